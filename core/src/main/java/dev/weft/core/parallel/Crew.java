@@ -54,8 +54,13 @@ final class Crew {
     for (int i = 0; i < size; i++) {
       members[i] = new Member(this, i + 1);
     }
-    for (Member member : members) {
-      member.start();
+    try {
+      for (Member member : members) {
+        member.start();
+      }
+    } catch (OutOfMemoryError e) { // no more threads: do not leave some behind
+      dismiss();
+      throw e;
     }
   }
 
@@ -222,7 +227,7 @@ final class Crew {
     private volatile boolean parked;
 
     Member(Crew crew, int worker) {
-      super("weft-worker-" + worker);
+      super(null, null, "weft-worker-" + worker, 0, false);
       this.crew = crew;
       this.worker = worker;
       setDaemon(true);
