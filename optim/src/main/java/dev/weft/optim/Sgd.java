@@ -57,8 +57,8 @@ public record Sgd(float learningRate, double momentum, boolean nesterov, double 
   }
 
   @Override
-  public void update(float[] values, float[] gradients, float[][] state, int from, int to, long step, float learningRate,
-      float gradientScale) {
+  public void update(float[] values, float[] gradients, float[][] state, int from, int to, long step,
+      float learningRate, float gradientScale) {
     float decay = (float) weightDecay;
     float mu = (float) momentum;
     if (momentum == 0) {

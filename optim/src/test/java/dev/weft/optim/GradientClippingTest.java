@@ -72,7 +72,8 @@ class GradientClippingTest {
 
   @Test
   void rejectsALimitThatIsNotPositive() {
-    assertThatIllegalArgumentException().isThrownBy(() -> GradientClipping.byGlobalNorm(0)).withMessageContaining("0.0");
+    assertThatIllegalArgumentException().isThrownBy(() -> GradientClipping.byGlobalNorm(0))
+        .withMessageContaining("0.0");
     assertThatIllegalArgumentException().isThrownBy(() -> GradientClipping.byValue(Float.NaN));
   }
 }

@@ -61,7 +61,8 @@ schedule("cosine", lambda r: s.CosineAnnealingLR(r, T_max=TOTAL))
 schedule("cosine-floor", lambda r: s.CosineAnnealingLR(r, T_max=TOTAL, eta_min=RATE * 0.1))
 schedule("one-cycle", lambda r: s.OneCycleLR(r, max_lr=RATE, total_steps=TOTAL))
 schedule("one-cycle-settings",
-         lambda r: s.OneCycleLR(r, max_lr=RATE, total_steps=TOTAL, pct_start=0.4, div_factor=10, final_div_factor=100))
+         lambda r: s.OneCycleLR(r, max_lr=RATE, total_steps=TOTAL, pct_start=0.4, div_factor=10,
+                                final_div_factor=100))
 
 clipped = torch.nn.Parameter(start.clone())
 clipped.grad = gradients[0].clone()

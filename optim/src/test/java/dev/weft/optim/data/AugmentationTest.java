@@ -70,7 +70,8 @@ class AugmentationTest {
 
   @Test
   void aboutHalfOfTheImagesAreMirrored() {
-    long mirrored = Arrays.stream(gather(Augmentation.none().withHorizontalFlip(), 1, 1)).filter(x -> x[0] == 3).count();
+    long mirrored =
+        Arrays.stream(gather(Augmentation.none().withHorizontalFlip(), 1, 1)).filter(x -> x[0] == 3).count();
     assertThat(mirrored).isBetween(MANY * 45L / 100, MANY * 55L / 100);
   }
 

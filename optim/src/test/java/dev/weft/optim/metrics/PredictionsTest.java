@@ -60,7 +60,8 @@ class PredictionsTest {
         .withMessage("expected 3 rows of 3 scores, got 4");
     assertThatIllegalArgumentException().isThrownBy(() -> Predictions.topKAccuracy(SCORES, 3, new int[4], 4))
         .withMessageContaining("got 4");
-    assertThatIllegalArgumentException().isThrownBy(() -> Predictions.topKAccuracy(SCORES, 3, new int[] {0, 0, 0, 3}, 1))
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Predictions.topKAccuracy(SCORES, 3, new int[] {0, 0, 0, 3}, 1))
         .withMessageContaining("got 3");
   }
 }

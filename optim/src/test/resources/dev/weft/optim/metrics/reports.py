@@ -2,8 +2,8 @@
 
     python3 reports.py > reports.txt
 
-Made with scikit-learn 1.2.1. Every class occurs among the true or predicted ones, for below 1.5 an unused label turns
-the accuracy line into a "micro avg" line (https://github.com/scikit-learn/scikit-learn/pull/28399).
+Made with scikit-learn 1.2.1. Every class occurs among the true or predicted ones, for below 1.5 an unused label
+turns the accuracy line into a "micro avg" line (https://github.com/scikit-learn/scikit-learn/pull/28399).
 """
 
 import numpy
