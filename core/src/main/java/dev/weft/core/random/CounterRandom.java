@@ -72,7 +72,7 @@ public final class CounterRandom {
   /**
    * A uniform int in {@code [0, bound)}.
    *
-   * <p>The high half of bits × bound; no value is likelier than another by more than one part in 2³² / bound.
+   * <p>The high half of bits × bound: the odds of two values differ by less than one part in 2³² / bound.
    *
    * @throws IllegalArgumentException if the bound is not positive
    */
