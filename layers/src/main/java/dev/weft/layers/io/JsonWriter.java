@@ -28,7 +28,10 @@ final class JsonWriter {
       case List<?> list -> appendArray(list);
       case Float f when Float.isFinite(f) -> out.append(f);
       case Double d when Double.isFinite(d) -> out.append(d);
-      case Byte _, Short _, Integer _, Long _ -> out.append(value);
+      case Long n -> out.append(n);
+      case Integer n -> out.append(n);
+      case Short n -> out.append(n);
+      case Byte n -> out.append(n);
       default ->
           throw new IllegalArgumentException(
               "expected a map, list, string, boolean, null, integer or finite number, got "

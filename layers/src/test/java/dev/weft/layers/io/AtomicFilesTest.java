@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFilesTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
   private Path target;
 
   @BeforeEach
@@ -69,15 +70,14 @@ class AtomicFilesTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "needs a device that is always full");
     assertThatThrownBy(
-            () ->
-                AtomicFiles.write(
-                    target,
-                    out -> {
-                      out.write("half".getBytes());
-                      try (OutputStream device = new FileOutputStream(full.toFile())) {
-                        device.write(1);
-                      }
-                    }))
+        () -> AtomicFiles.write(
+            target,
+            out -> {
+              out.write("half".getBytes());
+              try (OutputStream device = new FileOutputStream(full.toFile())) {
+                device.write(1);
+              }
+            }))
         .isInstanceOf(IOException.class)
         .hasMessageMatching("cannot write .*model\\.bin: .+");
     assertThatTheOldContentStandsAlone();
@@ -86,13 +86,12 @@ class AtomicFilesTest {
   @Test
   void keepsTheOldContentWhenTheWriterFailsUnexpectedly() throws IOException {
     assertThatThrownBy(
-            () ->
-                AtomicFiles.write(
-                    target,
-                    out -> {
-                      out.write(1);
-                      throw new IllegalStateException("bug");
-                    }))
+        () -> AtomicFiles.write(
+            target,
+            out -> {
+              out.write(1);
+              throw new IllegalStateException("bug");
+            }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("bug");
     assertThatTheOldContentStandsAlone();

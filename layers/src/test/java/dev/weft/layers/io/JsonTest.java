@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -55,30 +56,30 @@ class JsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``            | line 1 column 1: expected a value, got the end of the text",
-        "{             | line 1 column 2: expected a key in double quotes, got the end of the text",
-        "{\"a\":1,}    | line 1 column 8: expected a key in double quotes, got '}'",
-        "{\"a\" 1}     | line 1 column 6: expected ':', got '1'",
-        "{\"a\":1 \"b\" | line 1 column 8: expected ',' or '}', got '\"'",
-        "{\"a\":1,\"a\":2} | line 1 column 8: expected each key once, got \"a\" again",
-        "[1,]          | line 1 column 4: expected a value, got ']'",
-        "[1 2]         | line 1 column 4: expected ',' or ']', got '2'",
-        "1 x           | line 1 column 3: expected the end of the text, got 'x'",
-        "nul           | line 1 column 1: expected null, got 'n'",
-        "01            | line 1 column 2: expected the end of the text, got '1'",
-        "-             | line 1 column 2: expected a digit, got the end of the text",
-        "1.            | line 1 column 3: expected a digit, got the end of the text",
-        "1e+           | line 1 column 4: expected a digit, got the end of the text",
-        "+1            | line 1 column 1: expected a value, got '+'",
-        "NaN           | line 1 column 1: expected a value, got 'N'",
-        "1e999         | line 1 column 1: expected a number in the range of a double, got 1e999",
-        "9223372036854775808 | line 1 column 1: expected an integer of 64 bits, got 9223372036854775808",
-        "\"abc         | line 1 column 1: expected a closing double quote, got the end of the text",
-        "\"\\x\"       | line 1 column 3: expected an escape, one of \" \\ / b f n r t u, got 'x'",
-        "\"\\u12g4\"   | line 1 column 6: expected four hexadecimal digits, got 'g'",
-        "\"\\ud83d\"   | line 1 column 7: expected surrogates in pairs, got one alone",
-        "\"\\ude00\"   | line 1 column 7: expected surrogates in pairs, got one alone",
-        "'a'           | line 1 column 1: expected a value, got '''",
+          "``            | line 1 column 1: expected a value, got the end of the text",
+          "{             | line 1 column 2: expected a key in double quotes, got the end of the text",
+          "{\"a\":1,}    | line 1 column 8: expected a key in double quotes, got '}'",
+          "{\"a\" 1}     | line 1 column 6: expected ':', got '1'",
+          "{\"a\":1 \"b\" | line 1 column 8: expected ',' or '}', got '\"'",
+          "{\"a\":1,\"a\":2} | line 1 column 8: expected each key once, got \"a\" again",
+          "[1,]          | line 1 column 4: expected a value, got ']'",
+          "[1 2]         | line 1 column 4: expected ',' or ']', got '2'",
+          "1 x           | line 1 column 3: expected the end of the text, got 'x'",
+          "nul           | line 1 column 1: expected null, got 'n'",
+          "01            | line 1 column 2: expected the end of the text, got '1'",
+          "-             | line 1 column 2: expected a digit, got the end of the text",
+          "1.            | line 1 column 3: expected a digit, got the end of the text",
+          "1e+           | line 1 column 4: expected a digit, got the end of the text",
+          "+1            | line 1 column 1: expected a value, got '+'",
+          "NaN           | line 1 column 1: expected a value, got 'N'",
+          "1e999         | line 1 column 1: expected a number in the range of a double, got 1e999",
+          "9223372036854775808 | line 1 column 1: expected an integer of 64 bits, got 9223372036854775808",
+          "\"abc         | line 1 column 1: expected a closing double quote, got the end of the text",
+          "\"\\x\"       | line 1 column 3: expected an escape, one of \" \\ / b f n r t u, got 'x'",
+          "\"\\u12g4\"   | line 1 column 6: expected four hexadecimal digits, got 'g'",
+          "\"\\ud83d\"   | line 1 column 7: expected surrogates in pairs, got one alone",
+          "\"\\ude00\"   | line 1 column 7: expected surrogates in pairs, got one alone",
+          "'a'           | line 1 column 1: expected a value, got '''",
       })
   void rejectsWhatIsNotStrictJsonAndSaysWhere(String text, String message) {
     assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class).hasMessage(message);
@@ -151,7 +152,7 @@ class JsonTest {
     assertThatThrownBy(() -> Json.write("\ud83dx")).hasMessageContaining("index 0");
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void readsBackWhatItWrote(@ForAll("values") Object value) {
     assertThat(Json.parse(Json.write(value))).isEqualTo(value);
     assertThat(Json.parse(Json.writeIndented(value))).isEqualTo(value);

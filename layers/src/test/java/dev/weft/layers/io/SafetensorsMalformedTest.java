@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsMalformedTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private Path file(byte[] bytes) throws IOException {
     return Files.write(directory.resolve("bad.safetensors"), bytes);
@@ -100,36 +101,36 @@ class SafetensorsMalformedTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'__metadata__':[]} | __metadata__ to be a JSON object | an array",
-        "{'__metadata__':{'k':1}} | a string as metadata 'k' | 1",
-        "{'__metadata__':{'k':null}} | a string as metadata 'k' | null",
-        "{'t':7} | tensor 't' to have a JSON object | 7",
-        "{'t':{'dtype':'F32','shape':[1]}}"
-            + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape]",
-        "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':0}}"
-            + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape, data_offsets, x]",
-        "{'t':{'dtype':32,'shape':[1],'data_offsets':[0,4]}} | tensor 't' to have a string as dtype | 32",
-        "{'t':{'dtype':'F32','shape':4,'data_offsets':[0,4]}} | tensor 't' to have an array as shape | 4",
-        "{'t':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}"
-            + "| tensor 't' to have integers of 0 or more as shape | [-1]",
-        "{'t':{'dtype':'F32','shape':[1.0],'data_offsets':[0,4]}}"
-            + "| tensor 't' to have integers of 0 or more as shape | [1.0]",
-        "{'t':{'dtype':'F32','shape':[4294967297],'data_offsets':[0,4]}}"
-            + "| tensor 't' to have extents of at most 2147483647 | shape [4294967297]",
-        "{'t':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,4]}}"
-            + "| tensor 't' to have at most 2147483647 elements | shape [65536, 65536]",
-        "{'t':{'dtype':'F32','shape':[1],'data_offsets':'0'}} | tensor 't' to have an array as data_offsets"
-            + " | the string '0'",
-        "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0]}}"
-            + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [0]",
-        "{'t':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}}"
-            + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [4, 0]",
-        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}"
-            + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [0, 8]",
-        "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}}"
-            + "| tensor 't' to have 8 bytes for shape (2,) of F32 | data_offsets [0, 4], 4 bytes",
-        "{'t':{'dtype':'F4','shape':[3],'data_offsets':[0,2]}}"
-            + "| tensor 't' to have a whole number of bytes for shape (3,) of F4 | data_offsets [0, 2], 2 bytes",
+          "{'__metadata__':[]} | __metadata__ to be a JSON object | an array",
+          "{'__metadata__':{'k':1}} | a string as metadata 'k' | 1",
+          "{'__metadata__':{'k':null}} | a string as metadata 'k' | null",
+          "{'t':7} | tensor 't' to have a JSON object | 7",
+          "{'t':{'dtype':'F32','shape':[1]}}"
+              + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape]",
+          "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':0}}"
+              + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape, data_offsets, x]",
+          "{'t':{'dtype':32,'shape':[1],'data_offsets':[0,4]}} | tensor 't' to have a string as dtype | 32",
+          "{'t':{'dtype':'F32','shape':4,'data_offsets':[0,4]}} | tensor 't' to have an array as shape | 4",
+          "{'t':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}"
+              + "| tensor 't' to have integers of 0 or more as shape | [-1]",
+          "{'t':{'dtype':'F32','shape':[1.0],'data_offsets':[0,4]}}"
+              + "| tensor 't' to have integers of 0 or more as shape | [1.0]",
+          "{'t':{'dtype':'F32','shape':[4294967297],'data_offsets':[0,4]}}"
+              + "| tensor 't' to have extents of at most 2147483647 | shape [4294967297]",
+          "{'t':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,4]}}"
+              + "| tensor 't' to have at most 2147483647 elements | shape [65536, 65536]",
+          "{'t':{'dtype':'F32','shape':[1],'data_offsets':'0'}} | tensor 't' to have an array as data_offsets"
+              + " | the string '0'",
+          "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0]}}"
+              + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [0]",
+          "{'t':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}}"
+              + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [4, 0]",
+          "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}"
+              + "| tensor 't' to have two ascending data_offsets within the 4 bytes of data | [0, 8]",
+          "{'t':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}}"
+              + "| tensor 't' to have 8 bytes for shape (2,) of F32 | data_offsets [0, 4], 4 bytes",
+          "{'t':{'dtype':'F4','shape':[3],'data_offsets':[0,2]}}"
+              + "| tensor 't' to have a whole number of bytes for shape (3,) of F4 | data_offsets [0, 2], 2 bytes",
       })
   void rejectsWrongMembersWithFourBytesOfData(String header, String expected, String got) throws IOException {
     assertRejected(file(header, 4), expected, got);

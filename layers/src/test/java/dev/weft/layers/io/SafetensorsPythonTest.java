@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads files of Weft with {@code read_safetensors.py}, which follows the format's page and knows nothing of Weft. */
 class SafetensorsPythonTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   @Test
   void pythonReadsWhatWeftWrote() throws Exception {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SafetensorsTest {
 
-  @TempDir Path directory;
+  @TempDir
+  Path directory;
 
   private static NamedTensor named(String name, Shape shape, float... values) {
     return new NamedTensor(name, Tensor.wrap(values, 0, shape));

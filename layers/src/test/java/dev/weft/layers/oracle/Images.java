@@ -49,18 +49,17 @@ final class Images {
         x,
         w,
         outputShape(x, rows, columns, out),
-        term ->
-            visit(
-                x.dim(0),
-                rows,
-                columns,
-                (window, pixel, tap) -> {
-                  for (int c = 0; c < in; c++) {
-                    for (int k = 0; k < out; k++) {
-                      term.accept(window * out + k, pixel * in + c, (tap * in + c) * out + k);
-                    }
-                  }
-                }));
+        term -> visit(
+            x.dim(0),
+            rows,
+            columns,
+            (window, pixel, tap) -> {
+              for (int c = 0; c < in; c++) {
+                for (int k = 0; k < out; k++) {
+                  term.accept(window * out + k, pixel * in + c, (tap * in + c) * out + k);
+                }
+              }
+            }));
   }
 
   /** The largest pixel of each window and channel, the first of equals; padding is never the largest. */
@@ -89,26 +88,30 @@ final class Images {
   static Value averagePool(Value x, Windows rows, Windows columns) {
     int channels = x.dim(3);
     int[] shape = outputShape(x, rows, columns, channels);
-    double[] weight = new double[Ops.size(shape)];
-    visit(x.dim(0), rows, columns, (window, pixel, tap) -> weight[window * channels]++);
-    for (int i = 0; i < weight.length; i++) {
-      weight[i] = 1 / weight[i - i % channels];
-    }
+    double[] pixels = new double[Ops.size(shape)];
+    visit(
+        x.dim(0),
+        rows,
+        columns,
+        (window, pixel, tap) -> {
+          for (int c = 0; c < channels; c++) {
+            pixels[window * channels + c]++;
+          }
+        });
     Value sums =
         Ops.sumOfProducts(
             x,
             Ops.filled(1),
             shape,
-            term ->
-                visit(
-                    x.dim(0),
-                    rows,
-                    columns,
-                    (window, pixel, tap) -> {
-                      for (int c = 0; c < channels; c++) {
-                        term.accept(window * channels + c, pixel * channels + c, 0);
-                      }
-                    }));
-    return Ops.times(sums, Value.of(weight, shape));
+            term -> visit(
+                x.dim(0),
+                rows,
+                columns,
+                (window, pixel, tap) -> {
+                  for (int c = 0; c < channels; c++) {
+                    term.accept(window * channels + c, pixel * channels + c, 0);
+                  }
+                }));
+    return Ops.dividedBy(sums, Value.of(pixels, shape));
   }
 }

@@ -142,12 +142,11 @@ final class Ops {
         shape,
         y,
         List.of(left, right),
-        dy ->
-            products.forEach(
-                (out, i, j) -> {
-                  left.grad()[i] += dy[out] * right.data()[j];
-                  right.grad()[j] += dy[out] * left.data()[i];
-                }));
+        dy -> products.forEach(
+            (out, i, j) -> {
+              left.grad()[i] += dy[out] * right.data()[j];
+              right.grad()[j] += dy[out] * left.data()[i];
+            }));
   }
 
   /** {@code y[o] = x[from[o]]}. */

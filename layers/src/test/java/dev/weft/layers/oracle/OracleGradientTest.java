@@ -48,7 +48,7 @@ class OracleGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1,1,false", "1,1,1,true", "2,2,1,false", "2,2,1,true", "1,2,1,true", "3,1,1,true", "1,1,2,false", "2,1,2,true"
+      "1,1,1,false", "1,1,1,true", "2,2,1,false", "2,2,1,true", "1,2,1,true", "3,1,1,true", "1,1,2,false", "2,1,2,true"
   })
   void conv2dAgreesWithDifferences(int strideHeight, int strideWidth, int dilation, boolean same) {
     Value x = normal(2, 6, 5, 2);

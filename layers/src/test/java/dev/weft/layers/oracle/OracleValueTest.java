@@ -71,6 +71,13 @@ class OracleValueTest {
   }
 
   @Test
+  void poolsKeepChannelsApart() {
+    Value x = Value.of(new double[] {1, 10, 100, 3, 20, 50}, 1, 1, 2, 3);
+    assertThat(Oracle.averagePool2d(x, 1, 2, 1, 2, false).data()).containsExactly(2, 15, 75);
+    assertThat(Oracle.maxPool2d(x, 1, 2, 1, 2, false).data()).containsExactly(3, 20, 100);
+  }
+
+  @Test
   void theFirstOfEqualPixelsGetsTheGradientOfAMaxPool() {
     Value x = line(5, 5, 1, 5);
     Oracle.maxPool2d(x, 1, 4, 1, 4, false).backward(2);
@@ -87,19 +94,19 @@ class OracleValueTest {
   /** Expected values: {@code math.erf} of Python 3. */
   @ParameterizedTest
   @CsvSource({
-    "0, 0",
-    "1e-10, 1.1283791670955126e-10",
-    "0.1, 0.1124629160182849",
-    "0.5, 0.5204998778130465",
-    "-0.7, -0.6778011938374184",
-    "1, 0.8427007929497149",
-    "1.5, 0.9661051464753108",
-    "2, 0.9953222650189527",
-    "3, 0.9999779095030014",
-    "4.5, 0.9999999998033839",
-    "5.9, 0.9999999999999999",
-    "40, 1",
-    "-40, -1",
+      "0, 0",
+      "1e-10, 1.1283791670955126e-10",
+      "0.1, 0.1124629160182849",
+      "0.5, 0.5204998778130465",
+      "-0.7, -0.6778011938374184",
+      "1, 0.8427007929497149",
+      "1.5, 0.9661051464753108",
+      "2, 0.9953222650189527",
+      "3, 0.9999779095030014",
+      "4.5, 0.9999999998033839",
+      "5.9, 0.9999999999999999",
+      "40, 1",
+      "-40, -1",
   })
   void erfIsRightToFifteenDigits(double x, double expected) {
     assertThat(Erf.erf(x)).isCloseTo(expected, within(1e-15 * Math.abs(expected)));
