@@ -206,6 +206,17 @@ public final class Dataset {
   }
 
   /**
+   * Splits off a random part for validation, without regard to classes: {@link Splits#shuffled}.
+   *
+   * @param fraction the validation part, between 0 and 1
+   * @param seed the same seed gives the same split
+   * @throws IllegalArgumentException if either part would be empty
+   */
+  public Split split(double fraction, long seed) {
+    return split(Splits.shuffled(fraction, seed));
+  }
+
+  /**
    * Splits this dataset in the given way.
    *
    * @throws IllegalArgumentException if either part would be empty

@@ -1,5 +1,6 @@
 package dev.weft.optim.data;
 
+import dev.weft.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
@@ -10,9 +11,31 @@ import java.util.Arrays;
  */
 public final class Splits {
 
+  /** The random stream of splits. */
+  private static final long STREAM = 0x53504c4954L;
+
   private static final long LEGACY_SEED_LIMIT = 1L << 32;
 
   private Splits() {}
+
+  /**
+   * A uniformly random split.
+   *
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1
+   */
+  public static Splitter shuffled(double fraction, long seed) {
+    return new Shuffled(checked(fraction), seed);
+  }
+
+  /**
+   * A random split that keeps the proportions of the classes: each class holds out its share, rounded so that the
+   * total is right and no class is more than one example away from its exact share.
+   *
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1
+   */
+  public static Splitter stratified(double fraction, long seed) {
+    return new Stratified(checked(fraction), seed);
+  }
 
   /**
    * The split of scikit-learn's {@code train_test_split(…, test_size=fraction, random_state=seed)}, index for index
@@ -34,11 +57,43 @@ public final class Splits {
     return fraction;
   }
 
+  private record Shuffled(double fraction, long seed) implements Splitter {
+    @Override
+    public Split split(Dataset dataset) {
+      return headHeldOut(dataset, permutation(dataset, seed), fraction);
+    }
+  }
+
   private record Sklearn(double fraction, long seed) implements Splitter {
     @Override
     public Split split(Dataset dataset) {
       return headHeldOut(dataset, new MersenneTwister((int) seed).permutation(dataset.size()), fraction);
     }
+  }
+
+  private record Stratified(double fraction, long seed) implements Splitter {
+    @Override
+    public Split split(Dataset dataset) {
+      int count = heldOut(dataset, fraction);
+      int[] remaining = quotas(dataset.classCounts(), fraction, count);
+      int[] order = permutation(dataset, seed);
+      int[] training = new int[order.length - count];
+      int[] validation = new int[count];
+      int t = 0;
+      int v = 0;
+      for (int i : order) {
+        if (remaining[dataset.label(i)]-- > 0) {
+          validation[v++] = i;
+        } else {
+          training[t++] = i;
+        }
+      }
+      return new Split(dataset.subset(training), dataset.subset(validation));
+    }
+  }
+
+  private static int[] permutation(Dataset dataset, long seed) {
+    return CounterRandom.permutation(dataset.size(), CounterRandom.key(seed, STREAM));
   }
 
   private static int heldOut(Dataset dataset, double fraction) {
@@ -56,5 +111,29 @@ public final class Splits {
     return new Split(
         dataset.subset(Arrays.copyOfRange(order, count, order.length)),
         dataset.subset(Arrays.copyOf(order, count)));
+  }
+
+  /** Shares of {@code total} by largest remainder; of equal remainders the lower class is served first. */
+  private static int[] quotas(int[] counts, double fraction, int total) {
+    int[] quotas = new int[counts.length];
+    double[] remainders = new double[counts.length];
+    int left = total;
+    for (int c = 0; c < counts.length; c++) {
+      double share = fraction * counts[c];
+      quotas[c] = (int) share;
+      remainders[c] = counts[c] == 0 ? -2 : share - quotas[c]; // an empty class is never served
+      left -= quotas[c];
+    }
+    for (; left > 0; left--) {
+      int largest = 0;
+      for (int c = 1; c < counts.length; c++) {
+        if (remainders[c] > remainders[largest]) {
+          largest = c;
+        }
+      }
+      quotas[largest]++;
+      remainders[largest] = -1;
+    }
+    return quotas;
   }
 }

@@ -1,0 +1,82 @@
+package dev.weft.core.kernel;
+
+import java.lang.System.Logger.Level;
+
+/**
+ * Which kernels this JVM uses, and why.
+ *
+ * <p>SIMD kernels are chosen where the module {@code jdk.incubator.vector} is present, C2 compiles, and the machine has
+ * vectors of 128 bits or more; else the scalar ones, and one warning through {@link System.Logger} names the reason and the
+ * remedy. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code -Dweft.simd.bits=128|256|512} the width.
+ *
+ * @param kernels the chosen implementation
+ * @param reason one sentence for people: why this one
+ * @param fallback whether SIMD was wanted and could not be had
+ */
+public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
+
+  /** {@code scalar} or {@code simd}; unset chooses by the machine. */
+  public static final String KERNELS_PROPERTY = "weft.kernels";
+
+  /** {@code 128}, {@code 256} or {@code 512}; unset takes the machine's preferred width. */
+  public static final String BITS_PROPERTY = "weft.simd.bits";
+
+  /** The choice of this JVM, made at the first call and logged if it is a fallback. */
+  public static KernelChoice active() {
+    return Holder.ACTIVE;
+  }
+
+  private static final class Holder {
+    static final KernelChoice ACTIVE = choose();
+
+    private static KernelChoice choose() {
+      KernelChoice choice = KernelChoice.choose();
+      if (choice.fallback()) {
+        System.getLogger("dev.weft.core.kernel")
+            .log(Level.WARNING, "Weft computes with scalar kernels, many times slower than SIMD: {0}", choice.reason());
+      }
+      return choice;
+    }
+  }
+
+  private static KernelChoice choose() {
+    String wanted = System.getProperty(KERNELS_PROPERTY, "");
+    if (!wanted.isEmpty() && !wanted.equals("scalar") && !wanted.equals("simd")) {
+      throw new IllegalArgumentException(
+          "expected -D" + KERNELS_PROPERTY + "=scalar or simd, got '" + wanted + "'");
+    }
+    if (wanted.equals("scalar")) {
+      return new KernelChoice(ScalarKernels.INSTANCE, "asked for with -D" + KERNELS_PROPERTY + "=scalar", false);
+    }
+    String obstacle = obstacle();
+    if (obstacle == null) {
+      return simd(wanted.equals("simd"));
+    }
+    if (wanted.equals("simd")) {
+      throw new IllegalStateException("SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
+    }
+    return new KernelChoice(ScalarKernels.INSTANCE, obstacle, true);
+  }
+
+  private static KernelChoice simd(boolean forced) {
+    Kernels kernels = SimdKernels.INSTANCE;
+    String bits = System.getProperty(BITS_PROPERTY, "");
+    String reason =
+        !bits.isEmpty() ? "width set with -D" + BITS_PROPERTY + "=" + bits
+            : forced ? "asked for with -D" + KERNELS_PROPERTY + "=simd"
+            : "the machine's preferred width is " + kernels.lanes() * Float.SIZE + " bits";
+    return new KernelChoice(kernels, reason, false);
+  }
+
+  /** Why SIMD kernels cannot be used, or null if they can. */
+  private static String obstacle() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      return "the module jdk.incubator.vector is not loaded; start java with --add-modules jdk.incubator.vector";
+    }
+    String vm = System.getProperty("java.vm.info", "") + " " + System.getProperty("java.vm.name", "");
+    if (vm.contains("interpreted mode")) {
+      return "the JVM only interprets; remove -Xint";
+    }
+    return VectorProbe.obstacle();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.weft.core.kernel;
+
+/**
+ * The raw-array operations that every hot path is made of.
+ *
+ * <p>{@link #active()} picks an implementation once per JVM: SIMD if the machine and the JVM allow it, the plain scalar
+ * form otherwise; {@link KernelChoice} tells which and why. The scalar form is the definition of each operation and the
+ * SIMD form must match it: bit for bit where sums are exact, within rounding elsewhere.
+ *
+ * <p>Letters: a matrix product has m rows, n columns and reduces over k. Kernels trust their arguments; the public
+ * methods of tensors and layers validate. No method allocates unless its Javadoc says so.
+ *
+ * <h2>Rows and taps</h2>
+ *
+ * Dense layers and convolutions share two products. Both see the left operand as <em>rows</em> of <em>taps</em>: row r
+ * starts at {@code x[xOffset + rows[r]]}, and tap t contributes the {@code tapLength} consecutive floats that start
+ * {@code taps[t]} after the row's start. A matrix is the case of one tap at 0. For a convolution a row is an output
+ * pixel, and a tap is a row of the kernel window ({@code kw × cin} consecutive floats in NHWC), so that the im2col
+ * matrix is never written.
+ */
+public interface Kernels {
+
+  /** The implementation chosen for this JVM; see {@link KernelChoice#active()}. */
+  static Kernels active() {
+    return KernelChoice.active().kernels();
+  }
+
+  /** The plain scalar implementation, the definition of every operation. */
+  static Kernels scalar() {
+    return ScalarKernels.INSTANCE;
+  }
+
+  /** A short name with the vector width, such as {@code "scalar"} or {@code "simd-512"}. */
+  String name();
+
+  /** How many floats one vector holds; 1 for scalar kernels. */
+  int lanes();
+
+  /** The number of floats that {@link #pack} writes for a k × n matrix. */
+  int packedSize(int k, int n);
+
+  /**
+   * Copies a matrix into the order in which {@link #multiply} reads its right operand.
+   *
+   * <p>Element (i, j) of the k × n matrix is {@code b[bOffset + i * rowStride + j * columnStride]}, so a transposed
+   * matrix is packed by exchanging the strides. Only columns {@code [columnFrom, columnTo)} are written, so that several
+   * threads can share the work; {@code columnFrom} must be a multiple of {@link #panelWidth()}, and {@code columnTo}
+   * must be one too or n.
+   */
+  void pack(
+      float[] packed, int packedOffset, float[] b, int bOffset, int rowStride, int columnStride, int k, int n,
+      int columnFrom, int columnTo);
+
+  /** The number of columns in which packed matrices are stored side by side. */
+  int panelWidth();
+
+  /**
+   * Rows times packed matrix: {@code y[r, j] = init[r, j] + Σₜ Σₗ x[rows[r] + taps[t] + l] · B[t · tapLength + l, j]}.
+   *
+   * <p>The sum runs over t, then l, in this order for every element. {@code init} is read at {@code initOffset + r *
+   * initStride + j}: with stride 0 it is a bias row, and y itself with y's stride accumulates. Any of its elements is
+   * read before the same element of y is written.
+   *
+   * @param y result, row r at {@code yOffset + r * yStride}
+   * @param x left operand, see "Rows and taps" above
+   * @param rowCount number of rows m, at least 1
+   * @param packed right operand B, k × n with {@code k = taps.length * tapLength}, written by {@link #pack}
+   */
+  void multiply(
+      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
+      float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
+      float[] packed, int packedOffset, int n);
+
+  /**
+   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[r] + l] · dy[r, j]} for {@code l < height},
+   * {@code j < n}.
+   *
+   * <p>The gradient of {@link #multiply} with respect to B, one tap at a time. The sum runs over r in order, so the bits
+   * of an element do not depend on how the result is split into calls.
+   *
+   * @param dW result, row l at {@code dWOffset + l * dWStride}
+   * @param x left operand, row r at {@code xOffset + rows[r]}
+   * @param dy right operand, row r at {@code dyOffset + r * dyStride}
+   */
+  void multiplyTransposed(
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride, int n);
+
+  /** {@code y[i] += x[i]} for count elements. */
+  void add(float[] y, int yOffset, float[] x, int xOffset, int count);
+
+  /**
+   * Column sums, accumulated: {@code sums[j] += Σᵣ x[r, j]}, r in order, for {@code columns} columns.
+   *
+   * @param x row r at {@code xOffset + r * stride}
+   */
+  void sumRows(float[] sums, int sumsOffset, float[] x, int xOffset, int stride, int rowCount, int columns);
+}

@@ -1,0 +1,231 @@
+package dev.weft.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times four, two or one vectors of columns.
+ *
+ * <p>Each step of the reduction adds the outer product of six consecutive floats of x and a row of dy. A tile lower than
+ * six rows repeats its last row, which is then stored several times with the same value.
+ */
+final class OuterTiles {
+
+  private static final VectorSpecies<Float> S = SimdKernels.SPECIES;
+  private static final int L = S.length();
+
+  private OuterTiles() {}
+
+  static void tile6x4(
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride) {
+    int l1 = Math.min(1, height - 1);
+    int l2 = Math.min(2, height - 1);
+    int l3 = Math.min(3, height - 1);
+    int l4 = Math.min(4, height - 1);
+    int l5 = Math.min(5, height - 1);
+    int w0 = dWOffset;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
+    FloatVector a00 = FloatVector.fromArray(S, dW, w0);
+    FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
+    FloatVector a02 = FloatVector.fromArray(S, dW, w0 + 2 * L);
+    FloatVector a03 = FloatVector.fromArray(S, dW, w0 + 3 * L);
+    FloatVector a10 = FloatVector.fromArray(S, dW, w1);
+    FloatVector a11 = FloatVector.fromArray(S, dW, w1 + L);
+    FloatVector a12 = FloatVector.fromArray(S, dW, w1 + 2 * L);
+    FloatVector a13 = FloatVector.fromArray(S, dW, w1 + 3 * L);
+    FloatVector a20 = FloatVector.fromArray(S, dW, w2);
+    FloatVector a21 = FloatVector.fromArray(S, dW, w2 + L);
+    FloatVector a22 = FloatVector.fromArray(S, dW, w2 + 2 * L);
+    FloatVector a23 = FloatVector.fromArray(S, dW, w2 + 3 * L);
+    FloatVector a30 = FloatVector.fromArray(S, dW, w3);
+    FloatVector a31 = FloatVector.fromArray(S, dW, w3 + L);
+    FloatVector a32 = FloatVector.fromArray(S, dW, w3 + 2 * L);
+    FloatVector a33 = FloatVector.fromArray(S, dW, w3 + 3 * L);
+    FloatVector a40 = FloatVector.fromArray(S, dW, w4);
+    FloatVector a41 = FloatVector.fromArray(S, dW, w4 + L);
+    FloatVector a42 = FloatVector.fromArray(S, dW, w4 + 2 * L);
+    FloatVector a43 = FloatVector.fromArray(S, dW, w4 + 3 * L);
+    FloatVector a50 = FloatVector.fromArray(S, dW, w5);
+    FloatVector a51 = FloatVector.fromArray(S, dW, w5 + L);
+    FloatVector a52 = FloatVector.fromArray(S, dW, w5 + 2 * L);
+    FloatVector a53 = FloatVector.fromArray(S, dW, w5 + 3 * L);
+    for (int r = 0; r < rowCount; r++) {
+      int p = xOffset + rows[r];
+      int dyRow = dyOffset + r * dyStride;
+      FloatVector b0 = FloatVector.fromArray(S, dy, dyRow);
+      FloatVector b1 = FloatVector.fromArray(S, dy, dyRow + L);
+      FloatVector b2 = FloatVector.fromArray(S, dy, dyRow + 2 * L);
+      FloatVector b3 = FloatVector.fromArray(S, dy, dyRow + 3 * L);
+      FloatVector s = FloatVector.broadcast(S, x[p]);
+      a00 = s.fma(b0, a00);
+      a01 = s.fma(b1, a01);
+      a02 = s.fma(b2, a02);
+      a03 = s.fma(b3, a03);
+      s = FloatVector.broadcast(S, x[p + l1]);
+      a10 = s.fma(b0, a10);
+      a11 = s.fma(b1, a11);
+      a12 = s.fma(b2, a12);
+      a13 = s.fma(b3, a13);
+      s = FloatVector.broadcast(S, x[p + l2]);
+      a20 = s.fma(b0, a20);
+      a21 = s.fma(b1, a21);
+      a22 = s.fma(b2, a22);
+      a23 = s.fma(b3, a23);
+      s = FloatVector.broadcast(S, x[p + l3]);
+      a30 = s.fma(b0, a30);
+      a31 = s.fma(b1, a31);
+      a32 = s.fma(b2, a32);
+      a33 = s.fma(b3, a33);
+      s = FloatVector.broadcast(S, x[p + l4]);
+      a40 = s.fma(b0, a40);
+      a41 = s.fma(b1, a41);
+      a42 = s.fma(b2, a42);
+      a43 = s.fma(b3, a43);
+      s = FloatVector.broadcast(S, x[p + l5]);
+      a50 = s.fma(b0, a50);
+      a51 = s.fma(b1, a51);
+      a52 = s.fma(b2, a52);
+      a53 = s.fma(b3, a53);
+    }
+    a00.intoArray(dW, w0);
+    a01.intoArray(dW, w0 + L);
+    a02.intoArray(dW, w0 + 2 * L);
+    a03.intoArray(dW, w0 + 3 * L);
+    a10.intoArray(dW, w1);
+    a11.intoArray(dW, w1 + L);
+    a12.intoArray(dW, w1 + 2 * L);
+    a13.intoArray(dW, w1 + 3 * L);
+    a20.intoArray(dW, w2);
+    a21.intoArray(dW, w2 + L);
+    a22.intoArray(dW, w2 + 2 * L);
+    a23.intoArray(dW, w2 + 3 * L);
+    a30.intoArray(dW, w3);
+    a31.intoArray(dW, w3 + L);
+    a32.intoArray(dW, w3 + 2 * L);
+    a33.intoArray(dW, w3 + 3 * L);
+    a40.intoArray(dW, w4);
+    a41.intoArray(dW, w4 + L);
+    a42.intoArray(dW, w4 + 2 * L);
+    a43.intoArray(dW, w4 + 3 * L);
+    a50.intoArray(dW, w5);
+    a51.intoArray(dW, w5 + L);
+    a52.intoArray(dW, w5 + 2 * L);
+    a53.intoArray(dW, w5 + 3 * L);
+  }
+
+  static void tile6x2(
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride) {
+    int l1 = Math.min(1, height - 1);
+    int l2 = Math.min(2, height - 1);
+    int l3 = Math.min(3, height - 1);
+    int l4 = Math.min(4, height - 1);
+    int l5 = Math.min(5, height - 1);
+    int w0 = dWOffset;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
+    FloatVector a00 = FloatVector.fromArray(S, dW, w0);
+    FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
+    FloatVector a10 = FloatVector.fromArray(S, dW, w1);
+    FloatVector a11 = FloatVector.fromArray(S, dW, w1 + L);
+    FloatVector a20 = FloatVector.fromArray(S, dW, w2);
+    FloatVector a21 = FloatVector.fromArray(S, dW, w2 + L);
+    FloatVector a30 = FloatVector.fromArray(S, dW, w3);
+    FloatVector a31 = FloatVector.fromArray(S, dW, w3 + L);
+    FloatVector a40 = FloatVector.fromArray(S, dW, w4);
+    FloatVector a41 = FloatVector.fromArray(S, dW, w4 + L);
+    FloatVector a50 = FloatVector.fromArray(S, dW, w5);
+    FloatVector a51 = FloatVector.fromArray(S, dW, w5 + L);
+    for (int r = 0; r < rowCount; r++) {
+      int p = xOffset + rows[r];
+      int dyRow = dyOffset + r * dyStride;
+      FloatVector b0 = FloatVector.fromArray(S, dy, dyRow);
+      FloatVector b1 = FloatVector.fromArray(S, dy, dyRow + L);
+      FloatVector s = FloatVector.broadcast(S, x[p]);
+      a00 = s.fma(b0, a00);
+      a01 = s.fma(b1, a01);
+      s = FloatVector.broadcast(S, x[p + l1]);
+      a10 = s.fma(b0, a10);
+      a11 = s.fma(b1, a11);
+      s = FloatVector.broadcast(S, x[p + l2]);
+      a20 = s.fma(b0, a20);
+      a21 = s.fma(b1, a21);
+      s = FloatVector.broadcast(S, x[p + l3]);
+      a30 = s.fma(b0, a30);
+      a31 = s.fma(b1, a31);
+      s = FloatVector.broadcast(S, x[p + l4]);
+      a40 = s.fma(b0, a40);
+      a41 = s.fma(b1, a41);
+      s = FloatVector.broadcast(S, x[p + l5]);
+      a50 = s.fma(b0, a50);
+      a51 = s.fma(b1, a51);
+    }
+    a00.intoArray(dW, w0);
+    a01.intoArray(dW, w0 + L);
+    a10.intoArray(dW, w1);
+    a11.intoArray(dW, w1 + L);
+    a20.intoArray(dW, w2);
+    a21.intoArray(dW, w2 + L);
+    a30.intoArray(dW, w3);
+    a31.intoArray(dW, w3 + L);
+    a40.intoArray(dW, w4);
+    a41.intoArray(dW, w4 + L);
+    a50.intoArray(dW, w5);
+    a51.intoArray(dW, w5 + L);
+  }
+
+  /** One vector of columns, of which the mask tells which exist. */
+  static void tile6x1(
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride, VectorMask<Float> mask) {
+    int l1 = Math.min(1, height - 1);
+    int l2 = Math.min(2, height - 1);
+    int l3 = Math.min(3, height - 1);
+    int l4 = Math.min(4, height - 1);
+    int l5 = Math.min(5, height - 1);
+    int w0 = dWOffset;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
+    FloatVector a00 = FloatVector.fromArray(S, dW, w0, mask);
+    FloatVector a10 = FloatVector.fromArray(S, dW, w1, mask);
+    FloatVector a20 = FloatVector.fromArray(S, dW, w2, mask);
+    FloatVector a30 = FloatVector.fromArray(S, dW, w3, mask);
+    FloatVector a40 = FloatVector.fromArray(S, dW, w4, mask);
+    FloatVector a50 = FloatVector.fromArray(S, dW, w5, mask);
+    for (int r = 0; r < rowCount; r++) {
+      int p = xOffset + rows[r];
+      int dyRow = dyOffset + r * dyStride;
+      FloatVector b0 = FloatVector.fromArray(S, dy, dyRow, mask);
+      FloatVector s = FloatVector.broadcast(S, x[p]);
+      a00 = s.fma(b0, a00);
+      s = FloatVector.broadcast(S, x[p + l1]);
+      a10 = s.fma(b0, a10);
+      s = FloatVector.broadcast(S, x[p + l2]);
+      a20 = s.fma(b0, a20);
+      s = FloatVector.broadcast(S, x[p + l3]);
+      a30 = s.fma(b0, a30);
+      s = FloatVector.broadcast(S, x[p + l4]);
+      a40 = s.fma(b0, a40);
+      s = FloatVector.broadcast(S, x[p + l5]);
+      a50 = s.fma(b0, a50);
+    }
+    a00.intoArray(dW, w0, mask);
+    a10.intoArray(dW, w1, mask);
+    a20.intoArray(dW, w2, mask);
+    a30.intoArray(dW, w3, mask);
+    a40.intoArray(dW, w4, mask);
+    a50.intoArray(dW, w5, mask);
+  }
+}

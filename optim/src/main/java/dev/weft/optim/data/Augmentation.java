@@ -1,0 +1,110 @@
+package dev.weft.optim.data;
+
+import dev.weft.core.random.CounterRandom;
+import dev.weft.core.tensor.Shape;
+
+/**
+ * Random changes that leave an image's class as it is: it may be mirrored left to right and moved by a few pixels, the
+ * uncovered border being 0.
+ *
+ * <p>What happens to an example is a pure function of (seed, epoch, its place in the dataset), so it does not depend
+ * on the batch or the thread that gathers it. Shifts are uniform over {@code [−maxShift, maxShift]} in both directions.
+ *
+ * @param horizontalFlip whether half of the images are mirrored
+ * @param maxShift the farthest shift in pixels, 0 or more
+ */
+public record Augmentation(boolean horizontalFlip, int maxShift) {
+
+  /** The random stream of augmentations. */
+  private static final long STREAM = 0x4155474d454e54L;
+
+  private static final int DRAWS = 3;
+
+  /** Checks the shift. */
+  public Augmentation {
+    if (maxShift < 0 || maxShift >= 1 << 15) {
+      throw new IllegalArgumentException("expected a shift from 0 to 32767 pixels, got " + maxShift);
+    }
+  }
+
+  /** Leaves every image as it is. */
+  public static Augmentation none() {
+    return new Augmentation(false, 0);
+  }
+
+  /** Whether images are left as they are. */
+  public boolean isNone() {
+    return !horizontalFlip && maxShift == 0;
+  }
+
+  /** A copy that mirrors half of the images. */
+  public Augmentation withHorizontalFlip() {
+    return new Augmentation(true, maxShift);
+  }
+
+  /** A copy that moves images by up to this many pixels. */
+  public Augmentation withMaxShift(int pixels) {
+    return new Augmentation(horizontalFlip, pixels);
+  }
+
+  /**
+   * The key of one epoch's draws, for {@link #gatherScaled}. Ask once an epoch.
+   *
+   * @param seed the run's seed
+   * @param epoch the number of the epoch
+   */
+  public static long key(long seed, long epoch) {
+    return CounterRandom.key(CounterRandom.key(seed, STREAM), epoch);
+  }
+
+  /**
+   * Writes example {@code i}, changed, as floats: as {@link Dataset#gatherScaled}, which this equals when nothing is
+   * to be changed.
+   *
+   * @param data images of shape (H, W) or (H, W, C)
+   * @param dst receives {@code data.exampleShape().size()} floats
+   * @param dstOffset where the first of them goes
+   * @param i the example
+   * @param scale multiplies each unsigned byte
+   * @param key of the seed and epoch, from {@link #key}
+   * @throws IllegalArgumentException if the examples are not images
+   */
+  public void gatherScaled(Dataset data, float[] dst, int dstOffset, int i, float scale, long key) {
+    if (isNone()) {
+      data.gatherScaled(dst, dstOffset, i, scale);
+      return;
+    }
+    int reach = 2 * maxShift + 1;
+    int down = CounterRandom.below(key, DRAWS * i, reach) - maxShift;
+    int right = CounterRandom.below(key, DRAWS * i + 1, reach) - maxShift;
+    boolean mirrored = horizontalFlip && CounterRandom.below(key, DRAWS * i + 2, 2) == 1;
+    move(data, dst, dstOffset, i, scale, down, right, mirrored);
+  }
+
+  /** Pixel (y, x) comes from (y − down, x − right) of the image, or of its mirror image. */
+  static void move(Dataset data, float[] dst, int dstOffset, int i, float scale, int down, int right,
+      boolean mirrored) {
+    Shape shape = data.exampleShape();
+    if (shape.rank() < 2 || shape.rank() > 3) {
+      throw new IllegalArgumentException("expected images of shape (H, W) or (H, W, C), got " + shape);
+    }
+    int height = shape.dim(0);
+    int width = shape.dim(1);
+    int channels = shape.rank() == 3 ? shape.dim(2) : 1;
+    byte[] pixels = data.storedPixels();
+    int start = data.start(i);
+    int out = dstOffset;
+    for (int y = 0; y < height; y++) {
+      int fromY = y - down;
+      for (int x = 0; x < width; x++) {
+        int unmirrored = x - right;
+        int fromX = mirrored ? width - 1 - unmirrored : unmirrored;
+        boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
+        int from = start + (fromY * width + fromX) * channels;
+        for (int c = 0; c < channels; c++) {
+          dst[out++] = inside ? (pixels[from + c] & 0xff) * scale : 0f;
+        }
+      }
+    }
+  }
+}
