@@ -1,0 +1,2 @@
+/** The commands of the Fashion-MNIST application. */
+package dev.weft.fmnist;

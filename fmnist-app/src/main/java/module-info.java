@@ -1,0 +1,7 @@
+/** The Fashion-MNIST application. */
+module weft.fmnist {
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires weft.optim;
+}

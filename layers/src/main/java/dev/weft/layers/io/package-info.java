@@ -1,0 +1,2 @@
+/** Model files. */
+package dev.weft.layers.io;

@@ -1,0 +1,7 @@
+/** Layers, losses, networks and model files. */
+module weft.layers {
+  requires transitive weft.core;
+
+  exports dev.weft.layers;
+  exports dev.weft.layers.io;
+}

@@ -1,0 +1,2 @@
+/** Datasets, splits and batches. */
+package dev.weft.optim.data;

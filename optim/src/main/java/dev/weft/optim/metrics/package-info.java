@@ -1,0 +1,2 @@
+/** Measures of how well a network classifies. */
+package dev.weft.optim.metrics;

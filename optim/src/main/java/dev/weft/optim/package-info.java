@@ -1,0 +1,2 @@
+/** Optimisers and learning-rate schedules. */
+package dev.weft.optim;

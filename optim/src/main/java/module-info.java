@@ -1,0 +1,9 @@
+/** Optimisers, the training loop, data and metrics. */
+module weft.optim {
+  requires transitive weft.layers;
+
+  exports dev.weft.optim;
+  exports dev.weft.optim.train;
+  exports dev.weft.optim.data;
+  exports dev.weft.optim.metrics;
+}
