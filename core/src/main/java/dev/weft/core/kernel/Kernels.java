@@ -72,18 +72,19 @@ public interface Kernels {
       float[] packed, int packedOffset, int n);
 
   /**
-   * Transposed rows times matrix, accumulated: {@code dW[t · tapLength + l, j] += Σᵣ x[rows[r] + taps[t] + l] · dy[r, j]}.
+   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[r] + l] · dy[r, j]} for {@code l < height},
+   * {@code j < n}.
    *
-   * <p>The gradient of {@link #multiply} with respect to B. The sum runs over r in order, so splitting the result over
-   * threads leaves its bits as they are. Only rows {@code [from, to)} of each tap, l in {@code [from, to)}, are updated
-   * for taps {@code [tapFrom, tapTo)}.
+   * <p>The gradient of {@link #multiply} with respect to B, one tap at a time. The sum runs over r in order, so the bits
+   * of an element do not depend on how the result is split into calls.
    *
-   * @param dW result, plain row-major with n columns
+   * @param dW result, row l at {@code dWOffset + l * dWStride}
+   * @param x left operand, row r at {@code xOffset + rows[r]}
    * @param dy right operand, row r at {@code dyOffset + r * dyStride}
    */
   void multiplyTransposed(
-      float[] dW, int dWOffset, float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
-      int tapFrom, int tapTo, float[] dy, int dyOffset, int dyStride, int n);
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride, int n);
 
   /** {@code y[i] += x[i]} for count elements. */
   void add(float[] y, int yOffset, float[] x, int xOffset, int count);

@@ -18,7 +18,7 @@ final class OuterTiles {
   private OuterTiles() {}
 
   static void tile6x4(
-      float[] dW, int dWOffset, int n, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
       float[] dy, int dyOffset, int dyStride) {
     int l1 = Math.min(1, height - 1);
     int l2 = Math.min(2, height - 1);
@@ -26,11 +26,11 @@ final class OuterTiles {
     int l4 = Math.min(4, height - 1);
     int l5 = Math.min(5, height - 1);
     int w0 = dWOffset;
-    int w1 = dWOffset + l1 * n;
-    int w2 = dWOffset + l2 * n;
-    int w3 = dWOffset + l3 * n;
-    int w4 = dWOffset + l4 * n;
-    int w5 = dWOffset + l5 * n;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0);
     FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
     FloatVector a02 = FloatVector.fromArray(S, dW, w0 + 2 * L);
@@ -120,7 +120,7 @@ final class OuterTiles {
   }
 
   static void tile6x2(
-      float[] dW, int dWOffset, int n, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
       float[] dy, int dyOffset, int dyStride) {
     int l1 = Math.min(1, height - 1);
     int l2 = Math.min(2, height - 1);
@@ -128,11 +128,11 @@ final class OuterTiles {
     int l4 = Math.min(4, height - 1);
     int l5 = Math.min(5, height - 1);
     int w0 = dWOffset;
-    int w1 = dWOffset + l1 * n;
-    int w2 = dWOffset + l2 * n;
-    int w3 = dWOffset + l3 * n;
-    int w4 = dWOffset + l4 * n;
-    int w5 = dWOffset + l5 * n;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0);
     FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
     FloatVector a10 = FloatVector.fromArray(S, dW, w1);
@@ -185,7 +185,7 @@ final class OuterTiles {
 
   /** One vector of columns, of which the mask tells which exist. */
   static void tile6x1(
-      float[] dW, int dWOffset, int n, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
       float[] dy, int dyOffset, int dyStride, VectorMask<Float> mask) {
     int l1 = Math.min(1, height - 1);
     int l2 = Math.min(2, height - 1);
@@ -193,11 +193,11 @@ final class OuterTiles {
     int l4 = Math.min(4, height - 1);
     int l5 = Math.min(5, height - 1);
     int w0 = dWOffset;
-    int w1 = dWOffset + l1 * n;
-    int w2 = dWOffset + l2 * n;
-    int w3 = dWOffset + l3 * n;
-    int w4 = dWOffset + l4 * n;
-    int w5 = dWOffset + l5 * n;
+    int w1 = dWOffset + l1 * dWStride;
+    int w2 = dWOffset + l2 * dWStride;
+    int w3 = dWOffset + l3 * dWStride;
+    int w4 = dWOffset + l4 * dWStride;
+    int w5 = dWOffset + l5 * dWStride;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0, mask);
     FloatVector a10 = FloatVector.fromArray(S, dW, w1, mask);
     FloatVector a20 = FloatVector.fromArray(S, dW, w2, mask);

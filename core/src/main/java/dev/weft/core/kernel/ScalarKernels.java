@@ -57,14 +57,11 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
-      int tapFrom, int tapTo, float[] dy, int dyOffset, int dyStride, int n) {
-    for (int t = tapFrom; t < tapTo; t++) {
-      for (int l = 0; l < tapLength; l++) {
-        int dWRow = dWOffset + (t * tapLength + l) * n;
-        for (int r = 0; r < rowCount; r++) {
-          axpy(dW, dWRow, x[xOffset + rows[r] + taps[t] + l], dy, dyOffset + r * dyStride, n);
-        }
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride, int n) {
+    for (int l = 0; l < height; l++) {
+      for (int r = 0; r < rowCount; r++) {
+        axpy(dW, dWOffset + l * dWStride, x[xOffset + rows[r] + l], dy, dyOffset + r * dyStride, n);
       }
     }
   }

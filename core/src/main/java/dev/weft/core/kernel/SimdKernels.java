@@ -114,22 +114,21 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
-      int tapFrom, int tapTo, float[] dy, int dyOffset, int dyStride, int n) {
+      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
+      float[] dy, int dyOffset, int dyStride, int n) {
     for (int column = 0; column < n; ) {
       int vectors = vectorsAt(column, n);
       int dyAt = dyOffset + column;
       VectorMask<Float> mask = SPECIES.indexInRange(0, n - column);
-      for (int t = tapFrom; t < tapTo; t++) {
-        for (int l = 0; l < tapLength; l += TILE_ROWS) {
-          int height = Math.min(TILE_ROWS, tapLength - l);
-          int dWAt = dWOffset + (t * tapLength + l) * n + column;
-          int xAt = xOffset + taps[t] + l;
-          switch (vectors) {
-            case 4 -> OuterTiles.tile6x4(dW, dWAt, n, height, x, xAt, rows, rowCount, dy, dyAt, dyStride);
-            case 2 -> OuterTiles.tile6x2(dW, dWAt, n, height, x, xAt, rows, rowCount, dy, dyAt, dyStride);
-            default -> OuterTiles.tile6x1(dW, dWAt, n, height, x, xAt, rows, rowCount, dy, dyAt, dyStride, mask);
-          }
+      for (int l = 0; l < height; l += TILE_ROWS) {
+        int rowsLeft = Math.min(TILE_ROWS, height - l);
+        int dWAt = dWOffset + l * dWStride + column;
+        int xAt = xOffset + l;
+        switch (vectors) {
+          case 4 -> OuterTiles.tile6x4(dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride);
+          case 2 -> OuterTiles.tile6x2(dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride);
+          default -> OuterTiles.tile6x1(
+              dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride, mask);
         }
       }
       column += vectors * L;

@@ -1,0 +1,241 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Convolution of an image with K filters (cross-correlation, as everywhere in deep learning).
+ *
+ * <pre>
+ * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d, j·s + v·d, c] · W[u, v, c, k]
+ * </pre>
+ *
+ * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says.
+ *
+ * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, k] = Σ x[n, i·s + u·d, j·s + v·d, c] · dy[n, i, j, k]};
+ * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from.
+ *
+ * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix
+ * is never written. Backward-data writes the gradient of the windows of one image and adds them up (col2im).
+ *
+ * <p>Defaults: stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
+ */
+public final class Conv2D extends BaseLayer {
+
+  private static final int ROWS_PER_TASK = 48;
+  private static final int[] ONE_TAP = {0};
+
+  private final Window window;
+  private final int filters;
+  private final int patch;
+  private final int[] taps;
+  private final int tapLength;
+  private final int[] rows;
+  private final int[] dyRows;
+  private final int slicesPerTap;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final PackedWeight packed;
+
+  /**
+   * Configuration of a convolution.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelHeight rows of the window
+   * @param kernelWidth columns of the window
+   * @param stride step between windows in both directions
+   * @param padding what happens at the border
+   * @param dilation distance between neighbouring taps of the window
+   * @param initializer first values of the weights
+   */
+  public record Spec(
+      int filters, int kernelHeight, int kernelWidth, int stride, Padding padding, int dilation,
+      Initializer initializer)
+      implements LayerSpec {
+
+    /** Checks that all sizes are 1 or more. */
+    public Spec {
+      if (filters < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || dilation < 1) {
+        throw new IllegalArgumentException(
+            "expected filters, kernel, stride and dilation of 1 or more, got filters " + filters + ", kernel "
+                + kernelHeight + " × " + kernelWidth + ", stride " + stride + ", dilation " + dilation);
+      }
+      Objects.requireNonNull(padding, "padding");
+      Objects.requireNonNull(initializer, "initializer");
+    }
+
+    /** A copy with another stride. */
+    public Spec withStride(int stride) {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+    }
+
+    /** A copy with another padding. */
+    public Spec withPadding(Padding padding) {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+    }
+
+    /** A copy with same padding. */
+    public Spec same() {
+      return withPadding(Padding.SAME);
+    }
+
+    /** A copy with another dilation. */
+    public Spec withDilation(int dilation) {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+    }
+
+    /** A copy with another initialiser of the weights. */
+    public Spec withInitializer(Initializer initializer) {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+    }
+
+    /** A copy with He normal weights. */
+    public Spec heNormal() {
+      return withInitializer(Initializer.HE_NORMAL);
+    }
+
+    @Override
+    public String kind() {
+      return "conv2d";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      Map<String, Object> config = new LinkedHashMap<>();
+      config.put("filters", filters);
+      config.put("kernelHeight", kernelHeight);
+      config.put("kernelWidth", kernelWidth);
+      config.put("stride", stride);
+      config.put("padding", padding.id());
+      config.put("dilation", dilation);
+      config.put("initializer", initializer.id());
+      return config;
+    }
+
+    @Override
+    public Conv2D build(Shape input, String name, ParameterSlab.Builder parameters) {
+      Window window =
+          Window.of(input, kernelHeight, kernelWidth, stride, stride, dilation, padding);
+      return new Conv2D(this, input, window, name, parameters);
+    }
+  }
+
+  private Conv2D(Spec spec, Shape input, Window window, String name, ParameterSlab.Builder parameters) {
+    super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), spec.filters()));
+    this.window = window;
+    this.filters = spec.filters();
+    this.taps = window.taps();
+    this.tapLength = window.tapLength();
+    this.patch = taps.length * tapLength;
+    this.rows = window.rows(Workspace.MAX_CHUNK);
+    this.dyRows = new int[window.pixels()];
+    Arrays.setAll(dyRows, r -> r * filters);
+    this.slicesPerTap = (tapLength + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    int area = window.kernelHeight() * window.kernelWidth();
+    int channels = window.channels();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
+        spec.initializer(), area * channels, area * filters);
+    this.bias = parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1);
+    this.packed = new PackedWeight(weight, patch, filters);
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    for (int n = from; window.padded() && n < to; n++) {
+      window.pad(p.memory(), p.saved(n), p.memory(), p.x(n));
+    }
+    p.kernels().multiply(
+        p.memory(), p.y(from), filters, p.values(), bias.offset(), 0,
+        p.memory(), image(p, from), rows, (to - from) * window.pixels(), taps, tapLength,
+        p.memory(), packed.forward(p), filters);
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    int columns = p.scratch(worker);
+    int padded = columns + window.pixels() * patch;
+    for (int n = from; n < to; n++) {
+      p.kernels().multiply(
+          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0,
+          p.memory(), p.dy(n), dyRows, window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
+      int dx = window.padded() ? padded : p.dx(n);
+      columnsToImage(p, dx, columns);
+      if (window.padded()) {
+        window.crop(p.memory(), p.dx(n), p.memory(), padded);
+      }
+    }
+  }
+
+  /** Adds the windows of one image up where they overlap. */
+  private void columnsToImage(Pass p, int dx, int columns) {
+    float[] memory = p.memory();
+    Arrays.fill(memory, dx, dx + window.paddedSize(), 0f);
+    int column = columns;
+    for (int r = 0; r < window.pixels(); r++) {
+      for (int tap : taps) {
+        p.kernels().add(memory, dx + rows[r] + tap, memory, column, tapLength);
+        column += tapLength;
+      }
+    }
+  }
+
+  /** One slice of one tap of the weights a task, and one task for the biases. */
+  @Override
+  public int gradientTasks() {
+    return taps.length * slicesPerTap + 1;
+  }
+
+  @Override
+  public void gradient(Pass p, int worker, int task) {
+    if (task == taps.length * slicesPerTap) {
+      p.kernels().sumRows(
+          p.gradients(), bias.offset(), p.memory(), p.dy(0), filters, p.batch() * window.pixels(), filters);
+      return;
+    }
+    int tap = task / slicesPerTap;
+    int from = task % slicesPerTap * ROWS_PER_TASK;
+    int height = Math.min(ROWS_PER_TASK, tapLength - from);
+    int dW = weight.offset() + (tap * tapLength + from) * filters;
+    for (int n = 0; n < p.batch(); n++) {
+      p.kernels().multiplyTransposed(
+          p.gradients(), dW, filters, height, p.memory(), image(p, n) + taps[tap] + from, rows, window.pixels(),
+          p.memory(), p.dy(n), filters, filters);
+    }
+  }
+
+  /** Where the image that the windows lie on starts: the input, or its padded copy. */
+  private int image(Pass p, int n) {
+    return window.padded() ? p.saved(n) : p.x(n);
+  }
+
+  @Override
+  public int prepareTasks() {
+    return packed.tasks();
+  }
+
+  @Override
+  public void prepare(Pass pass, int task) {
+    packed.prepare(pass, task);
+  }
+
+  @Override
+  public Memory memory() {
+    int padded = window.padded() ? window.paddedSize() : 0;
+    return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public String path() {
+    return "implicit GEMM";
+  }
+}

@@ -1,0 +1,139 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Affine map of each example, {@code y = x W + b}.
+ *
+ * <p>Shapes: x (N, in), W (in, out), b (out,), y (N, out). An input of higher rank is read flat.
+ *
+ * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}.
+ *
+ * <p>Defaults: Glorot uniform weights, zero biases.
+ */
+public final class Dense extends BaseLayer {
+
+  private static final int ROWS_PER_TASK = 48;
+  private static final int[] ONE_TAP = {0};
+
+  private final int in;
+  private final int out;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final PackedWeight packed;
+
+  /**
+   * Configuration of a dense layer.
+   *
+   * @param units number of outputs, 1 or more
+   * @param initializer first values of the weights
+   */
+  public record Spec(int units, Initializer initializer) implements LayerSpec {
+
+    /** Checks the number of units. */
+    public Spec {
+      if (units < 1) {
+        throw new IllegalArgumentException("expected 1 or more units, got " + units);
+      }
+      Objects.requireNonNull(initializer, "initializer");
+    }
+
+    /** A copy with another initialiser of the weights. */
+    public Spec withInitializer(Initializer initializer) {
+      return new Spec(units, initializer);
+    }
+
+    /** A copy with He normal weights. */
+    public Spec heNormal() {
+      return withInitializer(Initializer.HE_NORMAL);
+    }
+
+    @Override
+    public String kind() {
+      return "dense";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      Map<String, Object> config = new LinkedHashMap<>();
+      config.put("units", units);
+      config.put("initializer", initializer.id());
+      return config;
+    }
+
+    @Override
+    public Dense build(Shape input, String name, ParameterSlab.Builder parameters) {
+      return new Dense(this, input, name, parameters);
+    }
+  }
+
+  private Dense(Spec spec, Shape input, String name, ParameterSlab.Builder parameters) {
+    super(name, spec, input, Shape.of(spec.units()));
+    this.in = input.size();
+    this.out = spec.units();
+    this.weight = parameters.add(name + "/kernel", Shape.of(in, out), spec.initializer(), in, out);
+    this.bias = parameters.add(name + "/bias", Shape.of(out), Initializer.ZEROS, in, out);
+    this.packed = new PackedWeight(weight, in, out);
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    p.kernels().multiply(
+        p.memory(), p.y(from), out, p.values(), bias.offset(), 0,
+        p.memory(), p.x(from), p.xRows(), to - from, ONE_TAP, in, p.memory(), packed.forward(p), out);
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    p.kernels().multiply(
+        p.memory(), p.dx(from), in, p.memory(), packed.zeros(p), 0,
+        p.memory(), p.dy(from), p.yRows(), to - from, ONE_TAP, out, p.memory(), packed.transposed(p), in);
+  }
+
+  @Override
+  public int gradientTasks() {
+    return (in + ROWS_PER_TASK - 1) / ROWS_PER_TASK + 1;
+  }
+
+  @Override
+  public void gradient(Pass p, int worker, int task) {
+    int from = task * ROWS_PER_TASK;
+    if (from >= in) {
+      p.kernels().sumRows(p.gradients(), bias.offset(), p.memory(), p.dy(0), out, p.batch(), out);
+      return;
+    }
+    int height = Math.min(ROWS_PER_TASK, in - from);
+    p.kernels().multiplyTransposed(
+        p.gradients(), weight.offset() + from * out, out, height, p.memory(), p.x(0) + from, p.xRows(),
+        p.batch(), p.memory(), p.dy(0), out, out);
+  }
+
+  @Override
+  public int prepareTasks() {
+    return packed.tasks();
+  }
+
+  @Override
+  public void prepare(Pass pass, int task) {
+    packed.prepare(pass, task);
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.shared(packed.floats());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public String path() {
+    return "packed matrix product";
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weft.layers;
+
+import dev.weft.core.random.CounterRandom;
+import dev.weft.core.tensor.Shape;
+import java.util.Map;
+
+/**
+ * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
+ * probability rate, else 1; the identity in inference.
+ *
+ * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x.
+ *
+ * <p>The mask is not stored: it is drawn again in backward, a pure function of the run's seed, the step, the layer and the
+ * element's place in the batch. Srivastava et al. 2014.
+ */
+public final class Dropout extends BaseLayer {
+
+  private final float rate;
+  private final float scale;
+  private final int size;
+
+  /**
+   * Configuration of dropout.
+   *
+   * @param rate probability of a zero, in [0, 1)
+   */
+  public record Spec(float rate) implements LayerSpec {
+
+    /** Checks the rate. */
+    public Spec {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException("expected a dropout rate in [0, 1), got " + rate);
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "dropout";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      return Map.of("rate", rate);
+    }
+
+    @Override
+    public Dropout build(Shape input, String name, ParameterSlab.Builder parameters) {
+      return new Dropout(this, input, name);
+    }
+  }
+
+  private Dropout(Spec spec, Shape input, String name) {
+    super(name, spec, input, input);
+    this.rate = spec.rate();
+    this.scale = 1 / (1 - rate);
+    this.size = input.size();
+  }
+
+  @Override
+  public boolean isView(boolean training) {
+    return !training;
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    if (p.training()) {
+      mask(p, p.y(from), p.x(from), from, to);
+    } else {
+      System.arraycopy(p.memory(), p.x(from), p.memory(), p.y(from), (to - from) * size);
+    }
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    if (p.training()) {
+      mask(p, p.dx(from), p.dy(from), from, to);
+    } else {
+      System.arraycopy(p.memory(), p.dy(from), p.memory(), p.dx(from), (to - from) * size);
+    }
+  }
+
+  private void mask(Pass p, int out, int in, int from, int to) {
+    float[] memory = p.memory();
+    long key = p.key();
+    int first = from * size;
+    for (int i = 0; i < (to - from) * size; i++) {
+      memory[out + i] = CounterRandom.uniform(key, first + i) < rate ? 0 : memory[in + i] * scale;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weft.layers;
+
+/** Where a batch comes from: writes one example and its target straight into the memory of a run. */
+public interface ExampleSource {
+
+  /**
+   * Writes example {@code slot} of the batch. Called once per slot, from the worker that will compute on it.
+   *
+   * @param slot position in the batch
+   * @param x where the example's floats go, from {@code xOffset}
+   * @param target where the target's floats go, from {@code targetOffset}: as many as the network has outputs
+   */
+  void load(int slot, float[] x, int xOffset, float[] target, int targetOffset);
+}

@@ -1,0 +1,49 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import java.util.Map;
+
+/**
+ * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
+ * gradient is dy in the input's shape.
+ */
+public final class Flatten extends BaseLayer {
+
+  /** Configuration of flatten: none. */
+  public record Spec() implements LayerSpec {
+    @Override
+    public String kind() {
+      return "flatten";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      return Map.of();
+    }
+
+    @Override
+    public Flatten build(Shape input, String name, ParameterSlab.Builder parameters) {
+      return new Flatten(this, input, name);
+    }
+  }
+
+  private Flatten(Spec spec, Shape input, String name) {
+    super(name, spec, input, Shape.of(input.size()));
+  }
+
+  @Override
+  public boolean isView(boolean training) {
+    return true;
+  }
+
+  @Override
+  public void forward(Pass pass, int worker, int from, int to) {}
+
+  @Override
+  public void backward(Pass pass, int worker, int from, int to) {}
+
+  @Override
+  public String path() {
+    return "view";
+  }
+}

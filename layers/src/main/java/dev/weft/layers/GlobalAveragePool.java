@@ -1,0 +1,68 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The mean of each channel over the whole image, {@code y[c] = 1/(H W) Σ_ij x[i, j, c]}.
+ *
+ * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}. Lin et al. 2013.
+ */
+public final class GlobalAveragePool extends BaseLayer {
+
+  private final int pixels;
+  private final int channels;
+
+  /** Configuration of global average pooling: none. */
+  public record Spec() implements LayerSpec {
+    @Override
+    public String kind() {
+      return "global_average_pool";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      return Map.of();
+    }
+
+    @Override
+    public GlobalAveragePool build(Shape input, String name, ParameterSlab.Builder parameters) {
+      if (input.rank() != 3 || input.size() == 0) {
+        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
+      }
+      return new GlobalAveragePool(this, input, name);
+    }
+  }
+
+  private GlobalAveragePool(Spec spec, Shape input, String name) {
+    super(name, spec, input, Shape.of(input.dim(2)));
+    this.channels = input.dim(2);
+    this.pixels = input.dim(0) * input.dim(1);
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    float[] memory = p.memory();
+    for (int n = from; n < to; n++) {
+      int y = p.y(n);
+      Arrays.fill(memory, y, y + channels, 0f);
+      p.kernels().sumRows(memory, y, memory, p.x(n), channels, pixels, channels);
+      for (int c = 0; c < channels; c++) {
+        memory[y + c] /= pixels;
+      }
+    }
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    float[] memory = p.memory();
+    for (int n = from; n < to; n++) {
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        for (int c = 0; c < channels; c++) {
+          memory[p.dx(n) + pixel * channels + c] = memory[p.dy(n) + c] / pixels;
+        }
+      }
+    }
+  }
+}

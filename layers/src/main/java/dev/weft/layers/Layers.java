@@ -1,0 +1,92 @@
+package dev.weft.layers;
+
+/** Factories of layer descriptions, under the names that everybody knows. */
+public final class Layers {
+
+  private static final float LEAKY_SLOPE = 0.01f;
+  private static final float NORM_MOMENTUM = 0.99f;
+  private static final float NORM_EPSILON = 1e-3f;
+
+  private Layers() {}
+
+  /** A convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}. */
+  public static Conv2D.Spec conv2D(int filters, int kernelSize) {
+    return conv2D(filters, kernelSize, kernelSize);
+  }
+
+  /** A convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}. */
+  public static Conv2D.Spec conv2D(int filters, int kernelHeight, int kernelWidth) {
+    return new Conv2D.Spec(
+        filters, kernelHeight, kernelWidth, 1, Padding.VALID, 1, Initializer.GLOROT_UNIFORM);
+  }
+
+  /** An affine map with Glorot uniform weights. See {@link Dense}. */
+  public static Dense.Spec dense(int units) {
+    return new Dense.Spec(units, Initializer.GLOROT_UNIFORM);
+  }
+
+  /** Max-pooling with stride = size and valid padding. See {@link MaxPool2D}. */
+  public static MaxPool2D.Spec maxPool2D(int size) {
+    return new MaxPool2D.Spec(size, size, Padding.VALID);
+  }
+
+  /** Average-pooling with stride = size and valid padding. See {@link AveragePool2D}. */
+  public static AveragePool2D.Spec averagePool2D(int size) {
+    return new AveragePool2D.Spec(size, size, Padding.VALID);
+  }
+
+  /** The mean of each channel. See {@link GlobalAveragePool}. */
+  public static GlobalAveragePool.Spec globalAveragePool() {
+    return new GlobalAveragePool.Spec();
+  }
+
+  /** Batch normalisation with momentum 0.99 and epsilon 0.001. See {@link BatchNorm}. */
+  public static BatchNorm.Spec batchNorm() {
+    return new BatchNorm.Spec(NORM_MOMENTUM, NORM_EPSILON);
+  }
+
+  /** Dropout with this probability of a zero. See {@link Dropout}. */
+  public static Dropout.Spec dropout(float rate) {
+    return new Dropout.Spec(rate);
+  }
+
+  /** Each example as one row. See {@link Flatten}. */
+  public static Flatten.Spec flatten() {
+    return new Flatten.Spec();
+  }
+
+  /** {@code max(0, x)}. See {@link Relu}. */
+  public static Relu.Spec relu() {
+    return new Relu.Spec();
+  }
+
+  /** ReLU with slope 0.01 below zero. See {@link LeakyRelu}. */
+  public static LeakyRelu.Spec leakyRelu() {
+    return leakyRelu(LEAKY_SLOPE);
+  }
+
+  /** ReLU with this slope below zero. See {@link LeakyRelu}. */
+  public static LeakyRelu.Spec leakyRelu(float slope) {
+    return new LeakyRelu.Spec(slope);
+  }
+
+  /** Gaussian error linear unit, exact. See {@link Gelu}. */
+  public static Gelu.Spec gelu() {
+    return new Gelu.Spec();
+  }
+
+  /** Logistic function. See {@link Sigmoid}. */
+  public static Sigmoid.Spec sigmoid() {
+    return new Sigmoid.Spec();
+  }
+
+  /** Hyperbolic tangent. See {@link Tanh}. */
+  public static Tanh.Spec tanh() {
+    return new Tanh.Spec();
+  }
+
+  /** Softmax over the last axis. See {@link Softmax}. */
+  public static Softmax.Spec softmax() {
+    return new Softmax.Spec();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.Kernels;
+
+/**
+ * A k × n weight matrix in the order that the kernels read: as it is for forward, and transposed for backward-data.
+ *
+ * <p>Both copies live in the shared memory of a pass and are renewed by {@link #prepare} once a step.
+ */
+final class PackedWeight {
+
+  private static final int COLUMNS_PER_TASK = 256;
+
+  private final Parameter weight;
+  private final int k;
+  private final int n;
+  private final int forwardTasks;
+  private final int backwardTasks;
+
+  PackedWeight(Parameter weight, int k, int n) {
+    this.weight = weight;
+    this.k = k;
+    this.n = n;
+    this.forwardTasks = (n + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
+    this.backwardTasks = (k + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
+  }
+
+  /** Floats of shared memory, enough for every kind of kernels; a row of zeros comes last. */
+  int floats() {
+    int widest = 16;
+    return k * roundUp(n, widest) + n * roundUp(k, widest) + Math.max(n, k);
+  }
+
+  private static int roundUp(int value, int multiple) {
+    return (value + multiple - 1) / multiple * multiple;
+  }
+
+  int tasks() {
+    return forwardTasks + backwardTasks;
+  }
+
+  void prepare(Pass pass, int task) {
+    Kernels kernels = pass.kernels();
+    if (task < forwardTasks) {
+      int from = task * COLUMNS_PER_TASK;
+      kernels.pack(pass.memory(), forward(pass), pass.values(), weight.offset(), n, 1, k, n,
+          from, Math.min(n, from + COLUMNS_PER_TASK));
+    } else if (pass.wantsDx()) {
+      int from = (task - forwardTasks) * COLUMNS_PER_TASK;
+      kernels.pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
+          from, Math.min(k, from + COLUMNS_PER_TASK));
+    }
+  }
+
+  /** Where W lies packed. */
+  int forward(Pass pass) {
+    return pass.shared();
+  }
+
+  /** Where Wᵀ lies packed. */
+  int transposed(Pass pass) {
+    return pass.shared() + k * roundUp(n, 16);
+  }
+
+  /** Where a row of zeros lies, as long as the longer side of W. */
+  int zeros(Pass pass) {
+    return transposed(pass) + n * roundUp(k, 16);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import java.util.Map;
+
+/**
+ * Rectified linear unit, {@code y = max(0, x)}.
+ *
+ * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN input gives 0. Shapes: any; y like x.
+ */
+public final class Relu extends Activation {
+
+  /** Configuration of the activation: none. */
+  public record Spec() implements LayerSpec {
+    @Override
+    public String kind() {
+      return "relu";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      return Map.of();
+    }
+
+    @Override
+    public Relu build(Shape input, String name, ParameterSlab.Builder parameters) {
+      return new Relu(this, input, name);
+    }
+  }
+
+  private Relu(Spec spec, Shape input, String name) {
+    super(spec, input, name);
+  }
+
+  @Override
+  void apply(float[] memory, int y, int x, int count) {
+    for (int i = 0; i < count; i++) {
+      float value = memory[x + i];
+      memory[y + i] = value > 0 ? value : 0;
+    }
+  }
+
+  @Override
+  void differentiate(float[] memory, int dx, int dy, int x, int y, int count) {
+    for (int i = 0; i < count; i++) {
+      memory[dx + i] = memory[y + i] > 0 ? memory[dy + i] : 0;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A stack of layers, each feeding the next, and their parameters.
+ *
+ * <pre>{@code
+ * var network = Sequential.input(28, 28, 1)
+ *     .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2))
+ *     .add(flatten()).add(dense(10))
+ *     .build(2023);
+ * }</pre>
+ *
+ * <p>The architecture is immutable; the values in {@link #parameters()} are what training changes. Everything else that
+ * changes during a run lives in a {@link Workspace}, so one network may be used by many threads at once, each with its own
+ * {@link InferenceSession}.
+ */
+public final class Sequential {
+
+  private final Shape input;
+  private final List<Layer> layers;
+  private final List<Layer> executed;
+  private final ParameterSlab parameters;
+
+  private Sequential(Shape input, List<Layer> layers, List<Layer> executed, ParameterSlab parameters) {
+    this.input = input;
+    this.layers = List.copyOf(layers);
+    this.executed = List.copyOf(executed);
+    this.parameters = parameters;
+  }
+
+  /** Starts a network that takes examples of this shape, without the batch axis. */
+  public static Builder input(int... exampleShape) {
+    return input(Shape.of(exampleShape));
+  }
+
+  /** Starts a network that takes examples of this shape, without the batch axis. */
+  public static Builder input(Shape exampleShape) {
+    return new Builder(exampleShape, List.of(), true);
+  }
+
+  /** Shape of one input example. */
+  public Shape inputShape() {
+    return input;
+  }
+
+  /** Shape of one output example. */
+  public Shape outputShape() {
+    return layers.get(layers.size() - 1).outputShape();
+  }
+
+  /** The layers as they were added. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** The layers as they are computed: neighbours may be fused into one. */
+  public List<Layer> executedLayers() {
+    return executed;
+  }
+
+  /** The parameters of all layers. */
+  public ParameterSlab parameters() {
+    return parameters;
+  }
+
+  /** The specifications of the layers, from which an equal network can be built. */
+  public List<LayerSpec> specs() {
+    return layers.stream().map(Layer::spec).toList();
+  }
+
+  /** A workspace for training batches of up to this size; see {@link Workspace#step}. */
+  public Workspace trainingWorkspace(int batchSize, WorkerPool pool) {
+    return new Workspace(this, batchSize, pool, true, false, Kernels.active());
+  }
+
+  /** A workspace for training that also computes the gradient of the inputs, with the kernels given. */
+  public Workspace gradientWorkspace(int batchSize, WorkerPool pool, Kernels kernels) {
+    return new Workspace(this, batchSize, pool, true, true, kernels);
+  }
+
+  /** A workspace for inference on batches of up to this size; see {@link Workspace#infer}. */
+  public Workspace inferenceWorkspace(int batchSize, WorkerPool pool) {
+    return new Workspace(this, batchSize, pool, false, false, Kernels.active());
+  }
+
+  /** A single-threaded session for inference on batches of up to this size. */
+  public InferenceSession session(int batchSize) {
+    return new InferenceSession(this, batchSize, new WorkerPool(1));
+  }
+
+  /**
+   * The outputs for a batch of inputs, in inference mode. Convenient rather than fast: it plans a session for each call.
+   *
+   * @param x inputs (N, …)
+   * @return outputs (N, …): logits, if the network ends with a dense layer
+   */
+  public Tensor predict(Tensor x) {
+    int batch = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().dim(0));
+    try (InferenceSession session = session(batch)) {
+      return session.predict(x);
+    }
+  }
+
+  /** A table of layers, output shapes and parameter counts, as Keras prints it. */
+  public String summary() {
+    return Summary.of(this, false);
+  }
+
+  /** The table, with the way each layer is computed if {@code verbose}. */
+  public String summary(boolean verbose) {
+    return Summary.of(this, verbose);
+  }
+
+  @Override
+  public String toString() {
+    return "Sequential" + input + " → " + outputShape() + ", " + layers.size() + " layers, "
+        + parameters.size() + " parameters";
+  }
+
+  /** Collects layers; every {@code add} returns a new builder, so a prefix can be shared. */
+  public static final class Builder {
+    private final Shape input;
+    private final List<LayerSpec> specs;
+    private final boolean fusion;
+
+    private Builder(Shape input, List<LayerSpec> specs, boolean fusion) {
+      this.input = input;
+      this.specs = specs;
+      this.fusion = fusion;
+    }
+
+    /** Adds a layer behind the last one. */
+    public Builder add(LayerSpec spec) {
+      List<LayerSpec> longer = new ArrayList<>(specs);
+      longer.add(Objects.requireNonNull(spec, "spec"));
+      return new Builder(input, List.copyOf(longer), fusion);
+    }
+
+    /** Computes every layer by itself, as it is written. */
+    public Builder withoutFusion() {
+      return new Builder(input, specs, false);
+    }
+
+    /**
+     * Infers all shapes, allocates the parameters and draws their first values from the seed.
+     *
+     * @throws IllegalArgumentException if there is no layer, or one cannot take the output of the one before it
+     */
+    public Sequential build(long seed) {
+      if (specs.isEmpty()) {
+        throw new IllegalArgumentException("expected a network of at least one layer, got none");
+      }
+      ParameterSlab.Builder count = new ParameterSlab.Builder(0);
+      buildLayers(count);
+      ParameterSlab.Builder slab = new ParameterSlab.Builder(count.trainable());
+      List<Layer> layers = buildLayers(slab);
+      List<Layer> executed = fusion ? Fusion.rewrite(layers) : layers;
+      return new Sequential(input, layers, executed, slab.build(seed));
+    }
+
+    private List<Layer> buildLayers(ParameterSlab.Builder slab) {
+      List<Layer> layers = new ArrayList<>();
+      Map<String, Integer> seen = new HashMap<>();
+      Shape shape = input;
+      for (LayerSpec spec : specs) {
+        String name = spec.kind() + "_" + seen.merge(spec.kind(), 1, Integer::sum);
+        Layer layer;
+        try {
+          layer = spec.build(shape, name, slab);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        layers.add(layer);
+        shape = layer.outputShape();
+      }
+      return layers;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.weft.layers;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Softmax and categorical cross-entropy in one: {@code loss = −Σⱼ tⱼ log pⱼ} with {@code p = softmax(z)}.
+ *
+ * <p>The logits z are shifted by their maximum, so nothing overflows: {@code log pⱼ = zⱼ − max − log Σ exp(z − max)}.
+ *
+ * <p>Label smoothing s replaces the target t by {@code (1 − s) t + s / K} for K classes. Class weights w multiply the loss
+ * of an example by {@code Σⱼ wⱼ tⱼ}, with the unsmoothed target; the mean over the batch divides by its size, as in Keras.
+ *
+ * <p>Gradient: {@code dz = w (p Σⱼ tⱼ − t)}, which is {@code p − t} for a plain one-hot target. Defaults: no smoothing, no
+ * weights. Shapes: z, t (K,).
+ */
+public final class SoftmaxCrossEntropy implements Loss {
+
+  private final float smoothing;
+  private final float[] classWeights;
+
+  SoftmaxCrossEntropy(float smoothing, float[] classWeights) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("expected label smoothing in [0, 1), got " + smoothing);
+    }
+    for (float weight : classWeights) {
+      if (!(weight >= 0)) {
+        throw new IllegalArgumentException(
+            "expected class weights of 0 or more, got " + Arrays.toString(classWeights));
+      }
+    }
+    this.smoothing = smoothing;
+    this.classWeights = classWeights.clone();
+  }
+
+  /** A copy with label smoothing in [0, 1). */
+  public SoftmaxCrossEntropy withLabelSmoothing(float smoothing) {
+    return new SoftmaxCrossEntropy(smoothing, classWeights);
+  }
+
+  /** A copy with one weight of 0 or more per class; none means 1 each. */
+  public SoftmaxCrossEntropy withClassWeights(float... weights) {
+    return new SoftmaxCrossEntropy(smoothing, weights);
+  }
+
+  @Override
+  public String name() {
+    return "softmax_cross_entropy";
+  }
+
+  @Override
+  public Map<String, Object> config() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("labelSmoothing", smoothing);
+    if (classWeights.length > 0) {
+      config.put("classWeights", Arrays.toString(classWeights));
+    }
+    return config;
+  }
+
+  @Override
+  public float loss(float[] z, int zOffset, float[] t, int tOffset, int size) {
+    float max = max(z, zOffset, size);
+    double logSum = Math.log(sumOfExp(z, zOffset, size, max));
+    double loss = 0;
+    for (int j = 0; j < size; j++) {
+      loss -= smoothed(t[tOffset + j], size) * (z[zOffset + j] - max - logSum);
+    }
+    return (float) (loss * weight(t, tOffset, size));
+  }
+
+  @Override
+  public void gradient(
+      float[] dz, int dzOffset, float[] z, int zOffset, float[] t, int tOffset, int size, float scale) {
+    float max = max(z, zOffset, size);
+    double sum = sumOfExp(z, zOffset, size, max);
+    double targets = 0;
+    for (int j = 0; j < size; j++) {
+      targets += smoothed(t[tOffset + j], size);
+    }
+    double factor = scale * weight(t, tOffset, size);
+    for (int j = 0; j < size; j++) {
+      double p = Math.exp(z[zOffset + j] - max) / sum;
+      dz[dzOffset + j] = (float) (factor * (p * targets - smoothed(t[tOffset + j], size)));
+    }
+  }
+
+  /** Softmax in place. */
+  @Override
+  public void activate(float[] z, int zOffset, int size) {
+    softmax(z, zOffset, z, zOffset, size);
+  }
+
+  /** {@code p = softmax(z)}; p and z may be the same. */
+  static void softmax(float[] p, int pOffset, float[] z, int zOffset, int size) {
+    float max = max(z, zOffset, size);
+    double sum = sumOfExp(z, zOffset, size, max);
+    for (int j = 0; j < size; j++) {
+      p[pOffset + j] = (float) (Math.exp(z[zOffset + j] - max) / sum);
+    }
+  }
+
+  private static float max(float[] z, int zOffset, int size) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < size; j++) {
+      max = Math.max(max, z[zOffset + j]);
+    }
+    return max;
+  }
+
+  private static double sumOfExp(float[] z, int zOffset, int size, float max) {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += Math.exp(z[zOffset + j] - max);
+    }
+    return sum;
+  }
+
+  private double smoothed(float target, int classes) {
+    return (1.0 - smoothing) * target + smoothing / classes;
+  }
+
+  private double weight(float[] t, int tOffset, int size) {
+    if (classWeights.length == 0) {
+      return 1;
+    }
+    if (classWeights.length != size) {
+      throw new IllegalArgumentException("expected " + size + " class weights, got " + classWeights.length);
+    }
+    double weight = 0;
+    for (int j = 0; j < size; j++) {
+      weight += classWeights[j] * t[tOffset + j];
+    }
+    return weight;
+  }
+
+  @Override
+  public String toString() {
+    return "softmax cross-entropy"
+        + (smoothing > 0 ? ", label smoothing " + smoothing : "")
+        + (classWeights.length > 0 ? ", class weights " + Arrays.toString(classWeights) : "");
+  }
+}
