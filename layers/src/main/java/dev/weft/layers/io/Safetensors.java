@@ -56,10 +56,11 @@ public final class Safetensors {
     AtomicFiles.write(
         file,
         out -> {
-          ByteBuffer length = littleEndian(LENGTH_BYTES).putLong(header.length);
-          out.write(length.array());
+          byte[] length = new byte[LENGTH_BYTES];
+          littleEndian(length).putLong(header.length);
+          out.write(length);
           out.write(header);
-          ByteBuffer chunk = littleEndian(CHUNK_FLOATS * Float.BYTES);
+          byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
           for (NamedTensor named : tensors) {
             writeFloats(out, named.tensor(), chunk);
           }
@@ -103,12 +104,12 @@ public final class Safetensors {
     return header;
   }
 
-  private static void writeFloats(OutputStream out, Tensor tensor, ByteBuffer chunk) throws IOException {
-    FloatBuffer floats = chunk.asFloatBuffer();
+  private static void writeFloats(OutputStream out, Tensor tensor, byte[] chunk) throws IOException {
+    FloatBuffer floats = littleEndian(chunk).asFloatBuffer();
     for (int done = 0; done < tensor.size(); done += CHUNK_FLOATS) {
       int count = Math.min(CHUNK_FLOATS, tensor.size() - done);
       floats.put(0, tensor.array(), tensor.offset() + done, count);
-      out.write(chunk.array(), 0, count * Float.BYTES);
+      out.write(chunk, 0, count * Float.BYTES);
     }
   }
 
@@ -127,7 +128,7 @@ public final class Safetensors {
           throw new ModelFormatException(file, "tensor '" + entry.name() + "' to have dtype F32", entry.dtype());
         }
       }
-      ByteBuffer chunk = littleEndian(CHUNK_FLOATS * Float.BYTES);
+      ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Entry entry : header.entries()) {
         float[] values = readFloats(file, channel, entry.shape().size(), chunk);
@@ -166,7 +167,7 @@ public final class Safetensors {
     if (size < LENGTH_BYTES) {
       throw new ModelFormatException(file, "8 bytes with the length of the header", "a file of " + size + " bytes");
     }
-    ByteBuffer prefix = littleEndian(LENGTH_BYTES);
+    ByteBuffer prefix = littleEndian(new byte[LENGTH_BYTES]);
     fill(file, channel, prefix);
     long length = prefix.getLong(0);
     long most = Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES);
@@ -211,7 +212,7 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
