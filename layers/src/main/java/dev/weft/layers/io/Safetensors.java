@@ -47,6 +47,9 @@ public final class Safetensors {
   /**
    * Writes tensors to a file, replacing it whole as {@link AtomicFiles} does.
    *
+   * @param file the file
+   * @param metadata free-form strings; may be empty
+   * @param tensors the tensors, in the order of their data
    * @throws IllegalArgumentException if two tensors have one name, a tensor is named {@code __metadata__}, or a name
    *     or text is no valid Unicode
    * @throws IOException if the file cannot be written; it is then unchanged
@@ -116,6 +119,8 @@ public final class Safetensors {
   /**
    * Reads a file whose tensors are all of dtype F32.
    *
+   * @param file the file
+   * @return its metadata and tensors
    * @throws ModelFormatException if the file is not a valid safetensors file in every respect, or has a tensor of
    *     another dtype
    * @throws IOException if the file cannot be read
@@ -141,6 +146,8 @@ public final class Safetensors {
   /**
    * Reads what a file says about itself, and checks it, without reading the data. Any dtype of the format will do.
    *
+   * @param file the file
+   * @return its metadata, and name, dtype, shape and place of each tensor
    * @throws ModelFormatException if the file is not a valid safetensors file in every respect
    * @throws IOException if the file cannot be read
    */
