@@ -2,6 +2,8 @@
 module weft.fmnist {
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires java.desktop;
+  requires java.net.http;
   requires me.tongfei.progressbar;
   requires weft.optim;
 }

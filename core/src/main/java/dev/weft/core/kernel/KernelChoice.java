@@ -70,7 +70,7 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
 
   /** Why SIMD kernels cannot be used, or null if they can. */
   private static String obstacle() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (!vectorModuleIsVisible()) {
       return "the module jdk.incubator.vector is not loaded; start java with --add-modules jdk.incubator.vector";
     }
     String vm = System.getProperty("java.vm.info", "") + " " + System.getProperty("java.vm.name", "");
@@ -78,5 +78,15 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
       return "the JVM only interprets; remove -Xint";
     }
     return VectorProbe.obstacle();
+  }
+
+  /** Not a question to the boot layer: a launcher may have loaded the module later. */
+  private static boolean vectorModuleIsVisible() {
+    try {
+      Class.forName("jdk.incubator.vector.Vector", false, KernelChoice.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }

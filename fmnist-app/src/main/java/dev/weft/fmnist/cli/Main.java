@@ -1,4 +1,4 @@
-package dev.weft.fmnist;
+package dev.weft.fmnist.cli;
 
 /** The application behind the launcher. */
 public final class Main {

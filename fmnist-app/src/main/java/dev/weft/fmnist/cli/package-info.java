@@ -1,0 +1,2 @@
+/** The commands of the application. */
+package dev.weft.fmnist.cli;

@@ -1,0 +1,186 @@
+package dev.weft.fmnist.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Reads the CSV form in which Kaggle distributes the dataset: a header {@code label,pixel1,…,pixel784}, then a line
+ * an image with its class and its 784 pixels, row-major, each a whole number from 0 to 255.
+ *
+ * <p>The header may be missing, lines may end in CR LF, and the file may be gzipped. Everything else is an error that
+ * names the line.
+ */
+public final class CsvReader {
+
+  private static final int PIXELS = FashionMnist.IMAGE_SHAPE.size();
+  private static final int FIELDS = PIXELS + 1;
+  private static final int MAX_IMAGES = (Integer.MAX_VALUE - 8) / PIXELS;
+  private static final int BUFFER = 1 << 16;
+  private static final int SHOWN_CHARACTERS = 20;
+
+  private final String name;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int at;
+  private int end;
+  private int line = 1;
+
+  private CsvReader(String name, InputStream in) {
+    this.name = name;
+    this.in = in;
+  }
+
+  /**
+   * The images and classes of a file.
+   *
+   * @param pixels 784 unsigned bytes an image, one image after the other
+   * @param labels the class of each image
+   * @param sha256 the digest of the uncompressed file, in lowercase hexadecimal
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not copied
+  public record Labelled(byte[] pixels, byte[] labels, String sha256) {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataFormatException if a line is not what the format asks for
+   * @throws IOException if it cannot be read
+   */
+  public static Labelled read(Path file) throws IOException {
+    long lines = 0;
+    long bytes = 0;
+    int last = '\n';
+    MessageDigest sha = Sha256.start();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Inputs.open(file)) {
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        sha.update(buffer, 0, count);
+        bytes += count;
+        for (int i = 0; i < count; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+        last = buffer[count - 1];
+      }
+    }
+    if (last != '\n') {
+      lines++;
+    }
+    try (InputStream in = Inputs.open(file)) {
+      long most = bytes / (2 * FIELDS - 1) + 1; // a file of empty lines shall not make us ask for gigabytes
+      return new CsvReader(file.toString(), in).readAll(Math.min(lines, most), Sha256.finish(sha));
+    }
+  }
+
+  private Labelled readAll(long lines, String sha256) throws IOException {
+    long most = lines;
+    if (peek() >= 0 && !isDigit(peek())) {
+      skipHeader();
+      most--;
+    }
+    if (most > MAX_IMAGES) {
+      throw new DataFormatException(name, "at most " + MAX_IMAGES + " images", most + " lines");
+    }
+    byte[] labels = new byte[(int) most];
+    byte[] pixels = new byte[labels.length * PIXELS];
+    int images = 0;
+    while (peek() >= 0) {
+      if (images == labels.length) {
+        throw new DataFormatException(name, most + " lines as counted before", "more: it changed meanwhile");
+      }
+      labels[images] = (byte) field(0, FashionMnist.CLASS_NAMES.size() - 1);
+      for (int i = 0; i < PIXELS; i++) {
+        pixels[images * PIXELS + i] = (byte) field(i + 1, 255);
+      }
+      images++;
+      line++;
+    }
+    if (images == 0) {
+      throw new DataFormatException(name, "lines of a label and " + PIXELS + " pixels", "no such line");
+    }
+    if (images == labels.length) {
+      return new Labelled(pixels, labels, sha256);
+    }
+    return new Labelled(Arrays.copyOf(pixels, images * PIXELS), Arrays.copyOf(labels, images), sha256);
+  }
+
+  private void skipHeader() throws IOException {
+    int fields = 1;
+    StringBuilder first = new StringBuilder();
+    for (int c = next(); c != '\n'; c = next()) {
+      if (c < 0) {
+        throw error("a header and lines of " + FIELDS + " numbers", "a file that ends in its first line");
+      }
+      if (c == ',') {
+        fields++;
+      } else if (fields == 1 && first.length() < SHOWN_CHARACTERS && c > ' ' && c < 127) {
+        first.append((char) c);
+      }
+    }
+    if (fields != FIELDS) {
+      throw error("a header of " + FIELDS + " columns, label,pixel1,…,pixel" + PIXELS,
+          fields + (fields == 1 ? " column" : " columns") + " beginning with \"" + first + "\"");
+    }
+    line++;
+  }
+
+  /** The next number, which must be column {@code index} of the line and at most {@code max}. */
+  private int field(int index, int max) throws IOException {
+    int value = 0;
+    int digits = 0;
+    int c = next();
+    for (; isDigit(c) && digits < 4; c = next()) {
+      value = value * 10 + c - '0';
+      digits++;
+    }
+    boolean last = index == PIXELS;
+    if (c == '\r' && peek() == '\n') {
+      c = next();
+    }
+    boolean ends = c == '\n' || c < 0;
+    if (ends && (!last || digits == 0)) {
+      throw error(FIELDS + " values", (digits == 0 ? index : index + 1) + (index == 0 ? " value" : " values"));
+    }
+    if (digits == 0 || !(ends || c == ',')) {
+      throw error("a whole number from 0 to " + max + " in column " + (index + 1),
+          digits == 4 ? "a longer one" : "the character " + shown(c));
+    }
+    if (!ends && last) {
+      throw error(FIELDS + " values", "more");
+    }
+    if (value > max) {
+      throw error("a whole number from 0 to " + max + " in column " + (index + 1), Integer.toString(value));
+    }
+    return value;
+  }
+
+  private static String shown(int c) {
+    return c > ' ' && c < 127 ? "'" + (char) c + "'" : String.format("0x%02x", c);
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private DataFormatException error(String expected, String actual) {
+    return new DataFormatException(name + " line " + line, expected, actual);
+  }
+
+  private int peek() throws IOException {
+    if (at == end) {
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+    }
+    return at < end ? buffer[at] & 0xff : -1;
+  }
+
+  private int next() throws IOException {
+    int c = peek();
+    if (c >= 0) {
+      at++;
+    }
+    return c;
+  }
+}

@@ -1,2 +1,0 @@
-/** The commands of the Fashion-MNIST application. */
-package dev.weft.fmnist;
