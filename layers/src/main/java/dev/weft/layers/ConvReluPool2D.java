@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 

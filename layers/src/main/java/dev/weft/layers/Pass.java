@@ -31,10 +31,10 @@ public final class Pass {
   private final int[] yRows;
   private long key;
 
-  Pass(Workspace workspace, int index, Layer layer, Arena.Places places) {
+  Pass(Workspace workspace, int index, Layer layer, float[] memory, Arena.Places places) {
     this.workspace = workspace;
     this.index = index;
-    this.memory = places.memory();
+    this.memory = memory;
     this.xOffset = places.x();
     this.xSize = layer.inputShape().size();
     this.yOffset = places.y();
