@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 
 /** A function of each element by itself; subclasses give the function and its derivative as loops over a range. */
@@ -13,19 +14,19 @@ abstract class Activation extends BaseLayer {
   }
 
   /** {@code memory[y + i] = f(memory[x + i])} for count elements. */
-  abstract void apply(float[] memory, int y, int x, int count);
+  abstract void apply(Kernels kernels, float[] memory, int y, int x, int count);
 
   /** {@code memory[dx + i] = memory[dy + i] · f'} for count elements, from the input or the output. */
-  abstract void differentiate(float[] memory, int dx, int dy, int x, int y, int count);
+  abstract void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count);
 
   @Override
   public final void forward(Pass p, int worker, int from, int to) {
-    apply(p.memory(), p.y(from), p.x(from), (to - from) * size);
+    apply(p.kernels(), p.memory(), p.y(from), p.x(from), (to - from) * size);
   }
 
   @Override
   public final void backward(Pass p, int worker, int from, int to) {
-    differentiate(p.memory(), p.dx(from), p.dy(from), p.x(from), p.y(from), (to - from) * size);
+    differentiate(p.kernels(), p.memory(), p.dx(from), p.dy(from), p.x(from), p.y(from), (to - from) * size);
   }
 
   @Override

@@ -198,6 +198,9 @@ public final class BatchNorm extends BaseLayer {
   @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
+    if (!p.wantsDx()) {
+      return;
+    }
     float[] gradients = p.gradients();
     float share = p.training() ? 1f / (p.batch() * rowsPerExample) : 0;
     int x = p.x(from);

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Columns;
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class Conv2D extends BaseLayer {
   private final int tapLength;
   private final int[] rows;
   private final int[] dyRows;
-  private final int slicesPerTap;
+  private final int[] elements;
   private final Parameter weight;
   private final Parameter bias;
   private final PackedWeight packed;
@@ -134,7 +135,7 @@ public final class Conv2D extends BaseLayer {
     this.rows = window.rows(Workspace.MAX_CHUNK);
     this.dyRows = new int[window.pixels()];
     Arrays.setAll(dyRows, r -> r * filters);
-    this.slicesPerTap = (tapLength + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    this.elements = window.elements();
     int area = window.kernelHeight() * window.kernelWidth();
     int channels = window.channels();
     this.weight = parameters.add(
@@ -151,61 +152,67 @@ public final class Conv2D extends BaseLayer {
     }
     p.kernels().multiply(
         p.memory(), p.y(from), filters, p.values(), bias.offset(), 0,
-        p.memory(), image(p, from), rows, (to - from) * window.pixels(), taps, tapLength,
+        p.memory(), image(p, from), rows, 0, (to - from) * window.pixels(), taps, tapLength,
         p.memory(), packed.forward(p), filters);
   }
 
   @Override
   public void backward(Pass p, int worker, int from, int to) {
+    if (!p.wantsDx()) {
+      return;
+    }
     int columns = p.scratch(worker);
     int padded = columns + window.pixels() * patch;
     for (int n = from; n < to; n++) {
       p.kernels().multiply(
           p.memory(), columns, patch, p.memory(), packed.zeros(p), 0,
-          p.memory(), p.dy(n), dyRows, window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
+          p.memory(), p.dy(n), dyRows, 0, window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
       int dx = window.padded() ? padded : p.dx(n);
-      columnsToImage(p, dx, columns);
+      Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
+      Columns.addToImage(
+          p.kernels(), p.memory(), dx, p.memory(), columns, rows, 0, window.pixels(), taps, tapLength);
       if (window.padded()) {
         window.crop(p.memory(), p.dx(n), p.memory(), padded);
       }
     }
   }
 
-  /** Adds the windows of one image up where they overlap. */
-  private void columnsToImage(Pass p, int dx, int columns) {
-    float[] memory = p.memory();
-    Arrays.fill(memory, dx, dx + window.paddedSize(), 0f);
-    int column = columns;
-    for (int r = 0; r < window.pixels(); r++) {
-      for (int tap : taps) {
-        p.kernels().add(memory, dx + rows[r] + tap, memory, column, tapLength);
-        column += tapLength;
-      }
-    }
-  }
-
-  /** One slice of one tap of the weights a task, and one task for the biases. */
+  /** One slice of the weights a task, and one task for the biases. */
   @Override
   public int gradientTasks() {
-    return taps.length * slicesPerTap + 1;
+    return (patch + ROWS_PER_TASK - 1) / ROWS_PER_TASK + 1;
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
-    if (task == taps.length * slicesPerTap) {
+    if (task == gradientTasks() - 1) {
       p.kernels().sumRows(
           p.gradients(), bias.offset(), p.memory(), p.dy(0), filters, p.batch() * window.pixels(), filters);
       return;
     }
-    int tap = task / slicesPerTap;
-    int from = task % slicesPerTap * ROWS_PER_TASK;
-    int height = Math.min(ROWS_PER_TASK, tapLength - from);
-    int dW = weight.offset() + (tap * tapLength + from) * filters;
+    int from = task * ROWS_PER_TASK;
+    int to = Math.min(patch, from + ROWS_PER_TASK);
     for (int n = 0; n < p.batch(); n++) {
       p.kernels().multiplyTransposed(
-          p.gradients(), dW, filters, height, p.memory(), image(p, n) + taps[tap] + from, rows, window.pixels(),
-          p.memory(), p.dy(n), filters, filters);
+          p.gradients(), weight.offset(), elements, from, to,
+          p.memory(), image(p, n), rows, 0, window.pixels(), p.memory(), p.dy(n), filters);
     }
+  }
+
+  Window window() {
+    return window;
+  }
+
+  Parameter weight() {
+    return weight;
+  }
+
+  Parameter bias() {
+    return bias;
+  }
+
+  PackedWeight packed() {
+    return packed;
   }
 
   /** Where the image that the windows lie on starts: the input, or its padded copy. */

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Dense extends BaseLayer {
 
   private final int in;
   private final int out;
+  private final int[] elements;
   private final Parameter weight;
   private final Parameter bias;
   private final PackedWeight packed;
@@ -75,6 +77,8 @@ public final class Dense extends BaseLayer {
     super(name, spec, input, Shape.of(spec.units()));
     this.in = input.size();
     this.out = spec.units();
+    this.elements = new int[in];
+    Arrays.setAll(elements, l -> l);
     this.weight = parameters.add(name + "/kernel", Shape.of(in, out), spec.initializer(), in, out);
     this.bias = parameters.add(name + "/bias", Shape.of(out), Initializer.ZEROS, in, out);
     this.packed = new PackedWeight(weight, in, out);
@@ -84,14 +88,17 @@ public final class Dense extends BaseLayer {
   public void forward(Pass p, int worker, int from, int to) {
     p.kernels().multiply(
         p.memory(), p.y(from), out, p.values(), bias.offset(), 0,
-        p.memory(), p.x(from), p.xRows(), to - from, ONE_TAP, in, p.memory(), packed.forward(p), out);
+        p.memory(), p.x(from), p.xRows(), 0, to - from, ONE_TAP, in, p.memory(), packed.forward(p), out);
   }
 
   @Override
   public void backward(Pass p, int worker, int from, int to) {
+    if (!p.wantsDx()) {
+      return;
+    }
     p.kernels().multiply(
         p.memory(), p.dx(from), in, p.memory(), packed.zeros(p), 0,
-        p.memory(), p.dy(from), p.yRows(), to - from, ONE_TAP, out, p.memory(), packed.transposed(p), in);
+        p.memory(), p.dy(from), p.yRows(), 0, to - from, ONE_TAP, out, p.memory(), packed.transposed(p), in);
   }
 
   @Override
@@ -106,10 +113,9 @@ public final class Dense extends BaseLayer {
       p.kernels().sumRows(p.gradients(), bias.offset(), p.memory(), p.dy(0), out, p.batch(), out);
       return;
     }
-    int height = Math.min(ROWS_PER_TASK, in - from);
     p.kernels().multiplyTransposed(
-        p.gradients(), weight.offset() + from * out, out, height, p.memory(), p.x(0) + from, p.xRows(),
-        p.batch(), p.memory(), p.dy(0), out, out);
+        p.gradients(), weight.offset(), elements, from, Math.min(in, from + ROWS_PER_TASK),
+        p.memory(), p.x(0), p.xRows(), 0, p.batch(), p.memory(), p.dy(0), out);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
 import java.util.Map;
 
@@ -80,11 +79,6 @@ public final class Dropout extends BaseLayer {
   }
 
   private void mask(Pass p, int out, int in, int from, int to) {
-    float[] memory = p.memory();
-    long key = p.key();
-    int first = from * size;
-    for (int i = 0; i < (to - from) * size; i++) {
-      memory[out + i] = CounterRandom.uniform(key, first + i) < rate ? 0 : memory[in + i] * scale;
-    }
+    p.kernels().dropout(p.memory(), out, p.memory(), in, (to - from) * size, p.key(), from * size, rate, scale);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import java.util.Map;
 
@@ -15,8 +16,8 @@ public final class Gelu extends Activation {
 
   /** Powers of t in the exponent of {@link #erfc}, highest first. */
   private static final double[] ERFC = {
-    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
-    -1.26551223
+      0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+      -1.26551223
   };
 
   /** Configuration of the activation: none. */
@@ -42,7 +43,7 @@ public final class Gelu extends Activation {
   }
 
   @Override
-  void apply(float[] memory, int y, int x, int count) {
+  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
     for (int i = 0; i < count; i++) {
       double value = memory[x + i];
       memory[y + i] = (float) (value * distribution(value));
@@ -50,7 +51,7 @@ public final class Gelu extends Activation {
   }
 
   @Override
-  void differentiate(float[] memory, int dx, int dy, int x, int y, int count) {
+  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
       double value = memory[x + i];
       double density = DENSITY_AT_ZERO * Math.exp(-0.5 * value * value);

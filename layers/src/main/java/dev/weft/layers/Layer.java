@@ -74,7 +74,12 @@ public interface Layer {
   /** Computes the outputs of the examples {@code [from, to)}. */
   void forward(Pass pass, int worker, int from, int to);
 
-  /** Computes the input gradients dx of the examples {@code [from, to)} from dy; overwrites dx. */
+  /**
+   * Computes the input gradients dx of the examples {@code [from, to)} from dy; overwrites dx.
+   *
+   * <p>A layer with parameters is called even if no dx is wanted ({@link Pass#wantsDx()}), so that it can get ready for {@link
+   * #gradient}.
+   */
   void backward(Pass pass, int worker, int from, int to);
 
   /** The number of independent pieces of {@link #gradient}; a constant of the layer, whatever the number of threads. */

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import java.util.Map;
 
@@ -48,7 +49,7 @@ public final class LeakyRelu extends Activation {
   }
 
   @Override
-  void apply(float[] memory, int y, int x, int count) {
+  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
     for (int i = 0; i < count; i++) {
       float value = memory[x + i];
       memory[y + i] = value > 0 ? value : slope * value;
@@ -56,7 +57,7 @@ public final class LeakyRelu extends Activation {
   }
 
   @Override
-  void differentiate(float[] memory, int dx, int dy, int x, int y, int count) {
+  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
       memory[dx + i] = memory[x + i] > 0 ? memory[dy + i] : slope * memory[dy + i];
     }

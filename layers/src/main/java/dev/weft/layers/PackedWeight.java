@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Kernels;
-
 /**
  * A k × n weight matrix in the order that the kernels read: as it is for forward, and transposed for backward-data.
  *
@@ -40,15 +38,21 @@ final class PackedWeight {
   }
 
   void prepare(Pass pass, int task) {
-    Kernels kernels = pass.kernels();
     if (task < forwardTasks) {
-      int from = task * COLUMNS_PER_TASK;
-      kernels.pack(pass.memory(), forward(pass), pass.values(), weight.offset(), n, 1, k, n,
-          from, Math.min(n, from + COLUMNS_PER_TASK));
+      prepareForward(pass, task);
     } else if (pass.wantsDx()) {
       int from = (task - forwardTasks) * COLUMNS_PER_TASK;
-      kernels.pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
+      pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
           from, Math.min(k, from + COLUMNS_PER_TASK));
+    }
+  }
+
+  /** The part of {@link #prepare} that forward needs; nothing for later tasks. */
+  void prepareForward(Pass pass, int task) {
+    if (task < forwardTasks) {
+      int from = task * COLUMNS_PER_TASK;
+      pass.kernels().pack(pass.memory(), forward(pass), pass.values(), weight.offset(), n, 1, k, n,
+          from, Math.min(n, from + COLUMNS_PER_TASK));
     }
   }
 

@@ -123,6 +123,11 @@ public final class Pass {
     return workspace.gradients();
   }
 
+  /** The most examples that a run of this workspace can have. */
+  public int capacity() {
+    return workspace.capacity();
+  }
+
   /** The number of examples in this run. */
   public int batch() {
     return workspace.batch();

@@ -83,7 +83,7 @@ final class Phases {
           deferred.add(0, i);
         }
       }
-      if (pass.wantsDx() && !layer.isView(trains)) {
+      if ((pass.wantsDx() || layer.gradientTasks() > 0) && !layer.isView(trains)) {
         plan.add((worker, from, to) -> layer.backward(pass, worker, from, to));
       }
     }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import java.util.Map;
 
@@ -33,17 +34,12 @@ public final class Relu extends Activation {
   }
 
   @Override
-  void apply(float[] memory, int y, int x, int count) {
-    for (int i = 0; i < count; i++) {
-      float value = memory[x + i];
-      memory[y + i] = value > 0 ? value : 0;
-    }
+  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
+    kernels.relu(memory, y, memory, x, count);
   }
 
   @Override
-  void differentiate(float[] memory, int dx, int dy, int x, int y, int count) {
-    for (int i = 0; i < count; i++) {
-      memory[dx + i] = memory[y + i] > 0 ? memory[dy + i] : 0;
-    }
+  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
+    kernels.reluGradient(memory, dx, memory, dy, memory, y, count);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import java.util.Map;
 
@@ -33,14 +34,14 @@ public final class Sigmoid extends Activation {
   }
 
   @Override
-  void apply(float[] memory, int y, int x, int count) {
+  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
     for (int i = 0; i < count; i++) {
       memory[y + i] = (float) (1 / (1 + Math.exp(-memory[x + i])));
     }
   }
 
   @Override
-  void differentiate(float[] memory, int dx, int dy, int x, int y, int count) {
+  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
       float value = memory[y + i];
       memory[dx + i] = memory[dy + i] * value * (1 - value);

@@ -76,6 +76,16 @@ record Window(
     return dilation == 1 ? kernelWidth * channels : channels;
   }
 
+  /** Where every element of a window lies after its start, in the order of the taps. */
+  int[] elements() {
+    int[] taps = taps();
+    int[] elements = new int[taps.length * tapLength()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = taps[i / tapLength()] + i % tapLength();
+    }
+    return elements;
+  }
+
   /** First image row of the windows in output row i; padding is left out. */
   int firstRow(int i) {
     return Math.max(0, i * strideHeight - padTop);

@@ -63,28 +63,78 @@ public interface Kernels {
    *
    * @param y result, row r at {@code yOffset + r * yStride}
    * @param x left operand, see "Rows and taps" above
+   * @param rows where each row starts; row r of the result belongs to {@code rows[firstRow + r]}
    * @param rowCount number of rows m, at least 1
    * @param packed right operand B, k × n with {@code k = taps.length * tapLength}, written by {@link #pack}
    */
   void multiply(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
+      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
       float[] packed, int packedOffset, int n);
 
   /**
-   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[r] + l] · dy[r, j]} for {@code l < height},
-   * {@code j < n}.
+   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[firstRow + r] + offsets[l]] · dy[r, j]} for l in
+   * {@code [from, to)}.
    *
-   * <p>The gradient of {@link #multiply} with respect to B, one tap at a time. The sum runs over r in order, so the bits
-   * of an element do not depend on how the result is split into calls.
+   * <p>The gradient of {@link #multiply} with respect to B, with the offsets of the single elements in place of taps. The sum
+   * runs over r in order, so the bits of an element do not depend on how the result is split into calls.
    *
-   * @param dW result, row l at {@code dWOffset + l * dWStride}
-   * @param x left operand, row r at {@code xOffset + rows[r]}
-   * @param dy right operand, row r at {@code dyOffset + r * dyStride}
+   * @param dW result, row l at {@code dWOffset + l * n}
+   * @param offsets where the elements of a row lie after its start, one per row of dW
+   * @param x left operand, row r at {@code xOffset + rows[firstRow + r]}
+   * @param dy right operand, row r at {@code dyOffset + r * n}
    */
   void multiplyTransposed(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride, int n);
+      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] dy, int dyOffset, int n);
+
+  /**
+   * Weighted sum of patches, accumulated: {@code y[t · yStride + l] += Σₑ scale[e] · x[start[e] + t · xStride + l]} for
+   * {@code t < taps}, {@code l < tapLength}.
+   *
+   * <p>A convolution behind a max-pool has few output gradients that are not zero. For one filter this adds the patches of
+   * the input that they saw to the filter's gradient; for one pixel it adds the filters to the gradient of its patch. The sum
+   * runs over e in order.
+   *
+   * @param start where each patch starts after {@code xOffset}: whole numbers held in floats
+   * @param count number of patches e, may be 0
+   */
+  void addScaledPatches(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
+      float[] start, int startOffset, float[] scale, int scaleOffset, int count);
+
+  /**
+   * ReLU and 2 × 2 max-pool of rows that come in groups of four: {@code y[w, j] = max(0, max_q x[4w + q, j])}.
+   *
+   * <p>{@code choice[w, j]} is the first q in 0…3 that reaches the maximum, or 4 if the maximum is not above 0, where no
+   * gradient flows.
+   *
+   * @param x row r at {@code xOffset + r * n}
+   * @param windows number of groups w
+   */
+  void reluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int windows, int n);
+
+  /**
+   * The transpose of {@link #reluMaxPool}: {@code dx[4w + q, j] = dy[w, j]} where q is the choice, and 0 elsewhere.
+   *
+   * @param dx row r at {@code dxOffset + r * n}
+   */
+  void unpool(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n);
+
+  /** {@code y[i] = max(0, x[i])}; NaN gives 0. x and y may be the same range. */
+  void relu(float[] y, int yOffset, float[] x, int xOffset, int count);
+
+  /** {@code dx[i] = y[i] > 0 ? dy[i] : 0}. dx and dy may be the same range. */
+  void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count);
+
+  /**
+   * {@code y[i] = keep(i) ? x[i] · scale : 0}, where keep(i) means that {@link
+   * dev.weft.core.random.CounterRandom#uniform(long, int) uniform(key, first + i)} is not below the rate.
+   */
+  void dropout(
+      float[] y, int yOffset, float[] x, int xOffset, int count, long key, int first, float rate, float scale);
 
   /** {@code y[i] += x[i]} for count elements. */
   void add(float[] y, int yOffset, float[] x, int xOffset, int count);

@@ -20,7 +20,7 @@ final class MultiplyTiles {
 
   static void tile6x4(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
-      float[] x, int xOffset, int[] rows, int[] taps, int tapLength, float[] b, int bOffset) {
+      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset) {
     int r1 = Math.min(first + 1, last);
     int r2 = Math.min(first + 2, last);
     int r3 = Math.min(first + 3, last);
@@ -56,12 +56,12 @@ final class MultiplyTiles {
     FloatVector a51 = FloatVector.fromArray(S, init, i5 + L);
     FloatVector a52 = FloatVector.fromArray(S, init, i5 + 2 * L);
     FloatVector a53 = FloatVector.fromArray(S, init, i5 + 3 * L);
-    int x0 = xOffset + rows[first];
-    int x1 = xOffset + rows[r1];
-    int x2 = xOffset + rows[r2];
-    int x3 = xOffset + rows[r3];
-    int x4 = xOffset + rows[r4];
-    int x5 = xOffset + rows[r5];
+    int x0 = xOffset + rows[firstRow + first];
+    int x1 = xOffset + rows[firstRow + r1];
+    int x2 = xOffset + rows[firstRow + r2];
+    int x3 = xOffset + rows[firstRow + r3];
+    int x4 = xOffset + rows[firstRow + r4];
+    int x5 = xOffset + rows[firstRow + r5];
     int bTap = bOffset;
     for (int tap : taps) {
       int p0 = x0 + tap;
@@ -143,7 +143,7 @@ final class MultiplyTiles {
 
   static void tile6x2(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
-      float[] x, int xOffset, int[] rows, int[] taps, int tapLength, float[] b, int bOffset) {
+      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset) {
     int r1 = Math.min(first + 1, last);
     int r2 = Math.min(first + 2, last);
     int r3 = Math.min(first + 3, last);
@@ -167,12 +167,12 @@ final class MultiplyTiles {
     FloatVector a41 = FloatVector.fromArray(S, init, i4 + L);
     FloatVector a50 = FloatVector.fromArray(S, init, i5);
     FloatVector a51 = FloatVector.fromArray(S, init, i5 + L);
-    int x0 = xOffset + rows[first];
-    int x1 = xOffset + rows[r1];
-    int x2 = xOffset + rows[r2];
-    int x3 = xOffset + rows[r3];
-    int x4 = xOffset + rows[r4];
-    int x5 = xOffset + rows[r5];
+    int x0 = xOffset + rows[firstRow + first];
+    int x1 = xOffset + rows[firstRow + r1];
+    int x2 = xOffset + rows[firstRow + r2];
+    int x3 = xOffset + rows[firstRow + r3];
+    int x4 = xOffset + rows[firstRow + r4];
+    int x5 = xOffset + rows[firstRow + r5];
     int bTap = bOffset;
     for (int tap : taps) {
       int p0 = x0 + tap;
@@ -229,7 +229,8 @@ final class MultiplyTiles {
   /** One vector of columns, of which the mask tells which exist; B is padded with zeros. */
   static void tile6x1(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
-      float[] x, int xOffset, int[] rows, int[] taps, int tapLength, float[] b, int bOffset, VectorMask<Float> mask) {
+      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset,
+      VectorMask<Float> mask) {
     int r1 = Math.min(first + 1, last);
     int r2 = Math.min(first + 2, last);
     int r3 = Math.min(first + 3, last);
@@ -247,12 +248,12 @@ final class MultiplyTiles {
     FloatVector a30 = FloatVector.fromArray(S, init, i3, mask);
     FloatVector a40 = FloatVector.fromArray(S, init, i4, mask);
     FloatVector a50 = FloatVector.fromArray(S, init, i5, mask);
-    int x0 = xOffset + rows[first];
-    int x1 = xOffset + rows[r1];
-    int x2 = xOffset + rows[r2];
-    int x3 = xOffset + rows[r3];
-    int x4 = xOffset + rows[r4];
-    int x5 = xOffset + rows[r5];
+    int x0 = xOffset + rows[firstRow + first];
+    int x1 = xOffset + rows[firstRow + r1];
+    int x2 = xOffset + rows[firstRow + r2];
+    int x3 = xOffset + rows[firstRow + r3];
+    int x4 = xOffset + rows[firstRow + r4];
+    int x5 = xOffset + rows[firstRow + r5];
     int bTap = bOffset;
     for (int tap : taps) {
       int p0 = x0 + tap;

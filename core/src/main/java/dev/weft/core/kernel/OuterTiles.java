@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times four, two or one vectors of columns.
  *
- * <p>Each step of the reduction adds the outer product of six consecutive floats of x and a row of dy. A tile lower than
+ * <p>Each step of the reduction adds the outer product of six floats of x and a row of dy. A tile lower than
  * six rows repeats its last row, which is then stored several times with the same value.
  */
 final class OuterTiles {
@@ -18,19 +18,19 @@ final class OuterTiles {
   private OuterTiles() {}
 
   static void tile6x4(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride) {
-    int l1 = Math.min(1, height - 1);
-    int l2 = Math.min(2, height - 1);
-    int l3 = Math.min(3, height - 1);
-    int l4 = Math.min(4, height - 1);
-    int l5 = Math.min(5, height - 1);
-    int w0 = dWOffset;
-    int w1 = dWOffset + l1 * dWStride;
-    int w2 = dWOffset + l2 * dWStride;
-    int w3 = dWOffset + l3 * dWStride;
-    int w4 = dWOffset + l4 * dWStride;
-    int w5 = dWOffset + l5 * dWStride;
+      float[] dW, int dWOffset, int n, int[] offsets, int first, int last, float[] x, int xOffset,
+      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset) {
+    int l1 = Math.min(first + 1, last);
+    int l2 = Math.min(first + 2, last);
+    int l3 = Math.min(first + 3, last);
+    int l4 = Math.min(first + 4, last);
+    int l5 = Math.min(first + 5, last);
+    int w0 = dWOffset + first * n;
+    int w1 = dWOffset + l1 * n;
+    int w2 = dWOffset + l2 * n;
+    int w3 = dWOffset + l3 * n;
+    int w4 = dWOffset + l4 * n;
+    int w5 = dWOffset + l5 * n;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0);
     FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
     FloatVector a02 = FloatVector.fromArray(S, dW, w0 + 2 * L);
@@ -55,39 +55,45 @@ final class OuterTiles {
     FloatVector a51 = FloatVector.fromArray(S, dW, w5 + L);
     FloatVector a52 = FloatVector.fromArray(S, dW, w5 + 2 * L);
     FloatVector a53 = FloatVector.fromArray(S, dW, w5 + 3 * L);
+    int o0 = xOffset + offsets[first];
+    int o1 = xOffset + offsets[l1];
+    int o2 = xOffset + offsets[l2];
+    int o3 = xOffset + offsets[l3];
+    int o4 = xOffset + offsets[l4];
+    int o5 = xOffset + offsets[l5];
     for (int r = 0; r < rowCount; r++) {
-      int p = xOffset + rows[r];
-      int dyRow = dyOffset + r * dyStride;
+      int p = rows[firstRow + r];
+      int dyRow = dyOffset + r * n;
       FloatVector b0 = FloatVector.fromArray(S, dy, dyRow);
       FloatVector b1 = FloatVector.fromArray(S, dy, dyRow + L);
       FloatVector b2 = FloatVector.fromArray(S, dy, dyRow + 2 * L);
       FloatVector b3 = FloatVector.fromArray(S, dy, dyRow + 3 * L);
-      FloatVector s = FloatVector.broadcast(S, x[p]);
+      FloatVector s = FloatVector.broadcast(S, x[p + o0]);
       a00 = s.fma(b0, a00);
       a01 = s.fma(b1, a01);
       a02 = s.fma(b2, a02);
       a03 = s.fma(b3, a03);
-      s = FloatVector.broadcast(S, x[p + l1]);
+      s = FloatVector.broadcast(S, x[p + o1]);
       a10 = s.fma(b0, a10);
       a11 = s.fma(b1, a11);
       a12 = s.fma(b2, a12);
       a13 = s.fma(b3, a13);
-      s = FloatVector.broadcast(S, x[p + l2]);
+      s = FloatVector.broadcast(S, x[p + o2]);
       a20 = s.fma(b0, a20);
       a21 = s.fma(b1, a21);
       a22 = s.fma(b2, a22);
       a23 = s.fma(b3, a23);
-      s = FloatVector.broadcast(S, x[p + l3]);
+      s = FloatVector.broadcast(S, x[p + o3]);
       a30 = s.fma(b0, a30);
       a31 = s.fma(b1, a31);
       a32 = s.fma(b2, a32);
       a33 = s.fma(b3, a33);
-      s = FloatVector.broadcast(S, x[p + l4]);
+      s = FloatVector.broadcast(S, x[p + o4]);
       a40 = s.fma(b0, a40);
       a41 = s.fma(b1, a41);
       a42 = s.fma(b2, a42);
       a43 = s.fma(b3, a43);
-      s = FloatVector.broadcast(S, x[p + l5]);
+      s = FloatVector.broadcast(S, x[p + o5]);
       a50 = s.fma(b0, a50);
       a51 = s.fma(b1, a51);
       a52 = s.fma(b2, a52);
@@ -120,19 +126,19 @@ final class OuterTiles {
   }
 
   static void tile6x2(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride) {
-    int l1 = Math.min(1, height - 1);
-    int l2 = Math.min(2, height - 1);
-    int l3 = Math.min(3, height - 1);
-    int l4 = Math.min(4, height - 1);
-    int l5 = Math.min(5, height - 1);
-    int w0 = dWOffset;
-    int w1 = dWOffset + l1 * dWStride;
-    int w2 = dWOffset + l2 * dWStride;
-    int w3 = dWOffset + l3 * dWStride;
-    int w4 = dWOffset + l4 * dWStride;
-    int w5 = dWOffset + l5 * dWStride;
+      float[] dW, int dWOffset, int n, int[] offsets, int first, int last, float[] x, int xOffset,
+      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset) {
+    int l1 = Math.min(first + 1, last);
+    int l2 = Math.min(first + 2, last);
+    int l3 = Math.min(first + 3, last);
+    int l4 = Math.min(first + 4, last);
+    int l5 = Math.min(first + 5, last);
+    int w0 = dWOffset + first * n;
+    int w1 = dWOffset + l1 * n;
+    int w2 = dWOffset + l2 * n;
+    int w3 = dWOffset + l3 * n;
+    int w4 = dWOffset + l4 * n;
+    int w5 = dWOffset + l5 * n;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0);
     FloatVector a01 = FloatVector.fromArray(S, dW, w0 + L);
     FloatVector a10 = FloatVector.fromArray(S, dW, w1);
@@ -145,27 +151,33 @@ final class OuterTiles {
     FloatVector a41 = FloatVector.fromArray(S, dW, w4 + L);
     FloatVector a50 = FloatVector.fromArray(S, dW, w5);
     FloatVector a51 = FloatVector.fromArray(S, dW, w5 + L);
+    int o0 = xOffset + offsets[first];
+    int o1 = xOffset + offsets[l1];
+    int o2 = xOffset + offsets[l2];
+    int o3 = xOffset + offsets[l3];
+    int o4 = xOffset + offsets[l4];
+    int o5 = xOffset + offsets[l5];
     for (int r = 0; r < rowCount; r++) {
-      int p = xOffset + rows[r];
-      int dyRow = dyOffset + r * dyStride;
+      int p = rows[firstRow + r];
+      int dyRow = dyOffset + r * n;
       FloatVector b0 = FloatVector.fromArray(S, dy, dyRow);
       FloatVector b1 = FloatVector.fromArray(S, dy, dyRow + L);
-      FloatVector s = FloatVector.broadcast(S, x[p]);
+      FloatVector s = FloatVector.broadcast(S, x[p + o0]);
       a00 = s.fma(b0, a00);
       a01 = s.fma(b1, a01);
-      s = FloatVector.broadcast(S, x[p + l1]);
+      s = FloatVector.broadcast(S, x[p + o1]);
       a10 = s.fma(b0, a10);
       a11 = s.fma(b1, a11);
-      s = FloatVector.broadcast(S, x[p + l2]);
+      s = FloatVector.broadcast(S, x[p + o2]);
       a20 = s.fma(b0, a20);
       a21 = s.fma(b1, a21);
-      s = FloatVector.broadcast(S, x[p + l3]);
+      s = FloatVector.broadcast(S, x[p + o3]);
       a30 = s.fma(b0, a30);
       a31 = s.fma(b1, a31);
-      s = FloatVector.broadcast(S, x[p + l4]);
+      s = FloatVector.broadcast(S, x[p + o4]);
       a40 = s.fma(b0, a40);
       a41 = s.fma(b1, a41);
-      s = FloatVector.broadcast(S, x[p + l5]);
+      s = FloatVector.broadcast(S, x[p + o5]);
       a50 = s.fma(b0, a50);
       a51 = s.fma(b1, a51);
     }
@@ -185,40 +197,46 @@ final class OuterTiles {
 
   /** One vector of columns, of which the mask tells which exist. */
   static void tile6x1(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride, VectorMask<Float> mask) {
-    int l1 = Math.min(1, height - 1);
-    int l2 = Math.min(2, height - 1);
-    int l3 = Math.min(3, height - 1);
-    int l4 = Math.min(4, height - 1);
-    int l5 = Math.min(5, height - 1);
-    int w0 = dWOffset;
-    int w1 = dWOffset + l1 * dWStride;
-    int w2 = dWOffset + l2 * dWStride;
-    int w3 = dWOffset + l3 * dWStride;
-    int w4 = dWOffset + l4 * dWStride;
-    int w5 = dWOffset + l5 * dWStride;
+      float[] dW, int dWOffset, int n, int[] offsets, int first, int last, float[] x, int xOffset,
+      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset, VectorMask<Float> mask) {
+    int l1 = Math.min(first + 1, last);
+    int l2 = Math.min(first + 2, last);
+    int l3 = Math.min(first + 3, last);
+    int l4 = Math.min(first + 4, last);
+    int l5 = Math.min(first + 5, last);
+    int w0 = dWOffset + first * n;
+    int w1 = dWOffset + l1 * n;
+    int w2 = dWOffset + l2 * n;
+    int w3 = dWOffset + l3 * n;
+    int w4 = dWOffset + l4 * n;
+    int w5 = dWOffset + l5 * n;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0, mask);
     FloatVector a10 = FloatVector.fromArray(S, dW, w1, mask);
     FloatVector a20 = FloatVector.fromArray(S, dW, w2, mask);
     FloatVector a30 = FloatVector.fromArray(S, dW, w3, mask);
     FloatVector a40 = FloatVector.fromArray(S, dW, w4, mask);
     FloatVector a50 = FloatVector.fromArray(S, dW, w5, mask);
+    int o0 = xOffset + offsets[first];
+    int o1 = xOffset + offsets[l1];
+    int o2 = xOffset + offsets[l2];
+    int o3 = xOffset + offsets[l3];
+    int o4 = xOffset + offsets[l4];
+    int o5 = xOffset + offsets[l5];
     for (int r = 0; r < rowCount; r++) {
-      int p = xOffset + rows[r];
-      int dyRow = dyOffset + r * dyStride;
+      int p = rows[firstRow + r];
+      int dyRow = dyOffset + r * n;
       FloatVector b0 = FloatVector.fromArray(S, dy, dyRow, mask);
-      FloatVector s = FloatVector.broadcast(S, x[p]);
+      FloatVector s = FloatVector.broadcast(S, x[p + o0]);
       a00 = s.fma(b0, a00);
-      s = FloatVector.broadcast(S, x[p + l1]);
+      s = FloatVector.broadcast(S, x[p + o1]);
       a10 = s.fma(b0, a10);
-      s = FloatVector.broadcast(S, x[p + l2]);
+      s = FloatVector.broadcast(S, x[p + o2]);
       a20 = s.fma(b0, a20);
-      s = FloatVector.broadcast(S, x[p + l3]);
+      s = FloatVector.broadcast(S, x[p + o3]);
       a30 = s.fma(b0, a30);
-      s = FloatVector.broadcast(S, x[p + l4]);
+      s = FloatVector.broadcast(S, x[p + o4]);
       a40 = s.fma(b0, a40);
-      s = FloatVector.broadcast(S, x[p + l5]);
+      s = FloatVector.broadcast(S, x[p + o5]);
       a50 = s.fma(b0, a50);
     }
     a00.intoArray(dW, w0, mask);

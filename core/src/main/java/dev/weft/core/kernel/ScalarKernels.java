@@ -1,5 +1,7 @@
 package dev.weft.core.kernel;
 
+import dev.weft.core.random.CounterRandom;
+
 /** Every operation in its textbook form: nested loops over plain arrays. */
 final class ScalarKernels implements Kernels {
 
@@ -41,7 +43,7 @@ final class ScalarKernels implements Kernels {
   @Override
   public void multiply(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
+      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
       float[] packed, int packedOffset, int n) {
     for (int r = 0; r < rowCount; r++) {
       int yRow = yOffset + r * yStride;
@@ -49,7 +51,7 @@ final class ScalarKernels implements Kernels {
       int bRow = packedOffset;
       for (int tap : taps) {
         for (int l = 0; l < tapLength; l++, bRow += n) {
-          axpy(y, yRow, x[xOffset + rows[r] + tap + l], packed, bRow, n);
+          axpy(y, yRow, x[xOffset + rows[firstRow + r] + tap + l], packed, bRow, n);
         }
       }
     }
@@ -57,12 +59,79 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride, int n) {
-    for (int l = 0; l < height; l++) {
+      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] dy, int dyOffset, int n) {
+    for (int l = from; l < to; l++) {
       for (int r = 0; r < rowCount; r++) {
-        axpy(dW, dWOffset + l * dWStride, x[xOffset + rows[r] + l], dy, dyOffset + r * dyStride, n);
+        axpy(dW, dWOffset + l * n, x[xOffset + rows[firstRow + r] + offsets[l]], dy, dyOffset + r * n, n);
       }
+    }
+  }
+
+  @Override
+  public void addScaledPatches(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
+      float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
+    for (int e = 0; e < count; e++) {
+      int patch = xOffset + (int) start[startOffset + e];
+      for (int t = 0; t < taps; t++) {
+        axpy(y, yOffset + t * yStride, scale[scaleOffset + e], x, patch + t * xStride, tapLength);
+      }
+    }
+  }
+
+  @Override
+  public void reluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int windows, int n) {
+    for (int w = 0; w < windows; w++) {
+      for (int j = 0; j < n; j++) {
+        float best = 0;
+        int chosen = 4;
+        for (int q = 0; q < 4; q++) {
+          float value = x[xOffset + (4 * w + q) * n + j];
+          if (value > best) {
+            best = value;
+            chosen = q;
+          }
+        }
+        y[yOffset + w * n + j] = best;
+        choice[choiceOffset + w * n + j] = chosen;
+      }
+    }
+  }
+
+  @Override
+  public void unpool(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n) {
+    for (int w = 0; w < windows; w++) {
+      for (int q = 0; q < 4; q++) {
+        for (int j = 0; j < n; j++) {
+          dx[dxOffset + (4 * w + q) * n + j] = choice[choiceOffset + w * n + j] == q ? dy[dyOffset + w * n + j] : 0;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
+    for (int i = 0; i < count; i++) {
+      float value = x[xOffset + i];
+      y[yOffset + i] = value > 0 ? value : 0;
+    }
+  }
+
+  @Override
+  public void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count) {
+    for (int i = 0; i < count; i++) {
+      dx[dxOffset + i] = y[yOffset + i] > 0 ? dy[dyOffset + i] : 0;
+    }
+  }
+
+  @Override
+  public void dropout(
+      float[] y, int yOffset, float[] x, int xOffset, int count, long key, int first, float rate, float scale) {
+    for (int i = 0; i < count; i++) {
+      y[yOffset + i] = CounterRandom.uniform(key, first + i) < rate ? 0 : x[xOffset + i] * scale;
     }
   }
 

@@ -57,7 +57,7 @@ final class SimdKernels implements Kernels {
   public void pack(
       float[] packed, int packedOffset, float[] b, int bOffset, int rowStride, int columnStride, int k, int n,
       int columnFrom, int columnTo) {
-    for (int column = columnFrom; column < columnTo; ) {
+    for (int column = columnFrom; column < columnTo;) {
       int width = vectorsAt(column, n) * L;
       int panel = packedOffset + k * column;
       packPanel(packed, panel, width, b, bOffset + column * columnStride, rowStride, columnStride, k,
@@ -88,11 +88,11 @@ final class SimdKernels implements Kernels {
   @Override
   public void multiply(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int rowCount, int[] taps, int tapLength,
+      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
       float[] packed, int packedOffset, int n) {
     int k = taps.length * tapLength;
     int last = rowCount - 1;
-    for (int column = 0; column < n; ) {
+    for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
@@ -101,11 +101,11 @@ final class SimdKernels implements Kernels {
       for (int r = 0; r < rowCount; r += TILE_ROWS) {
         switch (vectors) {
           case 4 -> MultiplyTiles.tile6x4(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, taps, tapLength, packed, panel);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
           case 2 -> MultiplyTiles.tile6x2(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, taps, tapLength, packed, panel);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
           default -> MultiplyTiles.tile6x1(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, taps, tapLength, packed, panel, mask);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, mask);
         }
       }
       column += vectors * L;
@@ -114,25 +114,72 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, int dWStride, int height, float[] x, int xOffset, int[] rows, int rowCount,
-      float[] dy, int dyOffset, int dyStride, int n) {
-    for (int column = 0; column < n; ) {
+      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] dy, int dyOffset, int n) {
+    for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
+      int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
       VectorMask<Float> mask = SPECIES.indexInRange(0, n - column);
-      for (int l = 0; l < height; l += TILE_ROWS) {
-        int rowsLeft = Math.min(TILE_ROWS, height - l);
-        int dWAt = dWOffset + l * dWStride + column;
-        int xAt = xOffset + l;
+      for (int l = from; l < to; l += TILE_ROWS) {
         switch (vectors) {
-          case 4 -> OuterTiles.tile6x4(dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride);
-          case 2 -> OuterTiles.tile6x2(dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride);
-          default -> OuterTiles.tile6x1(
-              dW, dWAt, dWStride, rowsLeft, x, xAt, rows, rowCount, dy, dyAt, dyStride, mask);
+          case 4 -> OuterTiles.tile6x4(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
+          case 2 -> OuterTiles.tile6x2(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
+          default ->
+              OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt, mask);
         }
       }
       column += vectors * L;
     }
+  }
+
+  @Override
+  public void addScaledPatches(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
+      float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
+    if (count == 0) {
+      return;
+    }
+    int wide = taps == PatchTiles.TAPS ? tapLength / PatchTiles.WIDTH * PatchTiles.WIDTH : 0;
+    for (int l = 0; l < wide; l += PatchTiles.WIDTH) {
+      PatchTiles.wide(
+          y, yOffset + l, yStride, x, xOffset + l, xStride, start, startOffset, scale, scaleOffset, count);
+    }
+    for (int t = 0; t < taps; t++) {
+      for (int l = wide; l < tapLength; l += L) {
+        PatchTiles.narrow(
+            y, yOffset + t * yStride + l, x, xOffset + t * xStride + l, start, startOffset, scale, scaleOffset,
+            count, SPECIES.indexInRange(0, tapLength - l));
+      }
+    }
+  }
+
+  @Override
+  public void reluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int windows, int n) {
+    ElementLoops.reluMaxPool(y, yOffset, choice, choiceOffset, x, xOffset, windows, n);
+  }
+
+  @Override
+  public void unpool(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n) {
+    ElementLoops.unpool(dx, dxOffset, dy, dyOffset, choice, choiceOffset, windows, n);
+  }
+
+  @Override
+  public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
+    ElementLoops.relu(y, yOffset, x, xOffset, count);
+  }
+
+  @Override
+  public void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count) {
+    ElementLoops.reluGradient(dx, dxOffset, dy, dyOffset, y, yOffset, count);
+  }
+
+  @Override
+  public void dropout(
+      float[] y, int yOffset, float[] x, int xOffset, int count, long key, int first, float rate, float scale) {
+    ElementLoops.dropout(y, yOffset, x, xOffset, count, key, first, rate, scale);
   }
 
   @Override

@@ -108,7 +108,7 @@ final class MatrixProduct {
         kernels.pack(packed, 0, b, bStart, n, 1, k, n, 0, n);
         packedFrom = bStart;
       }
-      kernels.multiply(c, cStart, n, zeros, 0, 0, a, aStart, rows, m, ONE_TAP, k, packed, 0, n);
+      kernels.multiply(c, cStart, n, zeros, 0, 0, a, aStart, rows, 0, m, ONE_TAP, k, packed, 0, n);
       cStart += m * n;
     }
   }

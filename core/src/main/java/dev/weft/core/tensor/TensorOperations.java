@@ -250,7 +250,7 @@ abstract sealed class TensorOperations permits Tensor {
    * Whether the shapes are equal and every pair of elements satisfies {@code |a − b| ≤ absolute + relative · |b|}, b being
    * the other's. Infinities are close to themselves, NaN to nothing.
    */
-  public boolean allClose(Tensor other, float relative, float absolute) {
+  public boolean allClose(Tensor other, double relative, double absolute) {
     Tensor mine = self();
     if (!mine.shape().equals(other.shape())) {
       return false;
@@ -265,10 +265,10 @@ abstract sealed class TensorOperations permits Tensor {
     return true;
   }
 
-  private static boolean close(float a, float b, float relative, float absolute) {
+  private static boolean close(float a, float b, double relative, double absolute) {
     if (!Float.isFinite(a) || !Float.isFinite(b)) {
       return a == b;
     }
-    return Math.abs((double) a - b) <= absolute + (double) relative * Math.abs(b);
+    return Math.abs((double) a - b) <= absolute + relative * Math.abs(b);
   }
 }

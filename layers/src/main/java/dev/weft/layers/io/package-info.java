@@ -1,2 +1,2 @@
-/** Model files. */
+/** Files: whole-file replacement, strict JSON, and tensors in the safetensors format. */
 package dev.weft.layers.io;

@@ -1,0 +1,316 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@link Conv2D}, {@link Relu} and {@link MaxPool2D} of size 2 as one layer, {@code y = pool(relu(conv(x)))}.
+ *
+ * <p>Made by fusion from layers with unit stride and dilation and valid padding; never written by users. It computes what its
+ * parts compute, in this way:
+ *
+ * <ul>
+ *   <li>forward: the pixels of a few pool windows at a time, four rows each, into a scratch that stays in the cache, then
+ *       ReLU and maximum from there. Pixels that no window reads are not computed, and the convolution's output is never written.
+ *   <li>backward: behind the pool at most one pixel of a window has a gradient, and none where ReLU is closed or dropout
+ *       drops. Those that are left are listed, by window for dx and by filter for dW, and each adds one scaled patch.
+ * </ul>
+ *
+ * <p>Letters: P pool windows of an image, K filters, R = kh · kw · C elements of a patch.
+ */
+final class ConvReluPool2D extends BaseLayer {
+
+  private static final int WINDOWS_PER_BLOCK = 24;
+  private static final int FILTERS_PER_TASK = 16;
+  private static final int CORNERS = 4;
+  private static final int SPARSE_TAP_LENGTH = 16;
+
+  private final Conv2D conv;
+  private final Layer relu;
+  private final Layer pool;
+  private final Window window;
+  private final int windows;
+  private final int filters;
+  private final int patch;
+  private final int[] taps;
+  private final int tapLength;
+  private final int tapStride;
+  private final int[] elements;
+  private final int[] corners;
+  private final boolean listed;
+
+  private ConvReluPool2D(Conv2D conv, Layer relu, MaxPool2D pool) {
+    super(conv.name() + "+" + relu.name() + "+" + pool.name(), conv.spec(), conv.inputShape(), pool.outputShape());
+    this.conv = conv;
+    this.relu = relu;
+    this.pool = pool;
+    this.window = conv.window();
+    this.windows = pool.outputShape().dim(0) * pool.outputShape().dim(1);
+    this.filters = pool.outputShape().dim(2);
+    this.taps = window.taps();
+    this.tapLength = window.tapLength();
+    this.tapStride = taps.length > 1 ? taps[1] - taps[0] : tapLength;
+    this.patch = taps.length * tapLength;
+    this.elements = window.elements();
+    this.corners = corners(Workspace.MAX_CHUNK);
+    this.listed = tapLength >= SPARSE_TAP_LENGTH;
+  }
+
+  /** The fused layer, or null if these three cannot be fused. */
+  static ConvReluPool2D fuse(Layer first, Layer second, Layer third) {
+    if (first instanceof Conv2D conv && second instanceof Relu && third instanceof MaxPool2D pool
+        && conv.window().strideHeight() == 1 && conv.window().dilation() == 1 && !conv.window().padded()
+        && pool.spec().equals(Layers.maxPool2D(2))) {
+      return new ConvReluPool2D(conv, second, pool);
+    }
+    return null;
+  }
+
+  /** Where the patches of the four pixels of each pool window start, window by window, for several images in a row. */
+  private int[] corners(int images) {
+    int[] pixels = window.rows(1);
+    int[] corners = new int[images * windows * CORNERS];
+    int across = outputShape().dim(1);
+    for (int i = 0; i < corners.length; i++) {
+      int q = i % CORNERS;
+      int w = i / CORNERS % windows;
+      int row = w / across * 2 + q / 2;
+      int column = w % across * 2 + q % 2;
+      corners[i] = i / (CORNERS * windows) * inputShape().size() + pixels[row * window.outWidth() + column];
+    }
+    return corners;
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    Kernels kernels = p.kernels();
+    float[] memory = p.memory();
+    int block = p.scratch(worker);
+    int all = (to - from) * windows;
+    for (int w = 0; w < all; w += WINDOWS_PER_BLOCK) {
+      int count = Math.min(WINDOWS_PER_BLOCK, all - w);
+      kernels.multiply(
+          memory, block, filters, p.values(), conv.bias().offset(), 0,
+          memory, p.x(from), corners, w * CORNERS, count * CORNERS, taps, tapLength,
+          memory, conv.packed().forward(p), filters);
+      kernels.reluMaxPool(memory, p.y(from) + w * filters, memory, choice(p, from) + w * filters, memory, block,
+          count, filters);
+    }
+  }
+
+  /** Where the chosen corners of example n lie, (P, K). One array for the batch, so that chunks are contiguous. */
+  private int choice(Pass p, int n) {
+    return p.saved(0) + n * windows * filters;
+  }
+
+  /** Where what backward leaves for {@link #gradient} lies: lists of filters, or the gradient of one example. */
+  private int left(Pass p, int n) {
+    return p.saved(0) + p.capacity() * windows * filters + n * leftSize();
+  }
+
+  private int leftSize() {
+    return listed ? filters * (2 * windows + 1) : patch * filters;
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    for (int n = from; n < to; n++) {
+      if (listed) {
+        listByFilter(p, n);
+      } else {
+        gradientOfExample(p, worker, n);
+      }
+      if (p.wantsDx()) {
+        inputGradient(p, worker, n);
+      }
+    }
+  }
+
+  /** dx of one example: for each pixel of each window, the filters that chose it, each scaled by its gradient. */
+  private void inputGradient(Pass p, int worker, int n) {
+    float[] memory = p.memory();
+    int start = p.scratch(worker);
+    int scale = start + CORNERS * filters;
+    int dx = p.dx(n);
+    Arrays.fill(memory, dx, dx + inputShape().size(), 0f);
+    for (int w = 0; w < windows; w++) {
+      int dy = p.dy(n) + w * filters;
+      int choice = choice(p, n) + w * filters;
+      int count0 = 0;
+      int count1 = 0;
+      int count2 = 0;
+      int count3 = 0;
+      for (int k = 0; k < filters; k++) {
+        float g = memory[dy + k];
+        if (g == 0) {
+          continue;
+        }
+        int q = (int) memory[choice + k];
+        int place;
+        switch (q) {
+          case 0 -> place = count0++;
+          case 1 -> place = filters + count1++;
+          case 2 -> place = 2 * filters + count2++;
+          case 3 -> place = 3 * filters + count3++;
+          default -> {
+            continue;
+          }
+        }
+        memory[start + place] = k * patch;
+        memory[scale + place] = g;
+      }
+      addFilters(p, dx, CORNERS * w, start, scale, count0);
+      addFilters(p, dx, CORNERS * w + 1, start + filters, scale + filters, count1);
+      addFilters(p, dx, CORNERS * w + 2, start + 2 * filters, scale + 2 * filters, count2);
+      addFilters(p, dx, CORNERS * w + 3, start + 3 * filters, scale + 3 * filters, count3);
+    }
+  }
+
+  private void addFilters(Pass p, int dx, int corner, int start, int scale, int count) {
+    float[] memory = p.memory();
+    p.kernels().addScaledPatches(
+        memory, dx + corners[corner], tapStride, memory, transposed(p), tapLength, taps.length, tapLength,
+        memory, start, memory, scale, count);
+  }
+
+  /** For each filter the windows of one example that have a gradient: count, where the patch starts, gradient. */
+  private void listByFilter(Pass p, int n) {
+    float[] memory = p.memory();
+    int counts = left(p, n);
+    int starts = counts + filters;
+    int scales = starts + filters * windows;
+    Arrays.fill(memory, counts, counts + filters, 0f);
+    for (int w = 0; w < windows; w++) {
+      int dy = p.dy(n) + w * filters;
+      int choice = choice(p, n) + w * filters;
+      for (int k = 0; k < filters; k++) {
+        int q = (int) memory[choice + k];
+        float g = memory[dy + k];
+        int count = (int) memory[counts + k];
+        memory[starts + k * windows + count] = corners[CORNERS * w + (q & 3)];
+        memory[scales + k * windows + count] = g;
+        memory[counts + k] = q < CORNERS && g != 0 ? count + 1 : count;
+      }
+    }
+  }
+
+  /** dW of one example, (R, K), where a tap is too short for vectors: the output gradient unpooled block by block. */
+  private void gradientOfExample(Pass p, int worker, int n) {
+    float[] memory = p.memory();
+    int dW = left(p, n);
+    Arrays.fill(memory, dW, dW + patch * filters, 0f);
+    int block = p.scratch(worker);
+    for (int w = 0; w < windows; w += WINDOWS_PER_BLOCK) {
+      int count = Math.min(WINDOWS_PER_BLOCK, windows - w);
+      p.kernels().unpool(
+          memory, block, memory, p.dy(n) + w * filters, memory, choice(p, n) + w * filters, count, filters);
+      p.kernels().multiplyTransposed(
+          memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block,
+          filters);
+    }
+  }
+
+  /** A range of filters a task; where gradients were left per example, one task that adds them up. */
+  @Override
+  public int gradientTasks() {
+    return listed ? (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK + 1 : 2;
+  }
+
+  @Override
+  public void gradient(Pass p, int worker, int task) {
+    if (task == gradientTasks() - 1) {
+      biasGradient(p);
+    } else if (listed) {
+      int from = task * FILTERS_PER_TASK;
+      gradientOfFilters(p, from, Math.min(filters, from + FILTERS_PER_TASK));
+    } else {
+      p.kernels().sumRows(
+          p.gradients(), conv.weight().offset(), p.memory(), left(p, 0), patch * filters, p.batch(), patch * filters);
+    }
+  }
+
+  /** dW of some filters, each as one row of R elements, over the batch in its order; then added where it belongs. */
+  private void gradientOfFilters(Pass p, int from, int to) {
+    float[] memory = p.memory();
+    int sum = transposed(p) + patch * filters;
+    Arrays.fill(memory, sum + from * patch, sum + to * patch, 0f);
+    for (int n = 0; n < p.batch(); n++) {
+      int counts = left(p, n);
+      int starts = counts + filters;
+      int scales = starts + filters * windows;
+      for (int k = from; k < to; k++) {
+        p.kernels().addScaledPatches(
+            memory, sum + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
+            memory, starts + k * windows, memory, scales + k * windows, (int) memory[counts + k]);
+      }
+    }
+    float[] gradients = p.gradients();
+    int dW = conv.weight().offset();
+    for (int r = 0; r < patch; r++) {
+      for (int k = from; k < to; k++) {
+        gradients[dW + r * filters + k] += memory[sum + k * patch + r];
+      }
+    }
+  }
+
+  private void biasGradient(Pass p) {
+    float[] memory = p.memory();
+    float[] gradients = p.gradients();
+    int db = conv.bias().offset();
+    int total = p.batch() * windows;
+    int choice = choice(p, 0);
+    int dy = p.dy(0);
+    for (int w = 0; w < total; w++, choice += filters, dy += filters) {
+      for (int k = 0; k < filters; k++) {
+        gradients[db + k] += memory[choice + k] < CORNERS ? memory[dy + k] : 0;
+      }
+    }
+  }
+
+  /** Where the filters lie one after the other, (K, R); their gradient follows in the same order. */
+  private int transposed(Pass p) {
+    return p.shared() + conv.packed().floats();
+  }
+
+  /** The packing of the convolution, and a transposition for backward. */
+  @Override
+  public int prepareTasks() {
+    return conv.prepareTasks() + 1;
+  }
+
+  @Override
+  public void prepare(Pass p, int task) {
+    if (task < conv.prepareTasks()) {
+      conv.packed().prepareForward(p, task);
+    } else if (p.wantsDx()) {
+      float[] values = p.values();
+      float[] memory = p.memory();
+      int weight = conv.weight().offset();
+      int to = transposed(p);
+      for (int k = 0; k < filters; k++) {
+        for (int r = 0; r < patch; r++) {
+          memory[to + k * patch + r] = values[weight + r * filters + k];
+        }
+      }
+    }
+  }
+
+  @Override
+  public Memory memory() {
+    int shared = conv.packed().floats() + 2 * patch * filters;
+    int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * CORNERS * filters);
+    return new Memory(shared, windows * filters + leftSize(), scratch);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return conv.parameters();
+  }
+
+  @Override
+  public String path() {
+    return "fused " + conv.name() + " + " + relu.name() + " + " + pool.name() + ", sparse backward";
+  }
+}

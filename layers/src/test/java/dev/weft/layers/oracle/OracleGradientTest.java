@@ -1,0 +1,172 @@
+package dev.weft.layers.oracle;
+
+import static dev.weft.layers.oracle.FiniteDifferences.assertGradients;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Finite differences check every gradient that the oracle's tape finds. */
+class OracleGradientTest {
+
+  private final Random random = new Random(2023);
+
+  private Value normal(int... shape) {
+    double[] data = new double[Ops.size(shape)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = random.nextGaussian();
+    }
+    return Value.of(data, shape);
+  }
+
+  /** Different numbers at least 0.01 apart and away from 0, so that no step of a check crosses a kink. */
+  private Value distinct(int... shape) {
+    double[] data = new double[Ops.size(shape)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = 0.01 * (i - data.length / 2) + 0.005;
+    }
+    for (int i = data.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      double swapped = data[i];
+      data[i] = data[j];
+      data[j] = swapped;
+    }
+    return Value.of(data, shape);
+  }
+
+  @Test
+  void denseAgreesWithDifferences() {
+    Value x = normal(3, 4);
+    Value w = normal(4, 5);
+    Value b = normal(5);
+    assertGradients(() -> Oracle.dense(x, w, b), x, w, b);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "1,1,1,false", "1,1,1,true", "2,2,1,false", "2,2,1,true", "1,2,1,true", "3,1,1,true", "1,1,2,false", "2,1,2,true"
+  })
+  void conv2dAgreesWithDifferences(int strideHeight, int strideWidth, int dilation, boolean same) {
+    Value x = normal(2, 6, 5, 2);
+    Value w = normal(3, 2, 2, 3);
+    Value b = normal(3);
+    assertGradients(() -> Oracle.conv2d(x, w, b, strideHeight, strideWidth, dilation, same), x, w, b);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,2,false", "2,2,true", "3,2,false", "3,2,true", "3,1,true", "2,3,true"})
+  void poolingAgreesWithDifferences(int size, int stride, boolean same) {
+    Value x = distinct(2, 5, 7, 2);
+    assertGradients(() -> Oracle.maxPool2d(x, size, stride, same), x);
+    assertGradients(() -> Oracle.averagePool2d(x, size, stride, same), x);
+    assertGradients(() -> Oracle.maxPool2d(x, size, 1, stride, 2, same), x);
+    assertGradients(() -> Oracle.averagePool2d(x, size, 1, stride, 2, same), x);
+  }
+
+  @Test
+  void globalAveragePoolAgreesWithDifferences() {
+    Value x = normal(2, 3, 2, 4);
+    assertGradients(() -> Oracle.globalAveragePool(x), x);
+    assertGradients(() -> Oracle.flatten(x), x);
+  }
+
+  @Test
+  void activationsAgreeWithDifferences() {
+    Value x = distinct(3, 7);
+    assertGradients(() -> Oracle.relu(x), x);
+    assertGradients(() -> Oracle.leakyRelu(x, 0.3), x);
+    Value wide = Value.of(new double[] {-8, -5, -3, -1.2, -0.7, -0.1, 0, 0.1, 0.75, 1, 2, 4, 6, 9}, 14);
+    assertGradients(() -> Oracle.gelu(wide), wide);
+    assertGradients(() -> Oracle.sigmoid(wide), wide);
+    assertGradients(() -> Oracle.tanh(wide), wide);
+  }
+
+  @Test
+  void softmaxAgreesWithDifferences() {
+    Value x = normal(4, 5);
+    assertGradients(() -> Oracle.softmax(x), x);
+  }
+
+  @Test
+  void dropoutAgreesWithDifferences() {
+    Value x = normal(2, 3);
+    boolean[] kept = {true, false, true, true, false, true};
+    assertGradients(() -> Oracle.dropout(x, kept, 0.4), x);
+  }
+
+  @Test
+  void batchNormInTrainingAgreesWithDifferences() {
+    Value x = normal(3, 2, 2, 4);
+    Value gamma = normal(4);
+    Value beta = normal(4);
+    assertGradients(() -> Oracle.batchNorm(x, gamma, beta, 1e-3), x, gamma, beta);
+  }
+
+  @Test
+  void batchNormInInferenceAgreesWithDifferences() {
+    Value x = normal(5, 3);
+    Value gamma = normal(3);
+    Value beta = normal(3);
+    Value mean = normal(3);
+    Value variance = Value.of(new double[] {0.5, 1, 2}, 3);
+    assertGradients(
+        () -> Oracle.batchNorm(x, gamma, beta, mean, variance, 1e-3), x, gamma, beta, mean, variance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1})
+  void softmaxCrossEntropyAgreesWithDifferences(double smoothing) {
+    Value z = normal(3, 4);
+    double[] targets = {0, 1, 0, 0, 0, 0, 0, 1, 0.2, 0.3, 0.4, 0.1};
+    assertGradients(() -> Oracle.softmaxCrossEntropy(z, targets, smoothing), z);
+    assertGradients(() -> Oracle.softmaxCrossEntropy(z, targets, smoothing, 1, 2, 0.5, 3), z);
+  }
+
+  @Test
+  void meanSquaredErrorAgreesWithDifferences() {
+    Value y = normal(3, 2);
+    double[] targets = {1, -1, 0, 2, 0.5, -3};
+    assertGradients(() -> Oracle.meanSquaredError(y, targets), y);
+  }
+
+  @Test
+  void aSmallNetworkAgreesWithDifferences() {
+    Value x = normal(2, 6, 6, 1);
+    Value w1 = normal(3, 3, 1, 3);
+    Value b1 = normal(3);
+    Value gamma = normal(3);
+    Value beta = normal(3);
+    Value w2 = normal(12, 4);
+    Value b2 = normal(4);
+    double[] targets = {0, 1, 0, 0, 0, 0, 0, 1};
+    assertGradients(
+        () -> {
+          Value conv = Oracle.conv2d(x, w1, b1, 1, 1, false);
+          Value pooled = Oracle.maxPool2d(Oracle.gelu(Oracle.batchNorm(conv, gamma, beta, 1e-3)), 2, 2, false);
+          return Oracle.softmaxCrossEntropy(Oracle.dense(Oracle.flatten(pooled), w2, b2), targets, 0.1);
+        },
+        x, w1, b1, gamma, beta, w2, b2);
+  }
+
+  @Test
+  void aSecondBackwardForgetsTheFirst() {
+    Value x = normal(2);
+    Value y = Ops.times(x, x);
+    y.backward(1, 1);
+    double[] first = x.grad().clone();
+    y.backward(1, 1);
+    assertThat(x.grad()).isEqualTo(first);
+  }
+
+  @Test
+  void theCheckItselfNoticesAWrongDerivative() {
+    Value x = Value.of(new double[] {0.3}, 1);
+    assertThatThrownBy(() -> assertGradients(() -> Ops.map(x, Math::sin, v -> Math.cos(v) + 1e-6), x))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("element 0 of input 0");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.optim.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Saves the {@link TrainingState} after every few epochs, after the last and when the run is interrupted, each time
+ * replacing the file whole. {@link Trainer#resume} continues from it.
+ *
+ * <p>Add it behind the callbacks whose memory is to be saved with the epoch just done.
+ *
+ * @param file the file to replace
+ * @param every the number of epochs between two saves, 1 or more
+ * @param metadata texts to keep in the file
+ */
+public record Checkpoints(Path file, int every, Map<String, String> metadata) implements Callback {
+
+  /** Checks the number of epochs. */
+  public Checkpoints {
+    Objects.requireNonNull(file, "file");
+    metadata = Map.copyOf(metadata);
+    if (every < 1) {
+      throw new IllegalArgumentException("expected 1 or more epochs between checkpoints, got " + every);
+    }
+  }
+
+  /** Saves after every epoch. */
+  public static Checkpoints to(Path file) {
+    return new Checkpoints(file, 1, Map.of());
+  }
+
+  /** A copy that saves after every few epochs. */
+  public Checkpoints withEvery(int epochs) {
+    return new Checkpoints(file, epochs, metadata);
+  }
+
+  /** A copy that keeps these texts in the file. */
+  public Checkpoints withMetadata(Map<String, String> metadata) {
+    return new Checkpoints(file, every, metadata);
+  }
+
+  @Override
+  public String name() {
+    return "Checkpoints";
+  }
+
+  /**
+   * Saves if it is time to.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  @Override
+  public void onEpoch(EpochResult epoch, TrainingControl run) {
+    if (epoch.epoch() % every == 0 || epoch.epoch() == run.epochs()) {
+      save(run);
+    }
+  }
+
+  /**
+   * Saves an interrupted run.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  @Override
+  public void onEnd(History history, TrainingControl run) {
+    if (history.end() == History.End.INTERRUPTED) {
+      save(run);
+    }
+  }
+
+  private void save(TrainingControl run) {
+    try {
+      run.state().withMetadata(metadata).save(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+}

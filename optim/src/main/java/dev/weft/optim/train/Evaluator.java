@@ -1,0 +1,89 @@
+package dev.weft.optim.train;
+
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Loss;
+import dev.weft.layers.Sequential;
+import dev.weft.layers.Workspace;
+import dev.weft.optim.data.Dataset;
+import dev.weft.optim.metrics.Predictions;
+
+/**
+ * Runs a network over a dataset in inference mode. The result does not depend on the number of threads.
+ *
+ * <p>An evaluator plans its memory once; each {@link #evaluate(Dataset)} reads the parameters as they are then. It
+ * serves one thread at a time.
+ */
+public final class Evaluator {
+
+  private final Sequential network;
+  private final Loss loss;
+  private final int batchSize;
+  private final Workspace workspace;
+
+  /**
+   * An evaluator that runs on this pool, which stays the caller's to close.
+   *
+   * @param loss what to measure; its {@code activate} makes the probabilities
+   * @throws IllegalArgumentException if the batch size is less than 1
+   */
+  public Evaluator(Sequential network, Loss loss, int batchSize, WorkerPool pool) {
+    this.network = network;
+    this.loss = loss;
+    this.batchSize = batchSize;
+    this.workspace = network.inferenceWorkspace(batchSize, pool);
+  }
+
+  /**
+   * Evaluates once, with threads of its own.
+   *
+   * @throws IllegalArgumentException if the network does not fit the dataset, or a count is less than 1
+   */
+  public static Evaluation evaluate(Sequential network, Loss loss, Dataset data, int threads, int batchSize) {
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      return new Evaluator(network, loss, batchSize, pool).evaluate(data);
+    }
+  }
+
+  /**
+   * The loss and the predictions for every example.
+   *
+   * @throws IllegalArgumentException if the dataset is empty or the network does not fit it
+   */
+  public Evaluation evaluate(Dataset data) {
+    requireFit(network, data);
+    int classes = data.classes();
+    float[] outputs = new float[data.size() * classes];
+    BatchSource source = BatchSource.plain(data);
+    workspace.prepare();
+    double sum = 0;
+    for (int from = 0; from < data.size(); from += batchSize) {
+      int batch = Math.min(batchSize, data.size() - from);
+      source.startBatch(from);
+      workspace.infer(source, loss, batch);
+      for (int n = 0; n < batch; n++) {
+        sum += workspace.losses()[n];
+      }
+      System.arraycopy(workspace.outputArray(), workspace.outputOffset(), outputs, from * classes, batch * classes);
+    }
+    int[] predicted = Predictions.argmax(outputs, classes);
+    for (int i = 0; i < data.size(); i++) {
+      loss.activate(outputs, i * classes, classes);
+    }
+    return new Evaluation(sum / data.size(), outputs, predicted, data.labels(), data.classNames());
+  }
+
+  /** Refuses a dataset that is empty or that the network cannot take. */
+  static void requireFit(Sequential network, Dataset data) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("expected at least one example, got none");
+    }
+    if (!network.inputShape().equals(data.exampleShape())) {
+      throw new IllegalArgumentException("expected examples of the network's input shape " + network.inputShape()
+          + ", got " + data.exampleShape());
+    }
+    if (network.outputShape().size() != data.classes()) {
+      throw new IllegalArgumentException("expected a network with one output for each of " + data.classes()
+          + " classes, got " + network.outputShape().size());
+    }
+  }
+}

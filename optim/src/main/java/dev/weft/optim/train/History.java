@@ -1,0 +1,52 @@
+package dev.weft.optim.train;
+
+import java.util.List;
+
+/**
+ * The epochs of a run, those before a resumption included.
+ *
+ * @param epochs the completed epochs in order
+ * @param end why the run ended
+ */
+public record History(List<EpochResult> epochs, End end) {
+
+  /** Why a run ended. */
+  public enum End {
+    /** All epochs were done. */
+    COMPLETED,
+    /** A callback asked for it. */
+    STOPPED,
+    /** The condition of {@link Trainer#stopWhen} held; the run can be resumed. */
+    INTERRUPTED
+  }
+
+  /** Keeps the epochs. */
+  public History {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * The last completed epoch.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public EpochResult last() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException("expected a completed epoch, got none");
+    }
+    return epochs.getLast();
+  }
+
+  /** The epochs as comma-separated values with a header, every line ended with a line feed. */
+  public String toCsv() {
+    return toCsv(epochs);
+  }
+
+  static String toCsv(List<EpochResult> epochs) {
+    StringBuilder csv = new StringBuilder(EpochResult.CSV_HEADER).append('\n');
+    for (EpochResult epoch : epochs) {
+      csv.append(epoch.toCsv()).append('\n');
+    }
+    return csv.toString();
+  }
+}

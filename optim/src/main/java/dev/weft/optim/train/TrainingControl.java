@@ -1,0 +1,29 @@
+package dev.weft.optim.train;
+
+import dev.weft.layers.Sequential;
+import java.util.List;
+
+/** What a {@link Callback} may see and do of the run that calls it. */
+public interface TrainingControl {
+
+  /**
+   * The network being trained. After an epoch and at the end its weights are the averaged ones, if
+   * {@link Trainer#averageWeights} is on.
+   */
+  Sequential network();
+
+  /** The number of epochs the run is to have. */
+  int epochs();
+
+  /** The number of steps in an epoch. */
+  int stepsPerEpoch();
+
+  /** The epochs completed so far. */
+  List<EpochResult> history();
+
+  /** Ends the run after the current step, or now if called after an epoch. */
+  void requestStop();
+
+  /** A copy of everything that is needed to continue the run from here. */
+  TrainingState state();
+}
