@@ -114,7 +114,8 @@ public final class Schedules {
 
     @Override
     public float learningRate(float base, long step, long totalSteps) {
-      return (float) (base * StrictMath.pow(factor, (step - 1) / every));
+      long drops = (step - 1) / every;
+      return (float) (base * StrictMath.pow(factor, (double) drops));
     }
 
     @Override
