@@ -50,7 +50,8 @@ public final class ModelFile {
    */
   public static void save(Path file, Sequential network, Map<String, String> metadata) throws IOException {
     if (metadata.containsKey(ARCHITECTURE)) {
-      throw new IllegalArgumentException("expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
+      throw new IllegalArgumentException(
+          "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
     }
     Map<String, String> all = new LinkedHashMap<>();
     all.put(ARCHITECTURE, Json.write(architecture(network)));
