@@ -173,7 +173,7 @@ final class ConvReluPool2D extends BaseLayer {
         float g = memory[dy + w * filters];
         memory[starts + count] = cornersAndNone[(CORNERS + 1) * w + q];
         memory[scales + count] = g;
-        count += isNotZero(g) & (CORNERS - 1 - q >>> 31 ^ 1);
+        count += isNotZero(g) & ((q - CORNERS) >>> 31);
       }
       memory[counts + k] = count;
     }
@@ -181,7 +181,7 @@ final class ConvReluPool2D extends BaseLayer {
 
   /** 1 if the number is neither 0 nor −0, else 0. */
   private static int isNotZero(float value) {
-    return (Float.floatToRawIntBits(value) & Integer.MAX_VALUE) + Integer.MAX_VALUE >>> 31;
+    return ((Float.floatToRawIntBits(value) & Integer.MAX_VALUE) + Integer.MAX_VALUE) >>> 31;
   }
 
   /** dW of one example, (R, K), and db behind it, where a tap is too short for vectors: dy is unpooled block by block. */
