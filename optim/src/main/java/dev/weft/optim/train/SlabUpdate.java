@@ -32,13 +32,43 @@ final class SlabUpdate implements WorkerPool.Task {
     this.averageDecay = averageDecay;
   }
 
-  float[][] state() {
-    return state;
+  /** Whether the weights are averaged. */
+  boolean averages() {
+    return average != null;
   }
 
-  /** The averaged weights, or null. */
-  float[] average() {
-    return average;
+  float[][] stateCopy() {
+    float[][] copy = new float[state.length][];
+    for (int slot = 0; slot < copy.length; slot++) {
+      copy[slot] = state[slot].clone();
+    }
+    return copy;
+  }
+
+  /** The averaged weights; empty if there are none. */
+  float[] averageCopy() {
+    return average == null ? new float[0] : average.clone();
+  }
+
+  /** Takes over saved arrays, whose lengths must be right. */
+  void restore(float[][] savedState, float[] savedAverage) {
+    if (savedState.length != state.length) {
+      throw new IllegalArgumentException(
+          "expected the state of " + state.length + " optimizer slots, got " + savedState.length);
+    }
+    for (int slot = 0; slot < state.length; slot++) {
+      restore("optimizer state", savedState[slot], state[slot]);
+    }
+    if (average != null) {
+      restore("averaged weights", savedAverage, average);
+    }
+  }
+
+  private static void restore(String what, float[] saved, float[] target) {
+    if (saved.length != target.length) {
+      throw new IllegalArgumentException("expected " + target.length + " floats of " + what + ", got " + saved.length);
+    }
+    System.arraycopy(saved, 0, target, 0, target.length);
   }
 
   void run(WorkerPool pool, float[] gradients, long step, float learningRate, float gradientScale) {

@@ -3,7 +3,6 @@ package dev.weft.optim.train;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.io.Json;
-import dev.weft.layers.io.JsonException;
 import dev.weft.layers.io.ModelFormatException;
 import dev.weft.layers.io.NamedTensor;
 import dev.weft.layers.io.Safetensors;
@@ -79,7 +78,7 @@ final class StateFile {
       metadata.remove(KEY);
       return new TrainingState(texts(json, "settings"), position(json), array(content, VALUES), optimizer,
           array(content, AVERAGE), callbacks(json, content), history(json), metadata);
-    } catch (JsonException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "the state of a training run", e.getMessage());
     }
   }

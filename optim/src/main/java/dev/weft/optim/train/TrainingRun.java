@@ -160,7 +160,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   /** Puts the averaged weights into the network, or the weights that are trained back. */
   private void showAverage(boolean shown) {
-    if (update.average() != null && averageInPlace != shown) {
+    if (update.averages() && averageInPlace != shown) {
       update.swapAverage();
       averageInPlace = shown;
     }
@@ -177,11 +177,6 @@ final class TrainingRun implements TrainingControl, StepInfo {
   public TrainingState state() {
     boolean shown = averageInPlace;
     showAverage(false);
-    float[][] slots = update.state();
-    float[][] optimizer = new float[slots.length][];
-    for (int slot = 0; slot < slots.length; slot++) {
-      optimizer[slot] = slots[slot].clone();
-    }
     Map<String, CallbackState> remembered = new LinkedHashMap<>();
     for (Callback callback : callbacks) {
       CallbackState state = callback.state();
@@ -191,8 +186,8 @@ final class TrainingRun implements TrainingControl, StepInfo {
     }
     TrainingState state = new TrainingState(settings(),
         new TrainingState.Position(epoch, stepInEpoch, lossSum, correct, seconds()),
-        network().parameters().values().clone(), optimizer,
-        update.average() == null ? new float[0] : update.average().clone(), remembered, history, Map.of());
+        network().parameters().values().clone(), update.stateCopy(), update.averageCopy(), remembered, history,
+        Map.of());
     showAverage(shown);
     return state;
   }
@@ -205,27 +200,13 @@ final class TrainingRun implements TrainingControl, StepInfo {
           "expected at most " + stepsPerEpoch + " steps in an epoch, got " + position.stepInEpoch());
     }
     network().parameters().copyFrom(state.values());
-    copy("optimizer slots", state.optimizer(), update.state());
-    copy("averaged weights", new float[][] {state.average()},
-        new float[][] {update.average() == null ? new float[0] : update.average()});
+    update.restore(state.optimizer(), state.average());
     epoch = position.epoch();
     stepInEpoch = position.stepInEpoch();
     lossSum = position.lossSum();
     correct = position.correct();
     nanos = (long) (position.seconds() * NANOS);
     history.addAll(state.history());
-  }
-
-  private static void copy(String what, float[][] from, float[][] to) {
-    if (from.length != to.length) {
-      throw new IllegalArgumentException("expected " + to.length + " " + what + ", got " + from.length);
-    }
-    for (int i = 0; i < to.length; i++) {
-      if (from[i].length != to[i].length) {
-        throw new IllegalArgumentException("expected " + to[i].length + " " + what + ", got " + from[i].length);
-      }
-      System.arraycopy(from[i], 0, to[i], 0, to[i].length);
-    }
   }
 
   private void restoreCallbacks(Map<String, CallbackState> states) {

@@ -1,0 +1,152 @@
+package dev.weft.optim.train;
+
+import static dev.weft.layers.Losses.softmaxCrossEntropy;
+import static dev.weft.optim.Optimizers.adam;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.weft.layers.Sequential;
+import dev.weft.layers.io.ModelFormatException;
+import dev.weft.layers.io.Safetensors;
+import dev.weft.optim.Schedules;
+import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.data.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeTest {
+
+  private static final Dataset TRAINING = Blobs.images(200, 1);
+  private static final Dataset VALIDATION = Blobs.images(50, 2);
+  private static final int STEPS_PER_EPOCH = 7;
+
+  @TempDir
+  private Path directory;
+
+  private static Trainer trainer(Sequential network) {
+    return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).threads(2).seed(7)
+        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1)).averageWeights(0.9)
+        .validateOn(VALIDATION).callback(EarlyStopping.patience(3));
+  }
+
+  /** Interrupts the run after this many steps and gives what the checkpoint file holds. */
+  private TrainingState interruptedAfter(int steps) throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    AtomicInteger taken = new AtomicInteger();
+    History history = trainer(Blobs.network()).callback(Checkpoints.to(file).withEvery(100))
+        .stopWhen(() -> taken.incrementAndGet() == steps).fit(TRAINING);
+    assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
+    return TrainingState.load(file);
+  }
+
+  private static List<List<Number>> results(History history) {
+    return history.epochs().stream().map(e -> List.<Number>of(e.epoch(), e.trainingLoss(), e.trainingAccuracy(),
+        e.validationLoss(), e.validationAccuracy(), e.learningRate())).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 1, 2 * STEPS_PER_EPOCH + 3})
+  void aResumedRunGivesTheBitsOfAnUninterruptedOne(int steps) throws IOException {
+    Sequential whole = Blobs.network();
+    History expected = trainer(whole).fit(TRAINING);
+    Sequential resumed = Blobs.network();
+    History history = trainer(resumed).resume(interruptedAfter(steps)).fit(TRAINING);
+    assertThat(resumed.parameters().values()).isEqualTo(whole.parameters().values());
+    assertThat(results(history)).isEqualTo(results(expected));
+    assertThat(history.end()).isEqualTo(History.End.COMPLETED);
+  }
+
+  @Test
+  void theStateInTheFileIsTheStateOfTheRun() throws IOException {
+    Path file = directory.resolve("state.safetensors");
+    trainer(Blobs.network()).epochs(1).callback(new Callback() {
+      @Override
+      public void onEnd(History history, TrainingControl run) {
+        TrainingState state = run.state().withMetadata(Map.of("note", "é"));
+        try {
+          state.save(file);
+          assertThat(TrainingState.load(file)).usingRecursiveComparison().isEqualTo(state);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }).fit(TRAINING);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void aCheckpointIsWrittenEveryFewEpochsAndAfterTheLast() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    StringBuilder saved = new StringBuilder();
+    trainer(Blobs.network()).epochs(5).callback(Checkpoints.to(file).withEvery(2).withMetadata(Map.of("a", "b")))
+        .callback(new Callback() {
+          @Override
+          public void onEpoch(EpochResult epoch, TrainingControl run) {
+            try {
+              saved.append(Files.exists(file) ? TrainingState.load(file).position().epoch() : 0).append(' ');
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }).fit(TRAINING);
+    assertThat(saved).hasToString("0 2 2 4 5 ");
+    assertThat(TrainingState.load(file).metadata()).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void aFinishedRunCanBeContinuedForMoreEpochs() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    Sequential whole = Blobs.network();
+    Trainer plain = Trainer.of(whole, softmaxCrossEntropy(), adam(0.01f)).batchSize(32);
+    plain.epochs(3).fit(TRAINING);
+    Sequential longer = Blobs.network();
+    Trainer again = Trainer.of(longer, softmaxCrossEntropy(), adam(0.01f)).batchSize(32);
+    again.epochs(1).callback(Checkpoints.to(file)).fit(TRAINING);
+    again.epochs(3).resume(TrainingState.load(file)).fit(TRAINING);
+    assertThat(longer.parameters().values()).isEqualTo(whole.parameters().values());
+  }
+
+  @Test
+  void rejectsTheStateOfAnotherRun() throws IOException {
+    TrainingState state = interruptedAfter(2);
+    Trainer trainer = trainer(Blobs.network()).resume(state);
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.seed(8).fit(TRAINING))
+        .withMessage("expected the state of a run with seed 8, got one with 7");
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.fit(TRAINING.head(100)))
+        .withMessageContaining("trainingData");
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.batchSize(16).fit(TRAINING))
+        .withMessageContaining("batchSize 16");
+  }
+
+  @Test
+  void rejectsAFileThatIsNotAState() throws IOException {
+    Path file = directory.resolve("other.safetensors");
+    Safetensors.write(file, Map.of(), List.of());
+    assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
+        .withMessageContaining("weft.training");
+    Safetensors.write(file, Map.of("weft.training", "{\"slots\":2}"), List.of());
+    assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
+        .withMessageContaining("optimizer/0");
+    Safetensors.write(file, Map.of("weft.training", "[1"), List.of());
+    assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
+        .withMessageContaining("state of a training run");
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenEndsTheRun() {
+    Path file = directory.resolve("missing").resolve("checkpoint.safetensors");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> trainer(Blobs.network()).callback(Checkpoints.to(file)).fit(TRAINING))
+        .withMessageContaining(file.toString());
+  }
+}
