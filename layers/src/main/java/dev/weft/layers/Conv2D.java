@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Columns;
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -167,22 +168,11 @@ public final class Conv2D extends BaseLayer {
           p.memory(), columns, patch, p.memory(), packed.zeros(p), 0,
           p.memory(), p.dy(n), dyRows, 0, window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
       int dx = window.padded() ? padded : p.dx(n);
-      columnsToImage(p, dx, columns);
+      Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
+      Columns.addToImage(
+          p.kernels(), p.memory(), dx, p.memory(), columns, rows, 0, window.pixels(), taps, tapLength);
       if (window.padded()) {
         window.crop(p.memory(), p.dx(n), p.memory(), padded);
-      }
-    }
-  }
-
-  /** Adds the windows of one image up where they overlap. */
-  private void columnsToImage(Pass p, int dx, int columns) {
-    float[] memory = p.memory();
-    Arrays.fill(memory, dx, dx + window.paddedSize(), 0f);
-    int column = columns;
-    for (int r = 0; r < window.pixels(); r++) {
-      for (int tap : taps) {
-        p.kernels().add(memory, dx + rows[r] + tap, memory, column, tapLength);
-        column += tapLength;
       }
     }
   }

@@ -207,7 +207,8 @@ final class ConvReluPool2D extends BaseLayer {
       p.kernels().unpool(
           memory, block, memory, p.dy(n) + w * filters, memory, choice(p, n) + w * filters, count, filters);
       p.kernels().multiplyTransposed(
-          memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block, filters);
+          memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block,
+          filters);
     }
   }
 

@@ -16,8 +16,8 @@ public final class Gelu extends Activation {
 
   /** Powers of t in the exponent of {@link #erfc}, highest first. */
   private static final double[] ERFC = {
-    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
-    -1.26551223
+      0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+      -1.26551223
   };
 
   /** Configuration of the activation: none. */

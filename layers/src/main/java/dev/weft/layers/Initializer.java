@@ -57,7 +57,7 @@ public enum Initializer {
   }
 
   private static double truncatedNormal(long key, int index) {
-    for (int attempt = 0; ; attempt++) {
+    for (int attempt = 0;; attempt++) {
       double draw = CounterRandom.gaussian(CounterRandom.key(key, attempt), index);
       if (Math.abs(draw) <= 2) {
         return draw;

@@ -53,7 +53,8 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
       return simd(wanted.equals("simd"));
     }
     if (wanted.equals("simd")) {
-      throw new IllegalStateException("SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
+      throw new IllegalStateException(
+          "SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
     }
     return new KernelChoice(ScalarKernels.INSTANCE, obstacle, true);
   }
@@ -64,7 +65,7 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
     String reason =
         !bits.isEmpty() ? "width set with -D" + BITS_PROPERTY + "=" + bits
             : forced ? "asked for with -D" + KERNELS_PROPERTY + "=simd"
-            : "the machine's preferred width is " + kernels.lanes() * Float.SIZE + " bits";
+                : "the machine's preferred width is " + kernels.lanes() * Float.SIZE + " bits";
     return new KernelChoice(kernels, reason, false);
   }
 

@@ -229,7 +229,8 @@ final class MultiplyTiles {
   /** One vector of columns, of which the mask tells which exist; B is padded with zeros. */
   static void tile6x1(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
-      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset, VectorMask<Float> mask) {
+      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset,
+      VectorMask<Float> mask) {
     int r1 = Math.min(first + 1, last);
     int r2 = Math.min(first + 2, last);
     int r3 = Math.min(first + 3, last);

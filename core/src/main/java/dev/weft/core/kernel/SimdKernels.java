@@ -57,7 +57,7 @@ final class SimdKernels implements Kernels {
   public void pack(
       float[] packed, int packedOffset, float[] b, int bOffset, int rowStride, int columnStride, int k, int n,
       int columnFrom, int columnTo) {
-    for (int column = columnFrom; column < columnTo; ) {
+    for (int column = columnFrom; column < columnTo;) {
       int width = vectorsAt(column, n) * L;
       int panel = packedOffset + k * column;
       packPanel(packed, panel, width, b, bOffset + column * columnStride, rowStride, columnStride, k,
@@ -92,7 +92,7 @@ final class SimdKernels implements Kernels {
       float[] packed, int packedOffset, int n) {
     int k = taps.length * tapLength;
     int last = rowCount - 1;
-    for (int column = 0; column < n; ) {
+    for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
@@ -116,7 +116,7 @@ final class SimdKernels implements Kernels {
   public void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
       int rowCount, float[] dy, int dyOffset, int n) {
-    for (int column = 0; column < n; ) {
+    for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
       int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
@@ -125,7 +125,8 @@ final class SimdKernels implements Kernels {
         switch (vectors) {
           case 4 -> OuterTiles.tile6x4(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
           case 2 -> OuterTiles.tile6x2(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
-          default -> OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt, mask);
+          default ->
+              OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt, mask);
         }
       }
       column += vectors * L;

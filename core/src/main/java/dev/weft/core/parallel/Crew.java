@@ -121,6 +121,7 @@ final class Crew {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an exception must not be suppressed in itself, one that equals it may
   private void record(Throwable thrown) {
     if (!FAILURE.compareAndSet(this, (Throwable) null, thrown) && failure != thrown) {
       failure.addSuppressed(thrown);

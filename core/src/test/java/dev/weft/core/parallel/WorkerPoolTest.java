@@ -141,14 +141,13 @@ class WorkerPoolTest {
         ArithmeticException thrown = new ArithmeticException("task 3");
         Throwable caught =
             catchThrowable(
-                () ->
-                    pool.run(
-                        10,
-                        (worker, index) -> {
-                          if (index == 3) {
-                            throw thrown;
-                          }
-                        }));
+                () -> pool.run(
+                    10,
+                    (worker, index) -> {
+                      if (index == 3) {
+                        throw thrown;
+                      }
+                    }));
         assertThat(caught).isSameAs(thrown);
         assertThat(caught).hasNoSuppressedExceptions();
         pool.run(10, (worker, index) -> executed.incrementAndGet());
@@ -163,14 +162,13 @@ class WorkerPoolTest {
       CountDownLatch together = new CountDownLatch(3);
       Throwable caught =
           catchThrowable(
-              () ->
-                  pool.run(
-                      3,
-                      (worker, index) -> {
-                        together.countDown();
-                        awaitQuietly(together);
-                        throw new IllegalArgumentException("task " + index);
-                      }));
+              () -> pool.run(
+                  3,
+                  (worker, index) -> {
+                    together.countDown();
+                    awaitQuietly(together);
+                    throw new IllegalArgumentException("task " + index);
+                  }));
       assertThat(caught).isInstanceOf(IllegalArgumentException.class);
       assertThat(caught.getSuppressed()).hasSize(2);
     }
@@ -183,14 +181,13 @@ class WorkerPoolTest {
       CountDownLatch together = new CountDownLatch(2);
       Throwable caught =
           catchThrowable(
-              () ->
-                  pool.run(
-                      2,
-                      (worker, index) -> {
-                        together.countDown();
-                        awaitQuietly(together);
-                        throw shared;
-                      }));
+              () -> pool.run(
+                  2,
+                  (worker, index) -> {
+                    together.countDown();
+                    awaitQuietly(together);
+                    throw shared;
+                  }));
       assertThat(caught).isSameAs(shared);
     }
   }
@@ -199,14 +196,10 @@ class WorkerPoolTest {
   void tasksAfterAFailureAreSkipped() {
     AtomicInteger executed = new AtomicInteger();
     try (WorkerPool pool = new WorkerPool(2)) {
-      catchThrowable(
-          () ->
-              pool.run(
-                  1_000_000,
-                  (worker, index) -> {
-                    executed.incrementAndGet();
-                    throw new IllegalStateException("first");
-                  }));
+      assertThatThrownBy(() -> pool.run(1_000_000, (worker, index) -> {
+        executed.incrementAndGet();
+        throw new IllegalStateException("first");
+      })).hasMessage("first");
     }
     assertThat(executed.get()).isLessThanOrEqualTo(2);
   }

@@ -165,17 +165,16 @@ class ArithmeticTest {
     return Arbitraries.integers()
         .between(0, full.rank())
         .flatMap(
-            dropped ->
-                Arbitraries.of(true, false)
-                    .array(Boolean[].class)
-                    .ofSize(full.rank() - dropped)
-                    .map(
-                        ones -> {
-                          int[] dims = new int[ones.length];
-                          for (int i = 0; i < dims.length; i++) {
-                            dims[i] = ones[i] ? 1 : full.dim(dropped + i);
-                          }
-                          return Shape.of(dims);
-                        }));
+            dropped -> Arbitraries.of(true, false)
+                .array(Boolean[].class)
+                .ofSize(full.rank() - dropped)
+                .map(
+                    ones -> {
+                      int[] dims = new int[ones.length];
+                      for (int i = 0; i < dims.length; i++) {
+                        dims[i] = ones[i] ? 1 : full.dim(dropped + i);
+                      }
+                      return Shape.of(dims);
+                    }));
   }
 }

@@ -38,6 +38,13 @@ class RearrangeTest {
   }
 
   @Test
+  void viewsAreCopiedFromTheirOffset() {
+    Tensor view = Tensor.arange(10).slice(4, 10).reshape(2, 3);
+    assertThat(view.slice(1, 1, 3).toArray()).containsExactly(5, 6, 8, 9);
+    assertThat(Tensor.concat(1, view, view).at(1)).isEqualTo(Tensor.of(7, 8, 9, 7, 8, 9));
+  }
+
+  @Test
   void aSliceMayBeEmpty() {
     assertThat(matrix.slice(1, 1).shape()).isEqualTo(Shape.of(0, 3));
     assertThat(matrix.slice(2, 2).size()).isZero();

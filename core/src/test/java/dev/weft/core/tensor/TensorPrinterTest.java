@@ -20,7 +20,7 @@ class TensorPrinterTest {
   @TestFactory
   Stream<DynamicTest> printsAsNumPyDoes() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String block : resource("printing.txt").split("\n---\n")) {
+    for (String block : resource("printing.txt").split("\n---\n", 0)) {
       String[] parts = block.split("\n", 3);
       Shape shape = Shape.of(ints(parts[0]));
       Tensor tensor = parts[1].startsWith("/") ? ramp(shape, parts[1]) : fromBits(shape, ints(parts[1]));
@@ -59,7 +59,7 @@ class TensorPrinterTest {
   }
 
   private static int[] ints(String line) {
-    return Arrays.stream(line.split(" ")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(line.split(" ", 0)).mapToInt(Integer::parseInt).toArray();
   }
 
   private static String resource(String name) throws IOException {

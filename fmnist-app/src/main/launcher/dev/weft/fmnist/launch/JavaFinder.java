@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * Looks for an installed Java: first {@code WEFT_JAVA_HOME}, then {@code JAVA_HOME}, then the newest of those in the
@@ -100,10 +101,12 @@ final class JavaFinder {
 
   private JavaHome fromPath() {
     String path = environment.get("PATH");
-    for (String entry : (path == null ? "" : path).split(File.pathSeparator)) {
+    StringTokenizer entries = new StringTokenizer(path == null ? "" : path, File.pathSeparator);
+    while (entries.hasMoreTokens()) {
+      String entry = entries.nextToken();
       for (String name : Arrays.asList("java", "java.exe")) {
         File java = new File(entry, name);
-        if (!entry.isEmpty() && java.isFile()) {
+        if (java.isFile()) {
           return reported("java on PATH, " + java, homeOf(java));
         }
       }

@@ -76,10 +76,10 @@ class JavaFinderTest {
   }
 
   @Test
-  void findsTheJavaOnThePathThroughLinks(@TempDir Path elsewhere) throws IOException {
+  void findsTheJavaOnThePathThroughLinks() throws IOException {
     File home = java("jdk", "25.0.1", WITH_VECTOR);
-    Path link = elsewhere.resolve("java");
-    Files.createSymbolicLink(link, home.toPath().resolve("bin").resolve("java"));
+    Path elsewhere = Files.createDirectory(folder.resolve("links"));
+    Files.createSymbolicLink(elsewhere.resolve("java"), home.toPath().resolve("bin").resolve("java"));
     JavaFinder finder = new JavaFinder(Map.of("PATH", File.pathSeparator + elsewhere), List.of());
     assertThat(found(finder)).isEqualTo(home.getCanonicalFile());
   }

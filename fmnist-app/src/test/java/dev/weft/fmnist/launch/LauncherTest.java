@@ -1,7 +1,7 @@
 package dev.weft.fmnist.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -141,7 +141,8 @@ class LauncherTest {
   @Test
   void throwsWhatTheApplicationThrows() throws Exception {
     Run run = run(List.of(), "throw");
-    assertThat(run.err()).startsWith("Exception in thread \"main\" java.lang.IllegalStateException: thrown by the probe")
+    assertThat(run.err())
+        .startsWith("Exception in thread \"main\" java.lang.IllegalStateException: thrown by the probe")
         .doesNotContain("InvocationTargetException");
     assertThat(run.code()).isEqualTo(1);
   }
@@ -182,7 +183,7 @@ class LauncherTest {
   @Test
   void onAnOlderJavaItStartsTheOneThatJavaHomeNames() throws Exception {
     File older = olderJava();
-    assumeThat(older).as("a Java older than 25 on this machine").isNotNull();
+    assumeTrue(older != null, "needs a Java older than 25 on this machine");
     ProcessBuilder builder = builder(older, jar, List.of("-Dsome.property=p"), "exit", "3");
     builder.environment().putAll(Map.of("JAVA_HOME", thisJava().getPath(), "WEFT_JAVA_HOME", ""));
     Run run = run(builder);

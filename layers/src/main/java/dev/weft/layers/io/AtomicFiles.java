@@ -36,6 +36,7 @@ public final class AtomicFiles {
     /**
      * Writes everything to the stream, which is buffered, and need not close it.
      *
+     * @param out takes the content
      * @throws IOException if that fails; the target then stays as it was
      */
     void writeTo(OutputStream out) throws IOException;
@@ -44,6 +45,8 @@ public final class AtomicFiles {
   /**
    * Replaces a file, or creates it. The directory must exist.
    *
+   * @param target the file
+   * @param content writes the new content
    * @throws IOException if the content cannot be written (disk full, no permission, no such directory, the target is
    *     a directory, …); the message names the target and the reason, and the target is unchanged
    */
@@ -58,6 +61,8 @@ public final class AtomicFiles {
   /**
    * Replaces a file, or creates it, with a text in UTF-8.
    *
+   * @param target the file
+   * @param text the new content
    * @throws IOException as {@link #write(Path, Content)} does
    */
   public static void write(Path target, String text) throws IOException {

@@ -31,8 +31,10 @@ public final class Json {
   private Json() {}
 
   /**
-   * The value of a JSON text.
+   * Reads a JSON text.
    *
+   * @param text the text
+   * @return its value, of a type in the table above
    * @throws JsonException if the text is not exactly one JSON value; the message has line and column
    */
   public static Object parse(String text) {
@@ -40,8 +42,10 @@ public final class Json {
   }
 
   /**
-   * The value as JSON on one line without spaces. Equal values in equal order give equal text.
+   * Writes a value on one line without spaces. Equal values in equal order give equal text.
    *
+   * @param value the value, of a type in the table above
+   * @return the text
    * @throws IllegalArgumentException if the value, or one inside it, has no JSON form
    */
   public static String write(Object value) {
@@ -49,9 +53,11 @@ public final class Json {
   }
 
   /**
-   * The value as JSON for people: one member a line, indented by two spaces, with a line feed at the end. An array of
+   * Writes a value for people: one member a line, indented by two spaces, with a line feed at the end. An array of
    * plain values stays on one line.
    *
+   * @param value the value, of a type in the table above
+   * @return the text
    * @throws IllegalArgumentException if the value, or one inside it, has no JSON form
    */
   public static String writeIndented(Object value) {

@@ -12,7 +12,11 @@ public final class JsonException extends IllegalArgumentException {
     this.position = position;
   }
 
-  /** Where the problem is: the index of a {@code char} in the text, or the length of the text for its end. */
+  /**
+   * Where the problem is.
+   *
+   * @return the index of a {@code char} in the text, or the length of the text for its end
+   */
   public int position() {
     return position;
   }

@@ -28,24 +28,16 @@ final class JsonParser {
 
   private Object value() {
     skipSpace();
-    switch (peek()) {
-      case '{':
-        return object();
-      case '[':
-        return array();
-      case '"':
-        return string();
-      case 't':
-        return word("true", Boolean.TRUE);
-      case 'f':
-        return word("false", Boolean.FALSE);
-      case 'n':
-        return word("null", null);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-        return number();
-      default:
-        throw expected("a value");
-    }
+    return switch (peek()) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> string();
+      case 't' -> word("true", true);
+      case 'f' -> word("false", false);
+      case 'n' -> word("null", null);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      default -> throw expected("a value");
+    };
   }
 
   private Map<String, Object> object() {

@@ -26,7 +26,7 @@ public final class ModelFormatException extends IOException {
     this.file = file.toString();
   }
 
-  /** The file with the fault, as it was given to the reader. */
+  /** {@return the file with the fault, as it was given to the reader} */
   public Path file() {
     return Path.of(file);
   }

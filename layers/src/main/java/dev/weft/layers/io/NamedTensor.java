@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record NamedTensor(String name, Tensor tensor) {
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param name the name
+   * @param tensor the values
+   */
   public NamedTensor {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(tensor, "tensor");

@@ -47,6 +47,9 @@ public final class Safetensors {
   /**
    * Writes tensors to a file, replacing it whole as {@link AtomicFiles} does.
    *
+   * @param file the file
+   * @param metadata free-form strings; may be empty
+   * @param tensors the tensors, in the order of their data
    * @throws IllegalArgumentException if two tensors have one name, a tensor is named {@code __metadata__}, or a name
    *     or text is no valid Unicode
    * @throws IOException if the file cannot be written; it is then unchanged
@@ -56,10 +59,11 @@ public final class Safetensors {
     AtomicFiles.write(
         file,
         out -> {
-          ByteBuffer length = littleEndian(LENGTH_BYTES).putLong(header.length);
-          out.write(length.array());
+          byte[] length = new byte[LENGTH_BYTES];
+          littleEndian(length).putLong(header.length);
+          out.write(length);
           out.write(header);
-          ByteBuffer chunk = littleEndian(CHUNK_FLOATS * Float.BYTES);
+          byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
           for (NamedTensor named : tensors) {
             writeFloats(out, named.tensor(), chunk);
           }
@@ -103,18 +107,20 @@ public final class Safetensors {
     return header;
   }
 
-  private static void writeFloats(OutputStream out, Tensor tensor, ByteBuffer chunk) throws IOException {
-    FloatBuffer floats = chunk.asFloatBuffer();
+  private static void writeFloats(OutputStream out, Tensor tensor, byte[] chunk) throws IOException {
+    FloatBuffer floats = littleEndian(chunk).asFloatBuffer();
     for (int done = 0; done < tensor.size(); done += CHUNK_FLOATS) {
       int count = Math.min(CHUNK_FLOATS, tensor.size() - done);
       floats.put(0, tensor.array(), tensor.offset() + done, count);
-      out.write(chunk.array(), 0, count * Float.BYTES);
+      out.write(chunk, 0, count * Float.BYTES);
     }
   }
 
   /**
    * Reads a file whose tensors are all of dtype F32.
    *
+   * @param file the file
+   * @return its metadata and tensors
    * @throws ModelFormatException if the file is not a valid safetensors file in every respect, or has a tensor of
    *     another dtype
    * @throws IOException if the file cannot be read
@@ -127,7 +133,7 @@ public final class Safetensors {
           throw new ModelFormatException(file, "tensor '" + entry.name() + "' to have dtype F32", entry.dtype());
         }
       }
-      ByteBuffer chunk = littleEndian(CHUNK_FLOATS * Float.BYTES);
+      ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Entry entry : header.entries()) {
         float[] values = readFloats(file, channel, entry.shape().size(), chunk);
@@ -140,6 +146,8 @@ public final class Safetensors {
   /**
    * Reads what a file says about itself, and checks it, without reading the data. Any dtype of the format will do.
    *
+   * @param file the file
+   * @return its metadata, and name, dtype, shape and place of each tensor
    * @throws ModelFormatException if the file is not a valid safetensors file in every respect
    * @throws IOException if the file cannot be read
    */
@@ -166,7 +174,7 @@ public final class Safetensors {
     if (size < LENGTH_BYTES) {
       throw new ModelFormatException(file, "8 bytes with the length of the header", "a file of " + size + " bytes");
     }
-    ByteBuffer prefix = littleEndian(LENGTH_BYTES);
+    ByteBuffer prefix = littleEndian(new byte[LENGTH_BYTES]);
     fill(file, channel, prefix);
     long length = prefix.getLong(0);
     long most = Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES);
@@ -211,7 +219,7 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -16,15 +16,24 @@ import java.util.Map;
  */
 public record SafetensorsFile(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
 
-  /** Copies both maps. */
+  /**
+   * Copies both maps.
+   *
+   * @param file where it was read
+   * @param metadata the strings
+   * @param tensors the tensors
+   */
   public SafetensorsFile {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
   /**
-   * The tensor with this name.
+   * Finds the tensor of this name and shape.
    *
+   * @param name its name
+   * @param shape the shape it must have
+   * @return the tensor itself, not a copy
    * @throws ModelFormatException if the file has none of that name, or it has another shape
    */
   public Tensor tensor(String name, Shape shape) throws ModelFormatException {
@@ -39,8 +48,10 @@ public record SafetensorsFile(Path file, Map<String, String> metadata, Map<Strin
   }
 
   /**
-   * The metadata string with this key.
+   * Finds a metadata string.
    *
+   * @param key its key
+   * @return the string
    * @throws ModelFormatException if the file has none
    */
   public String metadata(String key) throws ModelFormatException {

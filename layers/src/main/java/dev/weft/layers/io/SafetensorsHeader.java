@@ -14,7 +14,12 @@ import java.util.Map;
  */
 public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
-  /** Copies both. */
+  /**
+   * Copies both.
+   *
+   * @param metadata the strings
+   * @param entries the tensors
+   */
   public SafetensorsHeader {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     entries = List.copyOf(entries);

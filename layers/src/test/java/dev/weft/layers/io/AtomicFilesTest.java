@@ -73,7 +73,7 @@ class AtomicFilesTest {
         () -> AtomicFiles.write(
             target,
             out -> {
-              out.write("half".getBytes());
+              out.write(1);
               try (OutputStream device = new FileOutputStream(full.toFile())) {
                 device.write(1);
               }

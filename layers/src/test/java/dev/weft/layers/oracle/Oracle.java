@@ -168,7 +168,7 @@ public final class Oracle {
 
   /** The mean of each channel, the last axis, over all others. */
   public static Value channelMean(Value x) {
-    return Ops.dividedBy(Ops.sumButLast(x), Ops.filled(x.size() / x.dim(-1)));
+    return Ops.dividedBy(Ops.sumButLast(x), Ops.filled((double) x.size() / x.dim(-1)));
   }
 
   /** The biased variance of each channel: the mean square of what differs from its mean. */

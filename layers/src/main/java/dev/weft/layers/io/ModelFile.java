@@ -1,0 +1,149 @@
+package dev.weft.layers.io;
+
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.LayerSpec;
+import dev.weft.layers.LayerSpecs;
+import dev.weft.layers.Parameter;
+import dev.weft.layers.ParameterSlab;
+import dev.weft.layers.Sequential;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as a safetensors file, from which alone it can be rebuilt.
+ *
+ * <p>The parameters are the tensors, under their names and in Keras's layout. The architecture is the metadata {@code
+ * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. Other metadata
+ * is the caller's: settings, digests, metrics.
+ */
+public final class ModelFile {
+
+  /** The metadata key of the architecture. */
+  public static final String ARCHITECTURE = "weft.architecture";
+
+  private ModelFile() {}
+
+  /**
+   * What a model file holds.
+   *
+   * @param network the network with its parameters
+   * @param metadata the caller's metadata, without the architecture
+   */
+  public record Model(Sequential network, Map<String, String> metadata) {
+
+    /** Copies the metadata. */
+    public Model {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /**
+   * Writes a network, replacing the file whole.
+   *
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Sequential network, Map<String, String> metadata) throws IOException {
+    if (metadata.containsKey(ARCHITECTURE)) {
+      throw new IllegalArgumentException(
+          "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(ARCHITECTURE, Json.write(architecture(network)));
+    all.putAll(metadata);
+    ParameterSlab slab = network.parameters();
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Parameter parameter : slab.parameters()) {
+      tensors.add(new NamedTensor(parameter.name(), slab.tensor(parameter)));
+    }
+    Safetensors.write(file, all, tensors);
+  }
+
+  /**
+   * Rebuilds a network from its file.
+   *
+   * @throws ModelFormatException if the file is no safetensors file, has no architecture or one that cannot be built, or its
+   *     tensors are not the parameters of that architecture
+   * @throws IOException if the file cannot be read
+   */
+  public static Model load(Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    Sequential network = build(file, content.metadata(ARCHITECTURE));
+    ParameterSlab slab = network.parameters();
+    for (Parameter parameter : slab.parameters()) {
+      Tensor tensor = content.tensor(parameter.name(), parameter.shape());
+      System.arraycopy(tensor.array(), tensor.offset(), slab.values(), parameter.offset(), parameter.size());
+    }
+    if (content.tensors().size() != slab.parameters().size()) {
+      throw new ModelFormatException(
+          file, slab.parameters().size() + " tensors for this architecture", content.tensors().size() + " tensors");
+    }
+    Map<String, String> rest = new LinkedHashMap<>(content.metadata());
+    rest.remove(ARCHITECTURE);
+    return new Model(network, rest);
+  }
+
+  private static Map<String, Object> architecture(Sequential network) {
+    List<Object> layers = new ArrayList<>();
+    for (LayerSpec spec : network.specs()) {
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("kind", spec.kind());
+      layer.put("config", spec.config());
+      layers.add(layer);
+    }
+    List<Object> input = new ArrayList<>();
+    for (int dim : network.inputShape().dims()) {
+      input.add(dim);
+    }
+    Map<String, Object> architecture = new LinkedHashMap<>();
+    architecture.put("input", input);
+    architecture.put("layers", layers);
+    return architecture;
+  }
+
+  private static Sequential build(Path file, String text) throws ModelFormatException {
+    try {
+      Map<?, ?> architecture = as(Map.class, Json.parse(text), "an object");
+      Sequential.Builder builder = Sequential.input(shape(as(List.class, architecture.get("input"), "input: a list")));
+      for (Object element : as(List.class, architecture.get("layers"), "layers: a list")) {
+        Map<?, ?> layer = as(Map.class, element, "a layer as an object");
+        builder = builder.add(LayerSpecs.parse(
+            as(String.class, layer.get("kind"), "kind: a text"), config(layer.get("config"))));
+      }
+      return builder.build(0);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
+    }
+  }
+
+  private static Shape shape(List<?> list) {
+    int[] dims = new int[list.size()];
+    for (int i = 0; i < dims.length; i++) {
+      long dim = as(Long.class, list.get(i), "input: whole numbers");
+      if (dim < 1 || dim > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("expected an input extent of 1 or more, got " + dim);
+      }
+      dims[i] = (int) dim;
+    }
+    return Shape.of(dims);
+  }
+
+  private static Map<String, Object> config(Object value) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    Map<?, ?> map = as(Map.class, value, "config: an object");
+    map.forEach((key, entry) -> config.put(String.valueOf(key), entry));
+    return config;
+  }
+
+  private static <T> T as(Class<T> type, Object value, String expected) {
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException("expected " + expected + ", got " + value);
+    }
+    return type.cast(value);
+  }
+}
