@@ -79,12 +79,12 @@ public record Adam(float learningRate, double beta1, double beta2, double epsilo
 
   /** η / (1 − β₁ᵗ). */
   static float stepSize(float learningRate, double beta1, long step) {
-    return (float) (learningRate / (1 - StrictMath.pow(beta1, step)));
+    return (float) (learningRate / (1 - StepMath.power(beta1, step)));
   }
 
   /** √(1 − β₂ᵗ). */
   static float varianceScale(double beta2, long step) {
-    return (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
+    return (float) Math.sqrt(1 - StepMath.power(beta2, step));
   }
 
   /**

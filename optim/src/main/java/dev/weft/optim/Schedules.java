@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The usual learning-rate schedules. In the formulas k is the step counted from 0, T the number of steps and η the
- * optimiser's learning rate. All are computed with {@link StrictMath}, so every machine gets the same rates.
+ * optimiser's learning rate. Every machine gets the same rates to the last bit.
  */
 public final class Schedules {
 
@@ -114,7 +114,7 @@ public final class Schedules {
 
     @Override
     public float learningRate(float base, long step, long totalSteps) {
-      return (float) (base * StrictMath.pow(factor, (step - 1) / every));
+      return (float) (base * StepMath.power(factor, (step - 1) / every));
     }
 
     @Override
@@ -210,7 +210,7 @@ public final class Schedules {
 
   /** The point of the half cosine from one rate to another at {@code progress}, held after 1. */
   private static double between(double from, double to, double progress) {
-    return to + (from - to) * (1 + StrictMath.cos(Math.PI * Math.min(1, progress))) / 2;
+    return to + (from - to) * StepMath.halfCosine(Math.min(1, progress));
   }
 
   private static Map<String, Object> named(String name) {

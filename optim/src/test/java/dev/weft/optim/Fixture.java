@@ -28,7 +28,7 @@ public final class Fixture {
   static List<float[]> numbers(List<String> lines, String name) {
     List<float[]> rows = new ArrayList<>();
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals(name)) {
         float[] row = new float[words.length - 1];
         for (int i = 0; i < row.length; i++) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param truth the true classes
  * @param classNames the names of the classes
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, neither copied nor compared
 public record Evaluation(double loss, float[] probabilities, int[] predicted, int[] truth, List<String> classNames) {
 
   /** The share of examples predicted right. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param history the completed epochs
  * @param metadata the caller's own texts, by name
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large arrays, neither copied nor compared
 public record TrainingState(Map<String, String> settings, Position position, float[] values, float[][] optimizer,
     float[] average, Map<String, CallbackState> callbacks, List<EpochResult> history, Map<String, String> metadata) {
 

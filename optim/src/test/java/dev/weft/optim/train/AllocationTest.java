@@ -1,0 +1,66 @@
+package dev.weft.optim.train;
+
+import static dev.weft.layers.Losses.softmaxCrossEntropy;
+import static dev.weft.optim.Optimizers.adam;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.weft.optim.GradientClipping;
+import dev.weft.optim.Schedules;
+import dev.weft.optim.data.Augmentation;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** The steps run in a JVM of their own with scalar kernels, for SIMD kernels box their vectors until C2 compiles them. */
+class AllocationTest {
+
+  @Test
+  void aStepAllocatesNothingAfterTheFirstFew() throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path =
+        System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
+    Process process = new ProcessBuilder(java, "-Dweft.kernels=scalar", "-cp", path, Probe.class.getName())
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(output.strip()).isEqualTo("0 bytes");
+  }
+
+  /** Prints the median of what all threads allocate in a step; single steps may load a class. */
+  static final class Probe implements Callback {
+
+    private static final int WARM_UP = 20;
+    private static final int STEPS = 60;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final long[] total = new long[STEPS];
+
+    public static void main(String[] arguments) {
+      Probe probe = new Probe();
+      Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
+          .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
+          .augment(new Augmentation(true, 1)).averageWeights(0.9).callback(probe)
+          .fit(Blobs.images(32 * STEPS, 1));
+      System.out.println(probe.median() + " bytes");
+    }
+
+    @Override
+    public void onStep(StepInfo step, TrainingControl run) {
+      total[step.stepInEpoch() - 1] = threads.getTotalThreadAllocatedBytes();
+    }
+
+    private long median() {
+      long[] steps = new long[STEPS - WARM_UP];
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = total[WARM_UP + i] - total[WARM_UP + i - 1];
+      }
+      Arrays.sort(steps);
+      return steps[steps.length / 2];
+    }
+  }
+}
