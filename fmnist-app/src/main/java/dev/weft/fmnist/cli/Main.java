@@ -1,15 +1,96 @@
 package dev.weft.fmnist.cli;
 
-/** The application behind the launcher. */
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code doctor} and
+ * {@code generate-completion}.
+ *
+ * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
+ * error stream; {@code --verbose} adds the stack trace.
+ */
+@Command(name = "fmnist-app", description = "Convolutional networks on Fashion-MNIST, in Java alone.",
+    mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
+        GenerateCompletion.class})
 public final class Main {
-  private Main() {}
+
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  private final Screen screen;
+
+  @Option(names = "--verbose", description = "Print the stack trace of an error", scope = ScopeType.INHERIT)
+  private boolean verbose; // Screen looks for it itself, to have it when parsing fails; here it is for --help
+
+  @Option(names = "--no-color", description = "No colours, as with NO_COLOR set", scope = ScopeType.INHERIT)
+  private boolean noColor; // likewise
+
+  Main(Screen screen) {
+    this.screen = screen;
+  }
+
+  /** Where commands print. */
+  Screen screen() {
+    return screen;
+  }
 
   /**
-   * Runs the command named by the first argument.
+   * Runs the command named by the first argument and ends the JVM with its exit code.
    *
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.out.println("weft fmnist-app on Java " + Runtime.version().feature());
+    System.exit(run(Screen.system(args), args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(Screen screen, String... args) {
+    CommandLine line = new CommandLine(new Main(screen));
+    line.setOut(new java.io.PrintWriter(screen.out(), true)).setErr(new java.io.PrintWriter(screen.err(), true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
+    line.setParameterExceptionHandler((e, given) -> wrongUsage(screen, e));
+    line.setExecutionExceptionHandler((e, command, result) -> failed(screen, command, result, e));
+    try {
+      return args.length == 0 ? noCommand(screen, line) : line.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return fail(screen, e, Failures.message(e), FAILURE);
+    }
+  }
+
+  private static int noCommand(Screen screen, CommandLine line) {
+    line.usage(screen.err());
+    return USAGE;
+  }
+
+  private static int wrongUsage(Screen screen, ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    StringBuilder message = new StringBuilder(Failures.oneLine(String.valueOf(e.getMessage())));
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+      message.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions())).append("?");
+    }
+    message.append(" (try ").append(command.getCommandSpec().qualifiedName()).append(" --help)");
+    return fail(screen, e, message.toString(), USAGE);
+  }
+
+  private static int failed(Screen screen, CommandLine command, ParseResult result, Exception e) {
+    return fail(screen, e, Failures.message(e), e instanceof UsageException ? USAGE : FAILURE);
+  }
+
+  private static int fail(Screen screen, Throwable failure, String message, int exitCode) {
+    screen.error(message);
+    if (screen.verbose()) {
+      failure.printStackTrace(screen.err());
+    }
+    return exitCode;
   }
 }

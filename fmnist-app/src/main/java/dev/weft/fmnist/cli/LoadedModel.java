@@ -1,0 +1,60 @@
+package dev.weft.fmnist.cli;
+
+import dev.weft.fmnist.data.FashionMnist;
+import dev.weft.layers.Sequential;
+import dev.weft.layers.io.Json;
+import dev.weft.layers.io.JsonException;
+import dev.weft.layers.io.ModelFile;
+import dev.weft.layers.io.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network from a file that fits the images of Fashion-MNIST.
+ *
+ * @param network the network; its outputs are logits
+ * @param classNames a name for each output
+ * @param metadata what else the file says
+ */
+record LoadedModel(Sequential network, List<String> classNames, Map<String, String> metadata) {
+
+  /**
+   * Reads a model file.
+   *
+   * @throws ModelFormatException if it is damaged, or its network takes other images or has another number of classes
+   * @throws IOException if it cannot be read
+   */
+  static LoadedModel load(Path file) throws IOException {
+    ModelFile.Model model = ModelFile.load(file);
+    Sequential network = model.network();
+    int classes = FashionMnist.CLASS_NAMES.size();
+    if (!network.inputShape().equals(FashionMnist.IMAGE_SHAPE) || network.outputShape().size() != classes) {
+      throw new ModelFormatException(file,
+          "a network from " + FashionMnist.IMAGE_SHAPE + " to " + classes + " classes",
+          "one from " + network.inputShape() + " to " + network.outputShape());
+    }
+    return new LoadedModel(network, classNames(file, model.metadata().get(RunSummary.CLASS_NAMES)),
+        model.metadata());
+  }
+
+  private static List<String> classNames(Path file, String json) throws ModelFormatException {
+    if (json == null) {
+      return FashionMnist.CLASS_NAMES;
+    }
+    List<String> names = new ArrayList<>();
+    try {
+      if (Json.parse(json) instanceof List<?> list) {
+        list.forEach(name -> names.add(String.valueOf(name)));
+      }
+    } catch (JsonException e) {
+      throw new ModelFormatException(file, "class names as a JSON list", e.getMessage());
+    }
+    if (names.size() != FashionMnist.CLASS_NAMES.size()) {
+      throw new ModelFormatException(file, FashionMnist.CLASS_NAMES.size() + " class names", json);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weft.fmnist.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where a command prints.
+ *
+ * @param out for results
+ * @param err for errors and remarks
+ * @param interactive whether a person watches: lines may be rewritten
+ * @param colour whether text may be coloured
+ * @param verbose whether errors come with their stack trace
+ */
+record Screen(PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean verbose) {
+
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String BOLD_RED = "\u001b[1;31m";
+  private static final String BOLD_YELLOW = "\u001b[1;33m";
+
+  /**
+   * The process's own: colours on a terminal, unless {@code --no-color} is among the arguments or {@code NO_COLOR} is
+   * set (<a href="https://no-color.org">no-color.org</a>).
+   */
+  static Screen system(String... args) {
+    Console console = System.console();
+    boolean interactive = console != null && console.isTerminal();
+    boolean colour = interactive && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+        && !System.getenv().getOrDefault("TERM", "").equals("dumb")
+        && !Arrays.asList(args).contains("--no-color");
+    return new Screen(System.out, System.err, interactive, colour, wantsTrace(args));
+  }
+
+  /** A screen that is not a terminal. */
+  static Screen plain(PrintStream out, PrintStream err, String... args) {
+    return new Screen(out, err, false, false, wantsTrace(args));
+  }
+
+  private static boolean wantsTrace(String... args) {
+    return Arrays.asList(args).contains("--verbose");
+  }
+
+  /** Prints a line. */
+  void line(String text) {
+    out.print(text + "\n");
+    out.flush();
+  }
+
+  /** Prints a formatted line. */
+  void format(String format, Object... arguments) {
+    line(String.format(Locale.ROOT, format, arguments));
+  }
+
+  /** The text in bold. */
+  String bold(String text) {
+    return coloured(BOLD, text);
+  }
+
+  private String coloured(String code, String text) {
+    return colour ? code + text + RESET : text;
+  }
+
+  /** Prints lines that nobody should miss, to {@link #err} if {@code aside}. */
+  void banner(List<String> lines, boolean aside) {
+    PrintStream to = aside ? err : out;
+    for (String line : lines) {
+      to.print(coloured(BOLD_YELLOW, "*** " + line) + "\n");
+    }
+    to.flush();
+  }
+
+  /** Prints a remark beside the results. */
+  void remark(String text) {
+    err.print(text + "\n");
+    err.flush();
+  }
+
+  /** Prints why something failed, on one line. */
+  void error(String message) {
+    err.print(coloured(BOLD_RED, "error:") + " " + message + "\n");
+    err.flush();
+  }
+}

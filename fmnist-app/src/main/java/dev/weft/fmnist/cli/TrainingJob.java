@@ -1,0 +1,147 @@
+package dev.weft.fmnist.cli;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.fmnist.data.DataFormatException;
+import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.layers.Losses;
+import dev.weft.layers.Sequential;
+import dev.weft.layers.io.AtomicFiles;
+import dev.weft.layers.io.ModelFile;
+import dev.weft.optim.data.Dataset;
+import dev.weft.optim.data.Split;
+import dev.weft.optim.train.Checkpoints;
+import dev.weft.optim.train.CsvHistory;
+import dev.weft.optim.train.Evaluation;
+import dev.weft.optim.train.Evaluator;
+import dev.weft.optim.train.History;
+import dev.weft.optim.train.Trainer;
+import dev.weft.optim.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One training run from data to files.
+ *
+ * @param screen where it prints
+ * @param settings what it computes
+ * @param threads how many threads compute it; the result does not depend on them
+ * @param directory what it writes
+ * @param resumed the state to continue from; null to start afresh
+ */
+record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirectory directory,
+    TrainingState resumed) {
+
+  private static final int EVALUATION_BATCH = 128;
+
+  /**
+   * Trains, tests and writes everything.
+   *
+   * @return the exit code: 0, or 128 and the number of the signal that interrupted the training
+   * @throws IOException if a file cannot be read or written
+   */
+  int run(FashionMnistData data) throws IOException {
+    Dataset training = data.training();
+    Dataset validation = null;
+    if (settings.validationSplit() > 0) {
+      Split split = training.split(settings.split().splitter(settings.validationSplit(), settings.seed()));
+      training = split.training();
+      validation = split.validation();
+    }
+    training = limited(training);
+    if (resumed != null) {
+      requireSameData(training, data.source());
+    } else {
+      directory.create();
+    }
+    Recipe recipe = settings.recipe();
+    Sequential network = ReferenceNetworks.of(settings.architecture(), settings.seed(), recipe.dropout());
+    announce(data, network, training, validation);
+    RunClock clock = new RunClock();
+    try (Interrupt interrupt = Interrupt.watch(screen)) {
+      Trainer trainer = trainer(network, training.size(), clock).stopWhen(interrupt);
+      History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
+      if (history.end() == History.End.INTERRUPTED) {
+        screen.line("Interrupted in epoch " + (history.epochs().size() + 1) + ". Continue with: train --resume --out "
+            + directory.path());
+        return interrupt.exitCode();
+      }
+      return finish(data, network, history, clock);
+    }
+  }
+
+  private Dataset limited(Dataset training) {
+    if (settings.limit() > training.size()) {
+      throw new UsageException(TrainSettings.LIMIT,
+          "1 to " + training.size() + ", the number of training images after the split", settings.limit());
+    }
+    return settings.limit() == 0 ? training : training.head(settings.limit());
+  }
+
+  private void requireSameData(Dataset training, String source) throws DataFormatException {
+    String before = resumed.settings().get("trainingData");
+    String now = training.digest();
+    if (before != null && !before.equals(now)) {
+      throw new DataFormatException(source, "the images of the run to resume (SHA-256 " + before + ")",
+          "others (" + now + ")");
+    }
+  }
+
+  private Trainer trainer(Sequential network, int images, RunClock clock) {
+    Recipe recipe = settings.recipe();
+    long steps = (long) recipe.epochs() * Math.ceilDiv(images, recipe.batchSize());
+    Trainer trainer = Trainer.of(network, recipe.loss(), recipe.optimizer())
+        .batchSize(recipe.batchSize()).epochs(recipe.epochs()).threads(threads).seed(settings.seed())
+        .schedule(recipe.schedule(steps)).augment(recipe.augmentation()).averageWeights(recipe.averageDecay())
+        .callback(new EpochLog(screen)).callback(clock)
+        .callback(new CsvHistory(directory.history()))
+        .callback(Checkpoints.to(directory.checkpoint()).withMetadata(SavedSettings.toMetadata(settings)));
+    return resumed == null ? trainer : trainer.resume(resumed);
+  }
+
+  private History fit(Trainer trainer, Dataset training) throws DataFormatException {
+    try {
+      return trainer.fit(training);
+    } catch (IllegalArgumentException e) {
+      if (resumed == null) {
+        throw e;
+      }
+      throw new DataFormatException(directory.checkpoint().toString(), "a run that this version can continue",
+          "another: " + e.getMessage(), e);
+    }
+  }
+
+  private void announce(FashionMnistData data, Sequential network, Dataset training, Dataset validation) {
+    screen.format("Data     %,d training, %,d validation and %,d test images from %s", training.size(),
+        validation == null ? 0 : validation.size(), data.test().size(), data.source());
+    screen.format("Network  %s, %,d parameters", settings.architecture(), network.parameters().size());
+    screen.line("Recipe   " + settings.recipe() + ", seed " + settings.seed());
+    screen.line("Compute  " + Kernels.active().name() + " kernels, " + threads + (threads == 1 ? " thread" : " threads"));
+    screen.line("Output   " + directory.path());
+    if (resumed != null) {
+      TrainingState.Position position = resumed.position();
+      screen.line("Resumed  after " + position.epoch() + " epochs and " + position.stepInEpoch() + " steps");
+    }
+  }
+
+  private int finish(FashionMnistData data, Sequential network, History history, RunClock clock) throws IOException {
+    Evaluation evaluation = Evaluator.evaluate(network, Losses.softmaxCrossEntropy(), data.test(), threads,
+        Math.min(EVALUATION_BATCH, data.test().size()));
+    RunSummary summary = new RunSummary(settings, network.parameters().size(), threads, data, history, evaluation,
+        clock.seconds());
+    ModelFile.save(directory.model(), network, summary.metadata());
+    AtomicFiles.write(directory.history(), history.toCsv());
+    AtomicFiles.write(directory.metrics(), Report.json(summary.values()));
+    Files.deleteIfExists(directory.checkpoint());
+    screen.line("");
+    screen.banner(data.sample() ? List.of("These results are of a network trained and tested on the SAMPLE DATA.")
+        : List.of(), false);
+    screen.line(Report.text(evaluation).stripTrailing());
+    screen.line("");
+    screen.line(String.format(Locale.ROOT, "Trained in %s at %,.0f images/s. Wrote model.safetensors, history.csv and"
+        + " metrics.json in %s", StepBar.clock(Math.round(clock.seconds())), summary.imagesPerSecond(),
+        directory.path()));
+    return 0;
+  }
+}

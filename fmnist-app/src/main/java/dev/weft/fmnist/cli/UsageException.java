@@ -1,0 +1,15 @@
+package dev.weft.fmnist.cli;
+
+import java.io.Serial;
+
+/** The user asked for something that cannot be: exit code 2. The message names the option. */
+final class UsageException extends RuntimeException {
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  /** The message reads {@code --OPTION: expected EXPECTED, got ACTUAL}. */
+  UsageException(String option, String expected, Object actual) {
+    super("--" + option + ": expected " + expected + ", got " + actual);
+  }
+}
