@@ -13,7 +13,7 @@ final class Arena {
 
   /** Where the blocks of one layer lie; −1 where there is none. */
   record Places(
-      float[] memory, int x, int y, int dx, int dy, int shared, int saved, int scratch, int scratchSize) {}
+      int x, int y, int dx, int dy, int shared, int saved, int scratch, int scratchSize) {}
 
   private static final int LINE = 16;
   private static final int HEADER = 4;
@@ -88,7 +88,7 @@ final class Arena {
 
   Places places(int layer) {
     return new Places(
-        memory, yBefore(layer), y[layer], dyBefore(layer), dy[layer], shared[layer], saved[layer], scratch,
+        yBefore(layer), y[layer], dyBefore(layer), dy[layer], shared[layer], saved[layer], scratch,
         scratchSize);
   }
 }

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,6 +25,7 @@ final class ConvReluPool2D extends BaseLayer {
   private static final int FILTERS_PER_TASK = 16;
   private static final int CORNERS = 4;
   private static final int SPARSE_TAP_LENGTH = 16;
+  private static final int LIST_SLACK = 16;
 
   private final Conv2D conv;
   private final Layer relu;
@@ -39,6 +39,7 @@ final class ConvReluPool2D extends BaseLayer {
   private final int tapStride;
   private final int[] elements;
   private final int[] corners;
+  private final float[] cornersAndNone;
   private final boolean listed;
 
   private ConvReluPool2D(Conv2D conv, Layer relu, MaxPool2D pool) {
@@ -55,6 +56,10 @@ final class ConvReluPool2D extends BaseLayer {
     this.patch = taps.length * tapLength;
     this.elements = window.elements();
     this.corners = corners(Workspace.MAX_CHUNK);
+    this.cornersAndNone = new float[windows * (CORNERS + 1)];
+    for (int i = 0; i < windows * CORNERS; i++) {
+      cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = corners[i];
+    }
     this.listed = tapLength >= SPARSE_TAP_LENGTH;
   }
 
@@ -111,7 +116,7 @@ final class ConvReluPool2D extends BaseLayer {
   }
 
   private int leftSize() {
-    return listed ? filters * (2 * windows + 1) : patch * filters;
+    return listed ? filters * (2 * windows + 1) : (patch + 1) * filters;
   }
 
   @Override
@@ -131,76 +136,59 @@ final class ConvReluPool2D extends BaseLayer {
   /** dx of one example: for each pixel of each window, the filters that chose it, each scaled by its gradient. */
   private void inputGradient(Pass p, int worker, int n) {
     float[] memory = p.memory();
-    int start = p.scratch(worker);
-    int scale = start + CORNERS * filters;
+    Kernels kernels = p.kernels();
+    int starts = p.scratch(worker);
+    int scales = starts + filters + LIST_SLACK;
     int dx = p.dx(n);
     Arrays.fill(memory, dx, dx + inputShape().size(), 0f);
     for (int w = 0; w < windows; w++) {
       int dy = p.dy(n) + w * filters;
       int choice = choice(p, n) + w * filters;
-      int count0 = 0;
-      int count1 = 0;
-      int count2 = 0;
-      int count3 = 0;
-      for (int k = 0; k < filters; k++) {
-        float g = memory[dy + k];
-        if (g == 0) {
-          continue;
-        }
-        int q = (int) memory[choice + k];
-        int place;
-        switch (q) {
-          case 0 -> place = count0++;
-          case 1 -> place = filters + count1++;
-          case 2 -> place = 2 * filters + count2++;
-          case 3 -> place = 3 * filters + count3++;
-          default -> {
-            continue;
-          }
-        }
-        memory[start + place] = k * patch;
-        memory[scale + place] = g;
+      for (int q = 0; q < CORNERS; q++) {
+        int count = kernels.listChosen(
+            memory, starts, memory, scales, memory, choice, memory, dy, filters, q, patch);
+        kernels.addScaledPatches(
+            memory, dx + corners[CORNERS * w + q], tapStride, memory, transposed(p), tapLength, taps.length,
+            tapLength, memory, starts, memory, scales, count);
       }
-      addFilters(p, dx, CORNERS * w, start, scale, count0);
-      addFilters(p, dx, CORNERS * w + 1, start + filters, scale + filters, count1);
-      addFilters(p, dx, CORNERS * w + 2, start + 2 * filters, scale + 2 * filters, count2);
-      addFilters(p, dx, CORNERS * w + 3, start + 3 * filters, scale + 3 * filters, count3);
     }
   }
 
-  private void addFilters(Pass p, int dx, int corner, int start, int scale, int count) {
-    float[] memory = p.memory();
-    p.kernels().addScaledPatches(
-        memory, dx + corners[corner], tapStride, memory, transposed(p), tapLength, taps.length, tapLength,
-        memory, start, memory, scale, count);
-  }
-
-  /** For each filter the windows of one example that have a gradient: count, where the patch starts, gradient. */
+  /**
+   * For each filter the windows of one example that have a gradient: count, where the patch starts, gradient.
+   *
+   * <p>Without branches, which the processor could not foresee: every window is written, and the count moves on if it stays.
+   */
   private void listByFilter(Pass p, int n) {
     float[] memory = p.memory();
     int counts = left(p, n);
     int starts = counts + filters;
     int scales = starts + filters * windows;
-    Arrays.fill(memory, counts, counts + filters, 0f);
-    for (int w = 0; w < windows; w++) {
-      int dy = p.dy(n) + w * filters;
-      int choice = choice(p, n) + w * filters;
-      for (int k = 0; k < filters; k++) {
-        int q = (int) memory[choice + k];
-        float g = memory[dy + k];
-        int count = (int) memory[counts + k];
-        memory[starts + k * windows + count] = corners[CORNERS * w + (q & 3)];
-        memory[scales + k * windows + count] = g;
-        memory[counts + k] = q < CORNERS && g != 0 ? count + 1 : count;
+    for (int k = 0; k < filters; k++, starts += windows, scales += windows) {
+      int dy = p.dy(n) + k;
+      int choice = choice(p, n) + k;
+      int count = 0;
+      for (int w = 0; w < windows; w++) {
+        int q = (int) memory[choice + w * filters];
+        float g = memory[dy + w * filters];
+        memory[starts + count] = cornersAndNone[(CORNERS + 1) * w + q];
+        memory[scales + count] = g;
+        count += isNotZero(g) & ((q - CORNERS) >>> 31);
       }
+      memory[counts + k] = count;
     }
   }
 
-  /** dW of one example, (R, K), where a tap is too short for vectors: the output gradient unpooled block by block. */
+  /** 1 if the number is neither 0 nor −0, else 0. */
+  private static int isNotZero(float value) {
+    return ((Float.floatToRawIntBits(value) & Integer.MAX_VALUE) + Integer.MAX_VALUE) >>> 31;
+  }
+
+  /** dW of one example, (R, K), and db behind it, where a tap is too short for vectors: dy is unpooled block by block. */
   private void gradientOfExample(Pass p, int worker, int n) {
     float[] memory = p.memory();
     int dW = left(p, n);
-    Arrays.fill(memory, dW, dW + patch * filters, 0f);
+    Arrays.fill(memory, dW, dW + leftSize(), 0f);
     int block = p.scratch(worker);
     for (int w = 0; w < windows; w += WINDOWS_PER_BLOCK) {
       int count = Math.min(WINDOWS_PER_BLOCK, windows - w);
@@ -209,31 +197,34 @@ final class ConvReluPool2D extends BaseLayer {
       p.kernels().multiplyTransposed(
           memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block,
           filters);
+      p.kernels().sumRows(memory, dW + patch * filters, memory, block, filters, count * CORNERS, filters);
     }
   }
 
   /** A range of filters a task; where gradients were left per example, one task that adds them up. */
   @Override
   public int gradientTasks() {
-    return listed ? (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK + 1 : 2;
+    return listed ? (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK : 1;
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
-    if (task == gradientTasks() - 1) {
-      biasGradient(p);
-    } else if (listed) {
+    if (listed) {
       int from = task * FILTERS_PER_TASK;
       gradientOfFilters(p, from, Math.min(filters, from + FILTERS_PER_TASK));
     } else {
       p.kernels().sumRows(
-          p.gradients(), conv.weight().offset(), p.memory(), left(p, 0), patch * filters, p.batch(), patch * filters);
+          p.gradients(), conv.weight().offset(), p.memory(), left(p, 0), leftSize(), p.batch(), patch * filters);
+      p.kernels().sumRows(
+          p.gradients(), conv.bias().offset(), p.memory(), left(p, 0) + patch * filters, leftSize(), p.batch(),
+          filters);
     }
   }
 
   /** dW of some filters, each as one row of R elements, over the batch in its order; then added where it belongs. */
   private void gradientOfFilters(Pass p, int from, int to) {
     float[] memory = p.memory();
+    float[] gradients = p.gradients();
     int sum = transposed(p) + patch * filters;
     Arrays.fill(memory, sum + from * patch, sum + to * patch, 0f);
     for (int n = 0; n < p.batch(); n++) {
@@ -241,30 +232,19 @@ final class ConvReluPool2D extends BaseLayer {
       int starts = counts + filters;
       int scales = starts + filters * windows;
       for (int k = from; k < to; k++) {
+        int count = (int) memory[counts + k];
         p.kernels().addScaledPatches(
             memory, sum + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
-            memory, starts + k * windows, memory, scales + k * windows, (int) memory[counts + k]);
+            memory, starts + k * windows, memory, scales + k * windows, count);
+        for (int e = 0; e < count; e++) {
+          gradients[conv.bias().offset() + k] += memory[scales + k * windows + e];
+        }
       }
     }
-    float[] gradients = p.gradients();
     int dW = conv.weight().offset();
     for (int r = 0; r < patch; r++) {
       for (int k = from; k < to; k++) {
         gradients[dW + r * filters + k] += memory[sum + k * patch + r];
-      }
-    }
-  }
-
-  private void biasGradient(Pass p) {
-    float[] memory = p.memory();
-    float[] gradients = p.gradients();
-    int db = conv.bias().offset();
-    int total = p.batch() * windows;
-    int choice = choice(p, 0);
-    int dy = p.dy(0);
-    for (int w = 0; w < total; w++, choice += filters, dy += filters) {
-      for (int k = 0; k < filters; k++) {
-        gradients[db + k] += memory[choice + k] < CORNERS ? memory[dy + k] : 0;
       }
     }
   }
@@ -300,7 +280,7 @@ final class ConvReluPool2D extends BaseLayer {
   @Override
   public Memory memory() {
     int shared = conv.packed().floats() + 2 * patch * filters;
-    int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * CORNERS * filters);
+    int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * (filters + LIST_SLACK));
     return new Memory(shared, windows * filters + leftSize(), scratch);
   }
 

@@ -33,7 +33,7 @@ public enum Initializer {
   HE_NORMAL;
 
   /** Standard deviation of a standard normal truncated at ±2. */
-  private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   /** Writes {@code count} values at {@code offset}. */
   void fill(float[] values, int offset, int count, int fanIn, int fanOut, long key) {

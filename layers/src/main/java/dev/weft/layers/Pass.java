@@ -11,10 +11,8 @@ import dev.weft.core.random.CounterRandom;
  */
 public final class Pass {
 
-  private static final long LAYER_STREAM = 0x6C61796572L; // "layer": one stream per layer follows
-
   private final Workspace workspace;
-  private final int index;
+  private final long stream;
   private final float[] memory;
   private final int xOffset;
   private final int xSize;
@@ -31,10 +29,10 @@ public final class Pass {
   private final int[] yRows;
   private long key;
 
-  Pass(Workspace workspace, int index, Layer layer, Arena.Places places) {
+  Pass(Workspace workspace, Layer layer, float[] memory, Arena.Places places) {
     this.workspace = workspace;
-    this.index = index;
-    this.memory = places.memory();
+    this.stream = layer.name().hashCode(); // the same whether or not neighbours are fused
+    this.memory = memory;
     this.xOffset = places.x();
     this.xSize = layer.inputShape().size();
     this.yOffset = places.y();
@@ -150,6 +148,6 @@ public final class Pass {
 
   /** Derives this layer's random stream for one step of a seeded run. */
   void reseed(long seed, long step) {
-    key = CounterRandom.key(CounterRandom.key(seed, LAYER_STREAM + index), step);
+    key = CounterRandom.key(CounterRandom.key(seed, stream), step);
   }
 }

@@ -37,10 +37,9 @@ final class Summary {
   }
 
   private static String path(Sequential network, Layer layer) {
-    List<Layer> executed = network.executedLayers();
-    for (Layer candidate : executed) {
-      if (candidate == layer || Arrays.asList(candidate.name().split("\\+")).contains(layer.name())) {
-        return candidate == layer ? layer.path() : candidate.path();
+    for (Layer executed : network.executedLayers()) {
+      if (List.of(executed.name().split("\\+", -1)).contains(layer.name())) {
+        return executed.path();
       }
     }
     return "";

@@ -62,7 +62,7 @@ public final class Workspace {
     this.losses = new float[capacity];
     this.passes = new Pass[layers.size()];
     for (int i = 0; i < passes.length; i++) {
-      passes[i] = new Pass(this, i, layers.get(i), arena.places(i));
+      passes[i] = new Pass(this, layers.get(i), arena.memory(), arena.places(i));
     }
     Phases phases = new Phases(this, layers, passes, trains);
     this.prepare = phases.prepare();

@@ -96,6 +96,31 @@ final class ElementLoops {
     }
   }
 
+  /** Compresses the lanes of the entries to the front and stores whole vectors, of which the next one overwrites the rest. */
+  static int listChosen(
+      float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
+      float[] dy, int dyOffset, int n, int q, int step) {
+    FloatVector lanes = FloatVector.zero(S).addIndex(1).mul(step);
+    int count = 0;
+    int j = 0;
+    for (; j <= n - L; j += L) {
+      FloatVector gradient = FloatVector.fromArray(S, dy, dyOffset + j);
+      VectorMask<Float> listed = FloatVector.fromArray(S, choice, choiceOffset + j).compare(VectorOperators.EQ, q)
+          .and(gradient.compare(VectorOperators.NE, 0));
+      lanes.add((float) j * step).compress(listed).intoArray(starts, startsOffset + count);
+      gradient.compress(listed).intoArray(scales, scalesOffset + count);
+      count += listed.trueCount();
+    }
+    for (; j < n; j++) {
+      if (choice[choiceOffset + j] == q && dy[dyOffset + j] != 0) {
+        starts[startsOffset + count] = j * step;
+        scales[scalesOffset + count] = dy[dyOffset + j];
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** Draws the bits of {@link CounterRandom#bits} in int lanes and compares them as whole numbers. */
   static void dropout(
       float[] y, int yOffset, float[] x, int xOffset, int count, long key, int first, float rate, float scale) {

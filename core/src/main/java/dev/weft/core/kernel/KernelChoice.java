@@ -1,6 +1,7 @@
 package dev.weft.core.kernel;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * Which kernels this JVM uses, and why.
@@ -21,13 +22,35 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
   /** {@code 128}, {@code 256} or {@code 512}; unset takes the machine's preferred width. */
   public static final String BITS_PROPERTY = "weft.simd.bits";
 
-  /** The choice of this JVM, made at the first call and logged if it is a fallback. */
+  /**
+   * The choice of this JVM, made at the first call and logged if it is a fallback.
+   *
+   * @throws IllegalArgumentException if one of the two properties has a value that it does not take
+   * @throws IllegalStateException if SIMD kernels were demanded and cannot be had
+   */
   public static KernelChoice active() {
+    if (Holder.ERROR != null) {
+      throw Holder.ERROR;
+    }
     return Holder.ACTIVE;
   }
 
+  /** Keeps an error as well as a choice: an initialiser that throws could be asked only once. */
   private static final class Holder {
-    static final KernelChoice ACTIVE = choose();
+    static final KernelChoice ACTIVE;
+    static final RuntimeException ERROR;
+
+    static {
+      KernelChoice choice = null;
+      RuntimeException error = null;
+      try {
+        choice = choose();
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        error = e;
+      }
+      ACTIVE = choice;
+      ERROR = error;
+    }
 
     private static KernelChoice choose() {
       KernelChoice choice = KernelChoice.choose();
@@ -40,11 +63,8 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
   }
 
   private static KernelChoice choose() {
-    String wanted = System.getProperty(KERNELS_PROPERTY, "");
-    if (!wanted.isEmpty() && !wanted.equals("scalar") && !wanted.equals("simd")) {
-      throw new IllegalArgumentException(
-          "expected -D" + KERNELS_PROPERTY + "=scalar or simd, got '" + wanted + "'");
-    }
+    String wanted = property(KERNELS_PROPERTY, "scalar or simd", "scalar", "simd");
+    property(BITS_PROPERTY, "128, 256 or 512", "128", "256", "512");
     if (wanted.equals("scalar")) {
       return new KernelChoice(ScalarKernels.INSTANCE, "asked for with -D" + KERNELS_PROPERTY + "=scalar", false);
     }
@@ -53,10 +73,18 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
       return simd(wanted.equals("simd"));
     }
     if (wanted.equals("simd")) {
-      throw new IllegalStateException(
-          "SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
+      throw new IllegalStateException("SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
     }
     return new KernelChoice(ScalarKernels.INSTANCE, obstacle, true);
+  }
+
+  /** A system property, empty if it is not set. */
+  private static String property(String name, String expected, String... allowed) {
+    String value = System.getProperty(name, "");
+    if (!value.isEmpty() && !List.of(allowed).contains(value)) {
+      throw new IllegalArgumentException("expected -D" + name + "=" + expected + ", got '" + value + "'");
+    }
+    return value;
   }
 
   private static KernelChoice simd(boolean forced) {
@@ -77,6 +105,9 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
     String vm = System.getProperty("java.vm.info", "") + " " + System.getProperty("java.vm.name", "");
     if (vm.contains("interpreted mode")) {
       return "the JVM only interprets; remove -Xint";
+    }
+    if (vm.contains("emulated-client")) {
+      return "C2 is switched off; remove -XX:TieredStopAtLevel or -XX:CompilationMode";
     }
     return VectorProbe.obstacle();
   }

@@ -123,6 +123,19 @@ public interface Kernels {
   void unpool(
       float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n);
 
+  /**
+   * Lists the columns of one window whose choice is q and whose gradient is not 0: {@code starts[e] = j · step} and {@code
+   * scales[e] = dy[j]} for the e-th such j.
+   *
+   * <p>Up to {@link #lanes()} − 1 floats behind the last entry of either list may be overwritten.
+   *
+   * @param choice what {@link #reluMaxPool} left for the window
+   * @return the number of entries
+   */
+  int listChosen(
+      float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
+      float[] dy, int dyOffset, int n, int q, int step);
+
   /** {@code y[i] = max(0, x[i])}; NaN gives 0. x and y may be the same range. */
   void relu(float[] y, int yOffset, float[] x, int xOffset, int count);
 

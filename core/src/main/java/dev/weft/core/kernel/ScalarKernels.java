@@ -113,6 +113,21 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int listChosen(
+      float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
+      float[] dy, int dyOffset, int n, int q, int step) {
+    int count = 0;
+    for (int j = 0; j < n; j++) {
+      if (choice[choiceOffset + j] == q && dy[dyOffset + j] != 0) {
+        starts[startsOffset + count] = j * step;
+        scales[scalesOffset + count] = dy[dyOffset + j];
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
   public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
     for (int i = 0; i < count; i++) {
       float value = x[xOffset + i];

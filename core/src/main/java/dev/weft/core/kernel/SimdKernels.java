@@ -167,6 +167,14 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public int listChosen(
+      float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
+      float[] dy, int dyOffset, int n, int q, int step) {
+    return ElementLoops.listChosen(
+        starts, startsOffset, scales, scalesOffset, choice, choiceOffset, dy, dyOffset, n, q, step);
+  }
+
+  @Override
   public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
     ElementLoops.relu(y, yOffset, x, xOffset, count);
   }

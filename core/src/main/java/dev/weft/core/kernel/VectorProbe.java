@@ -30,8 +30,7 @@ final class VectorProbe {
       case "128" -> VectorSpecies.of(float.class, VectorShape.S_128_BIT);
       case "256" -> VectorSpecies.of(float.class, VectorShape.S_256_BIT);
       case "512" -> VectorSpecies.of(float.class, VectorShape.S_512_BIT);
-      default -> throw new IllegalArgumentException(
-          "expected -D" + KernelChoice.BITS_PROPERTY + "=128, 256 or 512, got '" + bits + "'");
+      default -> throw new IllegalStateException("expected a checked width, got '" + bits + "'");
     };
   }
 }

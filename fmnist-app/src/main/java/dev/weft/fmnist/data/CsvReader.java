@@ -46,6 +46,8 @@ public final class CsvReader {
   /**
    * Reads a file.
    *
+   * @param file the file, plain or gzipped
+   * @return its images and classes
    * @throws DataFormatException if a line is not what the format asks for
    * @throws IOException if it cannot be read
    */

@@ -27,7 +27,12 @@ public record DataDirectory(Path path, boolean csv) {
   /** Kaggle's name for the test set. */
   public static final String TEST_CSV = "fashion-mnist_test.csv";
 
-  /** The dataset in a directory, if all its files are there. Their content is not looked at. */
+  /**
+   * The dataset in a directory. The content of the files is not looked at.
+   *
+   * @param path the directory
+   * @return the dataset, if all its files are there
+   */
   public static Optional<DataDirectory> in(Path path) {
     if (missingIdx(path).isEmpty()) {
       return Optional.of(new DataDirectory(path, false));
@@ -78,6 +83,7 @@ public record DataDirectory(Path path, boolean csv) {
    * Reads all files, two at a time.
    *
    * @param source where this directory came from, for people
+   * @return the images and labels
    * @throws DataFormatException if a file is damaged or does not fit the others
    * @throws IOException if a file cannot be read
    */

@@ -57,7 +57,7 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
    */
   public record Finding(Place place, Optional<DataDirectory> data, String description) {}
 
-  /** The locator for this process: its environment, home directory and operating system. */
+  /** {@return the locator for this process: its environment, home directory and operating system} */
   public static DataLocator system() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
   }
@@ -97,7 +97,12 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
     return base.resolve("weft").resolve("fashion-mnist");
   }
 
-  /** This locator with the directory named by {@code --data} in front of all others. */
+  /**
+   * Puts the directory named by {@code --data} in front of all others.
+   *
+   * @param directory the directory; it must hold the data
+   * @return the changed copy
+   */
   public DataLocator withData(Path directory) {
     List<Place> more = new ArrayList<>();
     more.add(new Place("--data", directory, true));
@@ -105,17 +110,22 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
     return new DataLocator(more, cache, downloader);
   }
 
-  /** This locator without the network. */
+  /** {@return this locator without the network} */
   public DataLocator withoutDownload() {
     return new DataLocator(places, cache, Optional.empty());
   }
 
-  /** This locator with another way to download, for example one that reports its progress. */
+  /**
+   * Downloads in another way, for example one that reports its progress.
+   *
+   * @param other how
+   * @return the changed copy
+   */
   public DataLocator withDownloader(Downloader other) {
     return new DataLocator(places, cache, Optional.of(other));
   }
 
-  /** What is in each place, in search order, without reading the files and without the network. */
+  /** {@return what is in each place, in search order, without reading the files and without the network} */
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     for (Place place : places) {
@@ -129,8 +139,9 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
   }
 
   /**
-   * The first place that has the data, without the network.
+   * Finds the first place that has the data, without the network.
    *
+   * @return the place and what is there; empty if there is none
    * @throws DataFormatException if a place that the user named comes first and does not have it
    */
   public Optional<Finding> find() throws DataFormatException {
@@ -152,6 +163,7 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
    * Finds the data, downloads it if need be, and reads it. Where neither succeeds this is the sample, and its notes
    * say why.
    *
+   * @return the images and labels
    * @throws DataFormatException if a place that the user named does not have the data, or a file is damaged
    * @throws IOException if a file cannot be read
    */

@@ -65,16 +65,26 @@ public record Downloader(List<URI> addresses, Duration connectTimeout, Duration 
   /** Knows what a file should be. */
   @FunctionalInterface
   public interface FileDigest {
-    /** The SHA-256 of the file's uncompressed content, in lowercase hexadecimal. */
+    /**
+     * The SHA-256 that a file's uncompressed content must have.
+     *
+     * @param file which
+     * @return the digest in lowercase hexadecimal
+     */
     String of(FashionMnistFile file);
   }
 
-  /** Downloads the originals from where they are published and tells nobody about it. */
+  /** {@return one that fetches the originals from where they are published and tells nobody about it} */
   public static Downloader published() {
     return new Downloader(PUBLISHED, CONNECT_TIMEOUT, STALL_TIMEOUT, FashionMnistFile::sha256, (f, r, t) -> {});
   }
 
-  /** This downloader, reporting its progress. */
+  /**
+   * Reports progress to somebody else.
+   *
+   * @param other who is told
+   * @return the changed copy
+   */
   public Downloader withProgress(Progress other) {
     return new Downloader(addresses, connectTimeout, stallTimeout, sha256, other);
   }
@@ -83,6 +93,7 @@ public record Downloader(List<URI> addresses, Duration connectTimeout, Duration 
    * Downloads what a directory lacks of the four files; the directory is created if need be. If two processes do so
    * at once, the second waits for the first.
    *
+   * @param directory where the files go
    * @throws IOException if a file came from no address, or the directory cannot be written
    */
   public void download(Path directory) throws IOException {

@@ -25,12 +25,17 @@ public record FashionMnistData(Dataset training, Dataset test, String source, Ma
     notes = List.copyOf(notes);
   }
 
-  /** This data with other notes. */
+  /**
+   * Replaces the notes.
+   *
+   * @param other lines the user has to see
+   * @return the changed copy
+   */
   public FashionMnistData withNotes(List<String> other) {
     return new FashionMnistData(training, test, source, digests, sample, other);
   }
 
-  /** Whether the four files are byte for byte the published ones; never so for the sample or for CSV files. */
+  /** {@return whether the files are byte for byte the published ones; never so for the sample or CSV files} */
   public boolean isOriginal() {
     for (FashionMnistFile file : FashionMnistFile.values()) {
       if (!file.sha256().equals(digests.get(file.fileName()))) {

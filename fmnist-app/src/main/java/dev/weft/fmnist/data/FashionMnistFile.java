@@ -32,17 +32,17 @@ public enum FashionMnistFile {
     this.sha256 = sha256;
   }
 
-  /** The file's name without compression, such as {@code train-images-idx3-ubyte}. */
+  /** {@return the file's name without compression, such as {@code train-images-idx3-ubyte}} */
   public String fileName() {
     return stem + "-" + rank + "-ubyte";
   }
 
-  /** The name of the compressed file, under which the dataset is published. */
+  /** {@return the name of the compressed file, under which the dataset is published} */
   public String gzipName() {
     return fileName() + ".gz";
   }
 
-  /** SHA-256 of the uncompressed original, in lowercase hexadecimal. */
+  /** {@return SHA-256 of the uncompressed original, in lowercase hexadecimal} */
   public String sha256() {
     return sha256;
   }
@@ -53,7 +53,12 @@ public enum FashionMnistFile {
     return List.of(fileName(), gzipName(), dotted, dotted + ".gz");
   }
 
-  /** This file in a directory, under the first accepted name that is there. */
+  /**
+   * Looks for this file in a directory.
+   *
+   * @param directory the directory
+   * @return the path, under the first accepted name that is there
+   */
   public Optional<Path> in(Path directory) {
     for (String name : acceptedNames()) {
       Path path = directory.resolve(name);

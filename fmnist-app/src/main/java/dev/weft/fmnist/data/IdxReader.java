@@ -27,6 +27,8 @@ public final class IdxReader {
   /**
    * Reads a file.
    *
+   * @param file the file, plain or gzipped
+   * @return its content
    * @throws DataFormatException if it is damaged or not an IDX file of unsigned bytes
    * @throws IOException if it cannot be read
    */
@@ -42,6 +44,7 @@ public final class IdxReader {
    *
    * @param name what to call the stream in messages
    * @param in plain or gzipped content
+   * @return its content
    * @throws DataFormatException if it is damaged or not an IDX file of unsigned bytes
    * @throws IOException if it cannot be read
    */
@@ -108,8 +111,10 @@ public final class IdxReader {
   }
 
   /**
-   * SHA-256 of a file's uncompressed content, in lowercase hexadecimal, without holding it in memory.
+   * Digests a file's uncompressed content without holding it in memory.
    *
+   * @param file the file, plain or gzipped
+   * @return the SHA-256 in lowercase hexadecimal
    * @throws DataFormatException if it is a damaged gzip file
    * @throws IOException if it cannot be read
    */

@@ -27,6 +27,7 @@ public final class SampleData {
   /**
    * Reads the sample.
    *
+   * @return its images and labels
    * @throws IOException if the jar is damaged
    */
   public static FashionMnistData load() throws IOException {

@@ -40,6 +40,8 @@ public final class ImageLoader {
   /**
    * Loads all images of one file.
    *
+   * @param file a picture or an IDX file
+   * @return one image for a picture, all images of an IDX file
    * @throws DataFormatException if it is not an image file, is damaged, or is an IDX file of another shape than
    *     (28, 28) or (n, 28, 28)
    * @throws IOException if it cannot be read
@@ -63,8 +65,10 @@ public final class ImageLoader {
   }
 
   /**
-   * Loads all images of several files, in order.
+   * Loads all images of several files.
    *
+   * @param files pictures and IDX files
+   * @return their images, in order
    * @throws DataFormatException as {@link #load(Path)} does
    * @throws IOException if a file cannot be read
    */

@@ -29,17 +29,22 @@ public record Images(List<String> names, byte[] pixels) {
     }
   }
 
-  /** The number of images. */
+  /** {@return the number of images} */
   public int size() {
     return names.size();
   }
 
-  /** The pixels of image {@code i}, as a copy. */
+  /**
+   * The pixels of one image.
+   *
+   * @param i its number, from 0
+   * @return 784 unsigned bytes, a copy
+   */
   public byte[] image(int i) {
     return Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS);
   }
 
-  /** All pixels scaled to {@code [0, 1]}, as a network takes them: shape (size, 28, 28, 1). */
+  /** {@return all pixels scaled to {@code [0, 1]}, as a network takes them: shape (size, 28, 28, 1)} */
   public float[] scaled() {
     float[] scaled = new float[pixels.length];
     for (int i = 0; i < scaled.length; i++) {

@@ -1,0 +1,163 @@
+package dev.weft.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The choice is made once per JVM, so every test but the first starts one. */
+@Timeout(120)
+class KernelChoiceTest {
+
+  private static final int BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+  private static final String[] WITH_VECTORS = {"--add-modules", "jdk.incubator.vector"};
+
+  /** What a child printed. */
+  private record Child(List<String> out, String err) {
+
+    static Child run(String mode, String... options) throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(options));
+      command.addAll(List.of(KernelChild.class.getName(), mode));
+      Path err = Files.createTempFile("weft", ".err");
+      try {
+        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        String errors = Files.readString(err);
+        assertThat(process.exitValue()).as(errors).isZero();
+        return new Child(out.lines().toList(), errors);
+      } finally {
+        Files.delete(err);
+      }
+    }
+
+    static Child runWithVectors(String mode, String... options) throws IOException, InterruptedException {
+      List<String> all = new ArrayList<>(List.of(WITH_VECTORS));
+      all.addAll(List.of(options));
+      return run(mode, all.toArray(String[]::new));
+    }
+
+    String kernels() {
+      return out.get(0);
+    }
+
+    String reason() {
+      return out.get(1);
+    }
+
+    boolean fallback() {
+      return Boolean.parseBoolean(out.get(2));
+    }
+  }
+
+  private static void assertFallback(Child child, String reason) {
+    assertThat(child.kernels()).isEqualTo("scalar");
+    assertThat(child.reason()).contains(reason);
+    assertThat(child.fallback()).isTrue();
+    assertThat(child.err()).containsOnlyOnce("Weft computes with scalar kernels").contains(child.reason());
+  }
+
+  @Test
+  void takesThePreferredWidthWhereTheModuleIsPresent() {
+    assumeTrue(BITS >= 128);
+    KernelChoice choice = KernelChoice.active();
+    assertThat(choice.kernels().name()).isEqualTo("simd-" + BITS);
+    assertThat(choice.kernels().lanes()).isEqualTo(BITS / Float.SIZE);
+    assertThat(choice.reason()).isEqualTo("the machine's preferred width is " + BITS + " bits");
+    assertThat(choice.fallback()).isFalse();
+    assertThat(Kernels.active()).isSameAs(choice.kernels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void kernelsOfEveryWidthKeepTheContract(int bits) throws IOException, InterruptedException {
+    assumeTrue(bits <= BITS);
+    Child child = Child.runWithVectors("contract", "-Dweft.simd.bits=" + bits);
+    assertThat(child.kernels()).isEqualTo("simd-" + bits);
+    assertThat(child.reason()).isEqualTo("width set with -Dweft.simd.bits=" + bits);
+    assertThat(child.fallback()).isFalse();
+    assertThat(child.out().get(3)).matches("passed [1-9][0-9]{2,}");
+    assertThat(child.err()).doesNotContain("scalar");
+  }
+
+  @Test
+  void scalarKernelsKeepTheContract() throws IOException, InterruptedException {
+    Child child = Child.runWithVectors("contract", "-Dweft.kernels=scalar");
+    assertThat(child.out().subList(0, 3))
+        .containsExactly("scalar", "asked for with -Dweft.kernels=scalar", "false");
+    assertThat(child.out().get(3)).matches("passed [1-9][0-9]{2,}");
+    assertThat(child.err()).as("no warning for what was asked for").doesNotContain("Weft computes");
+  }
+
+  @Test
+  void simdCanBeAskedFor() throws IOException, InterruptedException {
+    assumeTrue(BITS >= 128);
+    Child child = Child.runWithVectors("choice", "-Dweft.kernels=simd");
+    assertThat(child.out()).containsExactly("simd-" + BITS, "asked for with -Dweft.kernels=simd", "false");
+  }
+
+  @Test
+  void fallsBackWithoutTheModuleAndNamesTheRemedy() throws IOException, InterruptedException {
+    assertFallback(Child.run("choice"), "start java with --add-modules jdk.incubator.vector");
+  }
+
+  @Test
+  void fallsBackWhereTheJvmOnlyInterprets() throws IOException, InterruptedException {
+    assertFallback(Child.runWithVectors("choice", "-Xint"), "remove -Xint");
+  }
+
+  @Test
+  void fallsBackWhereC2IsSwitchedOff() throws IOException, InterruptedException {
+    assertFallback(Child.runWithVectors("choice", "-XX:TieredStopAtLevel=1"), "C2 is switched off");
+  }
+
+  @Test
+  void fallsBackWhereTheMachineIsNarrowerThanTheWidthAskedFor() throws IOException, InterruptedException {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"));
+    Child child = Child.runWithVectors("choice", "-XX:UseAVX=0", "-Dweft.simd.bits=512");
+    assertFallback(child, "vectors of 512 bits were asked for and the machine has 128");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      -Dweft.kernels=fast  | expected -Dweft.kernels=scalar or simd, got 'fast'
+      -Dweft.kernels=SIMD  | expected -Dweft.kernels=scalar or simd, got 'SIMD'
+      -Dweft.simd.bits=64  | expected -Dweft.simd.bits=128, 256 or 512, got '64'
+      -Dweft.simd.bits=wide| expected -Dweft.simd.bits=128, 256 or 512, got 'wide'
+      """)
+  void anInvalidPropertyIsTheSameClearErrorEveryTime(String option, String message)
+      throws IOException, InterruptedException {
+    String expected = "IllegalArgumentException: " + message;
+    assertThat(Child.runWithVectors("error", option).out()).containsExactly(expected, expected);
+  }
+
+  @Test
+  void anInvalidWidthIsAnErrorEvenWhereItWouldNotBeUsed() throws IOException, InterruptedException {
+    assertThat(Child.run("error", "-Dweft.simd.bits=7", "-Dweft.kernels=scalar").out())
+        .contains("IllegalArgumentException: expected -Dweft.simd.bits=128, 256 or 512, got '7'");
+    assertThat(Child.run("error", "-Dweft.simd.bits=7").out())
+        .contains("IllegalArgumentException: expected -Dweft.simd.bits=128, 256 or 512, got '7'");
+  }
+
+  @Test
+  void simdThatCannotBeHadIsAnErrorWhereItWasDemanded() throws IOException, InterruptedException {
+    assertThat(Child.run("error", "-Dweft.kernels=simd").out()).contains(
+        "IllegalStateException: SIMD kernels were asked for with -Dweft.kernels=simd, but the module "
+            + "jdk.incubator.vector is not loaded; start java with --add-modules jdk.incubator.vector");
+  }
+}
