@@ -28,6 +28,7 @@ import java.util.Objects;
 public final class Conv2D extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;
+  private static final int PIXELS_PER_CALL = 128;
   private static final int[] ONE_TAP = {0};
 
   private final Window window;
@@ -37,6 +38,7 @@ public final class Conv2D extends BaseLayer {
   private final int tapLength;
   private final int[] rows;
   private final int[] dyRows;
+  private final int imagesPerCall;
   private final int[] elements;
   private final Parameter weight;
   private final Parameter bias;
@@ -136,6 +138,7 @@ public final class Conv2D extends BaseLayer {
     this.dyRows = new int[window.pixels()];
     Arrays.setAll(dyRows, r -> r * filters);
     this.elements = window.elements();
+    this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
     int area = window.kernelHeight() * window.kernelWidth();
     int channels = window.channels();
     this.weight = parameters.add(
@@ -192,10 +195,11 @@ public final class Conv2D extends BaseLayer {
     }
     int from = task * ROWS_PER_TASK;
     int to = Math.min(patch, from + ROWS_PER_TASK);
-    for (int n = 0; n < p.batch(); n++) {
+    for (int n = 0; n < p.batch(); n += imagesPerCall) {
+      int images = Math.min(imagesPerCall, p.batch() - n);
       p.kernels().multiplyTransposed(
           p.gradients(), weight.offset(), elements, from, to,
-          p.memory(), image(p, n), rows, 0, window.pixels(), p.memory(), p.dy(n), filters);
+          p.memory(), image(p, n), rows, 0, images * window.pixels(), p.memory(), p.dy(n), filters);
     }
   }
 

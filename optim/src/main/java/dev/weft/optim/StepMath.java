@@ -1,10 +1,12 @@
 package dev.weft.optim;
 
 /**
- * What schedules and optimisers compute once a step: the same bits on every machine, and without the arrays that
- * {@link StrictMath#pow} and, beyond π/4, {@link StrictMath#cos} allocate where they are not compiled.
+ * What schedules and optimisers compute once a step: the same bits on every machine, as with {@link StrictMath}, but
+ * without the arrays that its {@code pow} and {@code cos} allocate where they are not compiled.
  */
 final class StepMath {
+
+  private static final int LAST_ORDER = 19;
 
   private StepMath() {}
 
@@ -23,7 +25,18 @@ final class StepMath {
 
   /** {@code (1 + cos(π p)) / 2} for p from 0 to 1: 1 at the start, 0 at the end. */
   static double halfCosine(double p) {
-    double root = p <= 0.5 ? StrictMath.cos(Math.PI / 2 * p) : StrictMath.sin(Math.PI / 2 * (1 - p));
+    double root = p <= 0.5 ? series(1, 0, Math.PI / 2 * p) : series(Math.PI / 2 * (1 - p), 1, Math.PI / 2 * (1 - p));
     return root * root;
+  }
+
+  /** Taylor's series of cos x (first term 1, of order 0) and sin x (x, of order 1), exact to double for |x| ≤ π/4. */
+  private static double series(double first, int order, double x) {
+    double term = first;
+    double sum = first;
+    for (int n = order + 2; n <= LAST_ORDER; n += 2) {
+      term *= -x * x / (n * (n - 1));
+      sum += term;
+    }
+    return sum;
   }
 }

@@ -67,6 +67,28 @@ class ResumeTest {
   }
 
   @Test
+  void earlyStoppingRemembersItsBestWeightsAndHowLongItWaited() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    Sequential whole = Blobs.network();
+    EarlyStopping stopping = EarlyStopping.patience(4);
+    Trainer trainer = Trainer.of(whole, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60)
+        .validateOn(VALIDATION);
+    History expected = trainer.callback(stopping).fit(TRAINING);
+    int steps = (stopping.bestEpoch() + 2) * STEPS_PER_EPOCH + 1;
+
+    Sequential resumed = Blobs.network();
+    Trainer again = Trainer.of(resumed, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60)
+        .validateOn(VALIDATION);
+    AtomicInteger taken = new AtomicInteger();
+    again.callback(EarlyStopping.patience(4)).callback(Checkpoints.to(file))
+        .stopWhen(() -> taken.incrementAndGet() == steps).fit(TRAINING);
+    History history = again.callback(EarlyStopping.patience(4)).resume(TrainingState.load(file)).fit(TRAINING);
+    assertThat(results(history)).isEqualTo(results(expected));
+    assertThat(history.end()).isEqualTo(History.End.STOPPED);
+    assertThat(resumed.parameters().values()).isEqualTo(whole.parameters().values());
+  }
+
+  @Test
   void theStateInTheFileIsTheStateOfTheRun() throws IOException {
     Path file = directory.resolve("state.safetensors");
     trainer(Blobs.network()).epochs(1).callback(new Callback() {

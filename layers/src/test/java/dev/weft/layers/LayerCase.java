@@ -1,0 +1,99 @@
+package dev.weft.layers;
+
+import static dev.weft.layers.Layers.averagePool2D;
+import static dev.weft.layers.Layers.batchNorm;
+import static dev.weft.layers.Layers.conv2D;
+import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Layers.dropout;
+import static dev.weft.layers.Layers.flatten;
+import static dev.weft.layers.Layers.gelu;
+import static dev.weft.layers.Layers.globalAveragePool;
+import static dev.weft.layers.Layers.leakyRelu;
+import static dev.weft.layers.Layers.maxPool2D;
+import static dev.weft.layers.Layers.relu;
+import static dev.weft.layers.Layers.sigmoid;
+import static dev.weft.layers.Layers.softmax;
+import static dev.weft.layers.Layers.tanh;
+
+import dev.weft.core.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One layer in one configuration for one shape of input: what {@link LayerContractTest} runs on. A new layer, and a
+ * configuration that takes another path through one, gets a line here.
+ *
+ * @param spec the layer
+ * @param input shape of one example
+ */
+record LayerCase(LayerSpec spec, Shape input) {
+
+  static LayerCase of(LayerSpec spec, int... input) {
+    return new LayerCase(spec, Shape.of(input));
+  }
+
+  static List<LayerCase> all() {
+    List<LayerCase> cases = new ArrayList<>(convolutions());
+    cases.addAll(pools());
+    cases.addAll(norms());
+    cases.addAll(elements());
+    cases.addAll(List.of(of(dense(1), 1), of(dense(10), 7), of(dense(17), 50), of(dense(64), 33), of(dense(3), 2, 3, 4)));
+    return cases;
+  }
+
+  private static List<LayerCase> convolutions() {
+    return List.of(
+        of(conv2D(8, 3), 7, 6, 1), of(conv2D(1, 3), 5, 5, 2), of(conv2D(3, 3), 6, 5, 3), of(conv2D(33, 3), 5, 4, 5),
+        of(conv2D(17, 3), 6, 6, 16), of(conv2D(64, 3), 4, 5, 2), of(conv2D(5, 3), 5, 5, 32), of(conv2D(10, 1), 3, 4, 7),
+        of(conv2D(4, 5), 5, 5, 2), of(conv2D(4, 1, 3), 4, 6, 3), of(conv2D(4, 3, 1), 6, 4, 3), of(conv2D(4, 2, 4), 5, 7, 2),
+        of(conv2D(6, 3).withStride(2), 7, 8, 3), of(conv2D(6, 2).withStride(3), 8, 9, 2),
+        of(conv2D(6, 1).withStride(2), 5, 6, 3), of(conv2D(6, 3).withDilation(2), 7, 6, 3),
+        of(conv2D(5, 3).same(), 5, 6, 3), of(conv2D(5, 2).same(), 5, 4, 2), of(conv2D(5, 5).same(), 3, 2, 2),
+        of(conv2D(5, 3).same().withStride(2), 7, 8, 2), of(conv2D(5, 3).same().withDilation(2), 5, 6, 2),
+        of(conv2D(5, 2, 3).same().withStride(3).withDilation(2), 8, 7, 2), of(conv2D(3, 1).same(), 1, 1, 1));
+  }
+
+  private static List<LayerCase> pools() {
+    return List.of(
+        of(maxPool2D(2), 6, 8, 3), of(maxPool2D(2), 7, 5, 17), of(maxPool2D(3).withStride(1), 5, 6, 2),
+        of(maxPool2D(3).withStride(2), 7, 8, 2), of(maxPool2D(2).withStride(3), 7, 8, 2), of(maxPool2D(1), 3, 4, 2),
+        of(maxPool2D(2).same(), 5, 7, 3), of(maxPool2D(3).withStride(2).same(), 6, 5, 2), of(maxPool2D(4), 4, 4, 1),
+        of(averagePool2D(2), 6, 8, 3), of(averagePool2D(2), 7, 5, 17), of(averagePool2D(3).withStride(1), 5, 6, 2),
+        of(averagePool2D(3).withStride(2).same(), 6, 5, 2), of(averagePool2D(2).same(), 5, 7, 3),
+        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(globalAveragePool(), 5, 3, 4), of(globalAveragePool(), 1, 1, 33));
+  }
+
+  private static List<LayerCase> norms() {
+    return List.of(
+        of(batchNorm(), 1), of(batchNorm(), 17), of(batchNorm(), 4, 3, 5), of(batchNorm().withMomentum(0.5f), 3, 2, 33),
+        of(batchNorm().withEpsilon(0.1f), 6, 2));
+  }
+
+  private static List<LayerCase> elements() {
+    List<LayerCase> cases = new ArrayList<>();
+    LayerSpec[] specs = {
+        relu(), leakyRelu(), leakyRelu(0.3f), gelu(), sigmoid(), tanh(), softmax(), flatten(), dropout(0), dropout(0.25f),
+        dropout(0.9f)
+    };
+    for (LayerSpec spec : specs) {
+      cases.add(of(spec, 1));
+      cases.add(of(spec, 13));
+      cases.add(of(spec, 3, 5, 7));
+    }
+    return cases;
+  }
+
+  Sequential network() {
+    return Sequential.input(input).add(spec).build(1);
+  }
+
+  /** Whether the layer's derivative jumps somewhere. */
+  boolean kinked() {
+    return spec instanceof Relu.Spec || spec instanceof LeakyRelu.Spec || spec instanceof MaxPool2D.Spec;
+  }
+
+  @Override
+  public String toString() {
+    return spec.kind() + spec.config().values() + " on " + input;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.weft.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every layer must do, in every configuration of {@link LayerCase#all()}. */
+class LayerContractTest {
+
+  /** One example, a batch smaller than a chunk, and one that chunks do not divide. */
+  private static final int[] BATCHES = {1, 7, 33};
+
+  private static final int[] WORKERS = {1, 2, 5};
+  private static final float STEP = 5e-3f;
+  private static final int SAMPLES = 10;
+
+  static List<LayerCase> cases() {
+    return LayerCase.all();
+  }
+
+  /** Which elements dropout lets through in training: those that are not 0 for an input of ones. */
+  private static boolean[] kept(LayerCase layer, Sequential network, int size) {
+    Batch batch = Batch.reals(network, size, 1);
+    boolean[] kept = new boolean[batch.x().length];
+    if (layer.spec() instanceof Dropout.Spec) {
+      Arrays.fill(batch.x(), 1);
+      float[] y = LayerRun.training(network, batch).y();
+      for (int i = 0; i < kept.length; i++) {
+        kept[i] = y[i] != 0;
+      }
+    }
+    return kept;
+  }
+
+  private static Sequential network(LayerCase layer) {
+    Sequential network = layer.network();
+    Batch.setReals(network.parameters(), 2);
+    return network;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void trainingEqualsTheOracleForwardAndBackward(LayerCase layer) {
+    Sequential network = network(layer);
+    for (int size : BATCHES) {
+      Batch batch = Batch.reals(network, size, size);
+      Reference expected = Reference.of(network, batch, true, kept(layer, network, size));
+      expected.assertEquals(LayerRun.training(network, batch, Kernels.active(), 2), network);
+      expected.assertEquals(LayerRun.training(network, batch, Kernels.scalar(), 2), network);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inferenceEqualsTheOracleForwardAndBackward(LayerCase layer) {
+    Sequential network = network(layer);
+    for (int size : BATCHES) {
+      Batch batch = Batch.reals(network, size, size);
+      Reference.of(network, batch, false, null).assertEquals(LayerRun.inference(network, batch), network);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theOutputHasTheShapeThatWasInferred(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = Batch.reals(network, 3, 1);
+    Reference expected = Reference.of(network, batch, false, null);
+    assertThat(network.outputShape().prepend(3).dims()).isEqualTo(expected.y().shape());
+    assertThat(network.predict(Tensor.of(batch.x(), network.inputShape().prepend(3).dims())).shape())
+        .isEqualTo(network.outputShape().prepend(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsAreTheSlopesOfTheOutput(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = layer.kinked() ? Batch.apart(network, 3, 1) : Batch.reals(network, 3, 1);
+    Workspace workspace = network.gradientWorkspace(3, LayerRun.pool(1), Kernels.active());
+    LayerRun run = LayerRun.run(network, workspace, batch, true);
+    assertSlopes(network, workspace, batch, batch.x(), 0, batch.x().length, run.dx(), "dx");
+    float[] values = network.parameters().values();
+    for (Parameter parameter : network.parameters().parameters()) {
+      if (parameter.trainable()) {
+        assertSlopes(network, workspace, batch, values, parameter.offset(), parameter.size(), run.gradients(), parameter.name());
+      }
+    }
+  }
+
+  /** Moves a few numbers both ways and compares the slope of {@code Σ dy · y} with the gradient. */
+  private static void assertSlopes(
+      Sequential network, Workspace workspace, Batch batch, float[] numbers, int from, int count, float[] gradient,
+      String what) {
+    Random random = new Random(5);
+    for (int sample = 0; sample < Math.min(SAMPLES, count); sample++) {
+      int i = from + random.nextInt(count);
+      float before = numbers[i];
+      numbers[i] = before + STEP;
+      double above = functional(workspace, batch);
+      double width = numbers[i];
+      numbers[i] = before - STEP;
+      double below = functional(workspace, batch);
+      width -= numbers[i];
+      numbers[i] = before;
+      double slope = (above - below) / width;
+      assertThat(Math.abs(gradient[i] - slope)).as("%s[%d] = %s, slope %s", what, i, gradient[i], slope)
+          .isLessThan(1e-2 * (1 + Math.abs(slope)));
+    }
+  }
+
+  private static double functional(Workspace workspace, Batch batch) {
+    workspace.forwardTraining(batch, batch.size(), LayerRun.SEED, LayerRun.STEP);
+    float[] y = workspace.outputs().toArray();
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += (double) y[i] * batch.dy()[i];
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void simdGivesTheScalarBitsOnSmallIntegers(LayerCase layer) {
+    Sequential network = layer.network();
+    Batch.setIntegers(network.parameters(), 2);
+    for (int size : BATCHES) {
+      Batch batch = Batch.integers(network, size, size);
+      LayerRun.training(network, batch, Kernels.active(), 1)
+          .assertSameBits(LayerRun.training(network, batch, Kernels.scalar(), 1));
+      LayerRun.inference(network, batch, Kernels.active(), 1)
+          .assertSameBits(LayerRun.inference(network, batch, Kernels.scalar(), 1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void anyNumberOfWorkersGivesTheSameBits(LayerCase layer) {
+    Sequential network = network(layer);
+    for (int size : BATCHES) {
+      Batch batch = Batch.reals(network, size, size);
+      LayerRun training = LayerRun.training(network, batch);
+      LayerRun inference = LayerRun.inference(network, batch);
+      for (int workers : WORKERS) {
+        LayerRun.training(network, batch, Kernels.active(), workers).assertSameBits(training);
+        LayerRun.inference(network, batch, Kernels.active(), workers).assertSameBits(inference);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inInferenceAnExampleGivesTheSameBitsInAnyBatch(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = Batch.reals(network, 33, 1);
+    LayerRun together = LayerRun.inference(network, batch);
+    int out = network.outputShape().size();
+    int in = network.inputShape().size();
+    for (int n : new int[] {0, 15, 16, 32}) {
+      LayerRun alone = LayerRun.inference(network, batch.slice(n, n + 1));
+      assertThat(alone.y()).containsExactly(Arrays.copyOfRange(together.y(), n * out, (n + 1) * out));
+      assertThat(alone.dx()).containsExactly(Arrays.copyOfRange(together.dx(), n * in, (n + 1) * in));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aWorkspaceRemembersNothingOfEarlierRuns(LayerCase layer) {
+    Sequential network = network(layer);
+    Workspace used = network.gradientWorkspace(33, LayerRun.pool(2), Kernels.active());
+    LayerRun.run(network, used, Batch.reals(network, 33, 1), true);
+    LayerRun.run(network, used, Batch.reals(network, 33, 2), false);
+    Batch batch = Batch.reals(network, 7, 3);
+    LayerRun.run(network, used, batch, true).assertSameBits(LayerRun.training(network, batch));
+    LayerRun.run(network, used, batch, false).assertSameBits(LayerRun.inference(network, batch));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void parametersGetTheSameGradientsWhereTheInputGetsNone(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = Batch.reals(network, 7, 1);
+    LayerRun expected = LayerRun.training(network, batch);
+    Workspace workspace = network.trainingWorkspace(7, LayerRun.pool(2));
+    workspace.forwardTraining(batch, 7, LayerRun.SEED, LayerRun.STEP);
+    System.arraycopy(
+        batch.dy(), 0, workspace.outputArray(), workspace.outputGradients().offset(), batch.dy().length);
+    workspace.backward();
+    assertThat(workspace.gradients()).containsExactly(expected.gradients());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aLayerIsRebuiltFromItsKindAndConfiguration(LayerCase layer) {
+    LayerSpec spec = layer.spec();
+    assertThat(LayerSpecs.parse(spec.kind(), spec.config())).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aLayersTextNamesItsShapesAndConfiguration(LayerCase layer) {
+    Layer built = layer.network().layers().get(0);
+    assertThat(built.name()).isEqualTo(layer.spec().kind() + "_1");
+    assertThat(built).hasToString(
+        built.name() + ": " + built.inputShape() + " → " + built.outputShape() + " " + layer.spec());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void parametersAreNamedForTheirLayerAndLieInItsList(LayerCase layer) {
+    Sequential network = layer.network();
+    Layer built = network.layers().get(0);
+    assertThat(built.parameters()).isEqualTo(network.parameters().parameters())
+        .allSatisfy(parameter -> assertThat(parameter.name()).startsWith(built.name() + "/"));
+  }
+}

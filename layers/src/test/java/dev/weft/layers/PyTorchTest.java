@@ -1,0 +1,185 @@
+package dev.weft.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.fixtures.Fixture;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layers and losses compute what PyTorch does; see {@code generate_fixtures.py}. */
+class PyTorchTest {
+
+  /** A layer with the parameters that a fixture has, by role. */
+  private static Sequential network(LayerSpec spec, Fixture f, Map<String, String> parameters) {
+    Sequential network = Sequential.input(f.tensor("x").shape().dropFirst()).add(spec).build(1);
+    parameters.forEach((role, key) -> {
+      Parameter parameter = network.parameters().parameter(spec.kind() + "_1/" + role);
+      float[] values = f.floats(key);
+      assertThat(values).hasSize(parameter.size());
+      System.arraycopy(values, 0, network.parameters().values(), parameter.offset(), values.length);
+    });
+    return network;
+  }
+
+  private static Batch batch(Fixture f) {
+    return new Batch(f.tensor("x").shape().dim(0), f.floats("x"), f.floats("dy"));
+  }
+
+  private static void assertEquals(
+      Fixture f, Sequential network, LayerRun run, Map<String, String> parameters) {
+    assertThat(network.outputShape()).isEqualTo(f.tensor("y").shape().dropFirst());
+    Close.assertClose(run.y(), f.doubles("y"), "y");
+    Close.assertClose(run.dx(), f.doubles("dx"), "dx");
+    parameters.forEach((role, key) -> {
+      int offset = network.parameters().parameters().stream().filter(p -> p.name().endsWith("/" + role))
+          .findFirst().orElseThrow().offset();
+      Close.assertClose(run.gradients(), offset, f.doubles("d" + key), "gradient of " + role);
+    });
+  }
+
+  private static void assertLayer(Fixture f, LayerSpec spec, Map<String, String> parameters) {
+    Sequential network = network(spec, f, parameters);
+    assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.active(), 2), parameters);
+    assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.scalar(), 1), parameters);
+  }
+
+  private static Padding padding(Fixture f) {
+    return f.same() ? Padding.SAME : Padding.VALID;
+  }
+
+  /** Weft's strides are equal in both directions; so are the sides of its pools. */
+  private static List<Fixture> square(String prefix) {
+    return Fixture.all(prefix).stream().filter(f -> !f.name().contains("unequal")).toList();
+  }
+
+  static List<Fixture> convolutions() {
+    return square("conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void conv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    LayerSpec spec = Layers.conv2D(w[3], w[0], w[1]).withStride(f.integer("strideHeight")).withPadding(padding(f))
+        .withDilation(f.integer("dilation"));
+    assertLayer(f, spec, Map.of("kernel", "w", "bias", "b"));
+  }
+
+  static List<Fixture> maxPools() {
+    return square("max_pool2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("maxPools")
+  void maxPool2dEqualsPyTorch(Fixture f) {
+    assertLayer(f, new MaxPool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+  }
+
+  static List<Fixture> averagePools() {
+    return square("average_pool2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("averagePools")
+  void averagePool2dEqualsPyTorch(Fixture f) {
+    assertLayer(f, new AveragePool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+  }
+
+  static List<Fixture> denses() {
+    return Fixture.all("dense_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("denses")
+  void denseEqualsPyTorch(Fixture f) {
+    assertLayer(f, Layers.dense(f.tensor("w").shape().dim(1)), Map.of("kernel", "w", "bias", "b"));
+  }
+
+  static List<Fixture> activations() {
+    return Fixture.all("activation_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void activationsEqualPyTorch(Fixture f) {
+    Map<String, Object> config = f.text("kind").equals("leaky_relu") ? Map.of("slope", f.number("slope")) : Map.of();
+    assertLayer(f, LayerSpecs.parse(f.text("kind"), config), Map.of());
+  }
+
+  static List<Fixture> trainedNorms() {
+    return Fixture.all("batch_norm_training_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainedNorms")
+  void batchNormInTrainingEqualsPyTorchAndMovesItsAverages(Fixture f) {
+    Sequential network = network(norm(f), f, NORM);
+    LayerRun run = LayerRun.training(network, batch(f));
+    assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
+    ParameterSlab slab = network.parameters();
+    Close.assertClose(
+        run.values(), slab.parameter("batch_norm_1/moving_mean").offset(), f.doubles("moving_mean"), "moving mean");
+    Close.assertClose(run.values(), slab.parameter("batch_norm_1/moving_variance").offset(),
+        f.doubles("moving_variance"), "moving variance");
+  }
+
+  static List<Fixture> usedNorms() {
+    return Fixture.all("batch_norm_inference_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("usedNorms")
+  void batchNormInInferenceEqualsPyTorch(Fixture f) {
+    Sequential network = network(Layers.batchNorm().withEpsilon((float) f.number("epsilon")), f, NORM);
+    LayerRun run = LayerRun.inference(network, batch(f));
+    assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
+    assertThat(run.values()).as("inference changes nothing").containsExactly(network.parameters().values());
+  }
+
+  private static final Map<String, String> NORM =
+      Map.of("gamma", "gamma", "beta", "beta", "moving_mean", "mean", "moving_variance", "variance");
+
+  private static LayerSpec norm(Fixture f) {
+    return new BatchNorm.Spec((float) f.number("momentum"), (float) f.number("epsilon"));
+  }
+
+  static List<Fixture> crossEntropies() {
+    return Fixture.all("softmax_cross_entropy_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("crossEntropies")
+  void softmaxCrossEntropyEqualsPyTorch(Fixture f) {
+    float[] weights = f.has("weights") ? f.floats("weights") : new float[0];
+    Loss loss = Losses.softmaxCrossEntropy().withLabelSmoothing((float) f.number("smoothing")).withClassWeights(weights);
+    assertLoss(f, loss, "z");
+  }
+
+  static List<Fixture> meanSquaredErrors() {
+    return Fixture.all("mean_squared_error");
+  }
+
+  @ParameterizedTest
+  @MethodSource("meanSquaredErrors")
+  void meanSquaredErrorEqualsPyTorch(Fixture f) {
+    assertLoss(f, Losses.meanSquaredError(), "y");
+  }
+
+  private static void assertLoss(Fixture f, Loss loss, String output) {
+    float[] y = f.floats(output);
+    float[] targets = f.floats("targets");
+    int size = f.tensor(output).shape().dim(-1);
+    int batch = y.length / size;
+    float[] dy = new float[y.length];
+    double sum = 0;
+    for (int n = 0; n < batch; n++) {
+      sum += loss.loss(y, n * size, targets, n * size, size);
+      loss.gradient(dy, n * size, y, n * size, targets, n * size, size, 1f / batch);
+    }
+    Close.assertClose(new float[] {(float) (sum / batch)}, f.doubles("loss"), "loss");
+    Close.assertClose(dy, f.doubles("d" + output), "gradient");
+  }
+}
