@@ -68,29 +68,33 @@ record BarChart(String title, String note, List<Group> groups) {
     int y = HEAD;
     for (Group group : groups) {
       text(body, "group", 0, y + BASELINE, "start", group.title());
-      int top = y + GROUP_HEAD;
-      y = top;
+      y += GROUP_HEAD;
+      if (group.mark() > 0) { // first, so that text is drawn over it
+        int x = BAR_START + length(group.mark(), group.full());
+        body.append(String.format(Locale.ROOT, "<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
+            x, x, y - 4, y + group.bars().size() * STEP - 2));
+      }
       for (Bar bar : group.bars()) {
         draw(body, bar, group.full(), y);
         y += STEP;
       }
-      if (group.mark() > 0) {
-        int x = BAR_START + length(group.mark(), group.full());
-        append(body, "<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", x, x, top - 4, y - 2);
-      }
       y += GROUP_GAP;
     }
-    return String.format(Locale.ROOT,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
-            + "<title>%s</title>\n<style>\n%s</style>\n%s</svg>\n",
-        WIDTH, y, WIDTH, y, escape(title), STYLE, body);
+    return String.format(Locale.ROOT, """
+        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">
+        <title>%s</title>
+        <style>
+        %s</style>
+        %s</svg>
+        """, WIDTH, y, WIDTH, y, escape(title), STYLE, body);
   }
 
   private static void draw(StringBuilder body, Bar bar, double full, int y) {
     int length = length(bar.value(), full);
     text(body, "label", LABEL_END, y + BASELINE, "end", bar.label());
-    append(body, "<rect class=\"bar%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>",
-        bar.ours() ? " ours" : "", BAR_START, y, length, BAR);
+    body.append(String.format(Locale.ROOT,
+        "<rect class=\"bar%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>\n",
+        bar.ours() ? " ours" : "", BAR_START, y, length, BAR));
     text(body, "value", BAR_START + length + 8, y + BASELINE, "start", bar.text());
   }
 
@@ -100,11 +104,8 @@ record BarChart(String title, String note, List<Group> groups) {
   }
 
   private static void text(StringBuilder body, String kind, int x, int y, String anchor, String text) {
-    append(body, "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>", kind, x, y, anchor, escape(text));
-  }
-
-  private static void append(StringBuilder body, String format, Object... arguments) {
-    body.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    body.append(String.format(Locale.ROOT,
+        "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, escape(text)));
   }
 
   private static String escape(String text) {

@@ -40,9 +40,16 @@ final class LadderChart {
         new Rung("fused, sparse backward", "PooledConvolutionBenchmark", Map.of("way", "FUSED"), true)));
     addGroups(groups, "conv3, 5 × 5 × 64 → 128", plain("CONV3"));
     if (groups.isEmpty()) {
-      throw new IllegalArgumentException("expected results of ConvolutionBenchmark or PooledConvolutionBenchmark, got none");
+      throw new IllegalArgumentException(
+          "expected results of ConvolutionBenchmark or PooledConvolutionBenchmark, got none");
     }
-    return new BarChart("Convolution, percent of one core's FMA peak", note, groups);
+    return new BarChart("Convolution, percent of one core's FMA peak (dashed)", note, onOneScale(groups));
+  }
+
+  private static List<Group> onOneScale(List<Group> groups) {
+    double longest = groups.stream().flatMap(group -> group.bars().stream()).mapToDouble(Bar::value).max().orElse(PEAK);
+    double full = Math.max(PEAK, longest);
+    return groups.stream().map(group -> new Group(group.title(), full, group.mark(), group.bars())).toList();
   }
 
   private static List<Rung> plain(String shape) {
@@ -61,13 +68,13 @@ final class LadderChart {
         OptionalDouble percent = results.median(benchmark, rung.parameters, "percentOfPeak");
         OptionalDouble gflops = results.median(benchmark, rung.parameters, "gflops");
         if (percent.isPresent() && gflops.isPresent()) {
-          String text = String.format(Locale.ROOT, "%.1f %% · %.0f GFLOP/s", percent.getAsDouble(), gflops.getAsDouble());
+          String text =
+              String.format(Locale.ROOT, "%.1f %% · %.0f GFLOP/s", percent.getAsDouble(), gflops.getAsDouble());
           bars.add(new Bar(rung.label, percent.getAsDouble(), text, rung.ours));
         }
       }
       if (!bars.isEmpty()) {
-        double longest = bars.stream().mapToDouble(Bar::value).max().orElse(PEAK);
-        groups.add(new Group(title + ", " + direction[1], Math.max(PEAK, longest), PEAK, bars));
+        groups.add(new Group(title + ", " + direction[1], PEAK, PEAK, bars));
       }
     }
   }

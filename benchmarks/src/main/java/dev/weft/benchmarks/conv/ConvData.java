@@ -5,17 +5,28 @@ import dev.weft.core.random.CounterRandom;
 /**
  * Inputs of a convolution: small integers, for which every order of summation gives the same floats, so that
  * implementations can be compared bit for bit.
- *
- * @param x inputs (N, H, W, C)
- * @param weights (3, 3, C, K)
- * @param bias (K,)
- * @param dy gradients of the outputs: of the convolution, or of the pool behind it
  */
-record ConvData(ConvShape shape, int batch, float[] x, float[] weights, float[] bias, float[] dy) {
+final class ConvData {
 
   private static final int LIMIT = 2;
   private static final int DROPPED_IN = 4;
   private static final long SEED = 2023;
+
+  private final ConvShape shape;
+  private final int batch;
+  private final float[] x;
+  private final float[] weights;
+  private final float[] bias;
+  private final float[] dy;
+
+  private ConvData(ConvShape shape, int batch, float[] x, float[] weights, float[] bias, float[] dy) {
+    this.shape = shape;
+    this.batch = batch;
+    this.x = x;
+    this.weights = weights;
+    this.bias = bias;
+    this.dy = dy;
+  }
 
   /** Data for a convolution alone. */
   static ConvData plain(ConvShape shape, int batch) {
@@ -34,7 +45,12 @@ record ConvData(ConvShape shape, int batch, float[] x, float[] weights, float[] 
       boolean dropped = CounterRandom.below(key, i, DROPPED_IN) == 0;
       dy[i] = dropped ? 0 : dy[i] >= 0 ? dy[i] + 1 : dy[i];
     }
-    return new ConvData(shape, batch, data.x, data.weights, data.bias, dy);
+    return data.withOutputGradients(dy);
+  }
+
+  /** A copy with other gradients of the outputs; shares all arrays. */
+  ConvData withOutputGradients(float[] gradients) {
+    return new ConvData(shape, batch, x, weights, bias, gradients);
   }
 
   private static float[] integers(int count, long stream) {
@@ -44,5 +60,34 @@ record ConvData(ConvShape shape, int batch, float[] x, float[] weights, float[] 
       values[i] = CounterRandom.below(key, i, 2 * LIMIT + 1) - LIMIT;
     }
     return values;
+  }
+
+  ConvShape shape() {
+    return shape;
+  }
+
+  /** N, the number of images. */
+  int batch() {
+    return batch;
+  }
+
+  /** Inputs (N, H, W, C). */
+  float[] x() {
+    return x;
+  }
+
+  /** Weights (3, 3, C, K). */
+  float[] weights() {
+    return weights;
+  }
+
+  /** Biases (K,). */
+  float[] bias() {
+    return bias;
+  }
+
+  /** Gradients of the outputs: of the convolution, or of the pool behind it. */
+  float[] dy() {
+    return dy;
   }
 }

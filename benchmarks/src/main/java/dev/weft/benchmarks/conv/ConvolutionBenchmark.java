@@ -2,7 +2,6 @@ package dev.weft.benchmarks.conv;
 
 import dev.weft.benchmarks.Rates;
 import dev.weft.benchmarks.WeftBenchmark;
-import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,16 +27,18 @@ public class ConvolutionBenchmark extends WeftBenchmark {
   /** The rungs. */
   public enum Way {
     /** Plain loops. */
-    NAIVE(NaiveConvolution::new),
+    NAIVE,
     /** im2col and general matrix products. */
-    IM2COL(Im2colConvolution::new),
+    IM2COL,
     /** The layer as a network uses it: windows read in place. */
-    IMPLICIT_GEMM(LayerConvolution::implicitGemm);
+    IMPLICIT_GEMM;
 
-    private final Function<ConvData, Convolution> factory;
-
-    Way(Function<ConvData, Convolution> factory) {
-      this.factory = factory;
+    private Convolution of(ConvData data) {
+      return switch (this) {
+        case NAIVE -> new NaiveConvolution(data);
+        case IM2COL -> new Im2colConvolution(data);
+        case IMPLICIT_GEMM -> LayerConvolution.implicitGemm(data);
+      };
     }
   }
 
@@ -45,7 +46,7 @@ public class ConvolutionBenchmark extends WeftBenchmark {
   @Setup
   public void prepare() {
     ConvData data = ConvData.plain(shape, batch);
-    convolution = way.factory.apply(data);
+    convolution = way.of(data);
     convolution.verifyAgainst(new NaiveConvolution(data));
   }
 

@@ -15,8 +15,7 @@ final class NaivePooledConvolution implements Convolution {
     this.data = data;
     ConvShape shape = data.shape();
     this.dConvolution = new float[data.batch() * shape.pixels() * shape.filters()];
-    this.convolution = new NaiveConvolution(
-        new ConvData(shape, data.batch(), data.x(), data.weights(), data.bias(), dConvolution));
+    this.convolution = new NaiveConvolution(data.withOutputGradients(dConvolution));
     this.y = new float[data.dy().length];
     this.choice = new int[y.length];
   }

@@ -2,7 +2,6 @@ package dev.weft.benchmarks.conv;
 
 import dev.weft.benchmarks.Rates;
 import dev.weft.benchmarks.WeftBenchmark;
-import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -29,16 +28,18 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
   /** The rungs. */
   public enum Way {
     /** Plain loops. */
-    NAIVE(NaivePooledConvolution::new),
+    NAIVE,
     /** Three layers. */
-    SEPARATE(LayerConvolution::separate),
+    SEPARATE,
     /** One fused layer with a sparse backward pass. */
-    FUSED(LayerConvolution::fused);
+    FUSED;
 
-    private final Function<ConvData, Convolution> factory;
-
-    Way(Function<ConvData, Convolution> factory) {
-      this.factory = factory;
+    private Convolution of(ConvData data) {
+      return switch (this) {
+        case NAIVE -> new NaivePooledConvolution(data);
+        case SEPARATE -> LayerConvolution.separate(data);
+        case FUSED -> LayerConvolution.fused(data);
+      };
     }
   }
 
@@ -46,7 +47,7 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
   @Setup
   public void prepare() {
     ConvData data = ConvData.pooled(ConvShape.CONV2, batch);
-    convolution = way.factory.apply(data);
+    convolution = way.of(data);
     convolution.verifyAgainst(new NaivePooledConvolution(data));
   }
 
