@@ -58,6 +58,14 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void atKinksAndAmongEqualsTheOraclesChoiceIsMade(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = Batch.integers(network, 7, 1);
+    Reference.of(network, batch, true, kept(layer, network, 7)).assertEquals(LayerRun.training(network, batch), network);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void inferenceEqualsTheOracleForwardAndBackward(LayerCase layer) {
     Sequential network = network(layer);
     for (int size : BATCHES) {
