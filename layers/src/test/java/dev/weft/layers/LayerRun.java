@@ -12,6 +12,7 @@ import java.util.Map;
  * @param gradients gradients of the parameters
  * @param values all parameters afterwards: training moves BatchNorm's averages; the network itself is put back
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by assertSameBits and assertClose
 record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
 
   static final long SEED = 11;
@@ -57,7 +58,8 @@ record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
     workspace.backward();
     LayerRun run =
         new LayerRun(
-            y, workspace.inputGradients().toArray(), workspace.gradients().clone(), network.parameters().values().clone());
+            y, workspace.inputGradients().toArray(), workspace.gradients().clone(),
+            network.parameters().values().clone());
     network.parameters().copyFrom(before);
     return run;
   }
