@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import java.util.Map;
@@ -65,10 +63,10 @@ record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
   }
 
   void assertSameBits(LayerRun expected) {
-    assertThat(y).as("y").containsExactly(expected.y);
-    assertThat(dx).as("dx").containsExactly(expected.dx);
-    assertThat(gradients).as("gradients of parameters").containsExactly(expected.gradients);
-    assertThat(values).as("values of parameters").containsExactly(expected.values);
+    Close.assertSameBits(y, expected.y, "y");
+    Close.assertSameBits(dx, expected.dx, "dx");
+    Close.assertSameBits(gradients, expected.gradients, "gradients of parameters");
+    Close.assertSameBits(values, expected.values, "values of parameters");
   }
 
   void assertClose(LayerRun expected) {

@@ -196,6 +196,34 @@ class ElementContractTest {
 
   @ParameterizedTest
   @MethodSource("sizes")
+  void listChosenListsTheColumnsOfOneChoiceThatHaveAGradient(int columns) {
+    Random random = new Random(columns);
+    float[] chosen = new float[columns];
+    float[] gradients = new float[columns];
+    for (int round = 0; round < 6; round++) {
+      for (int j = 0; j < columns; j++) {
+        chosen[j] = round == 0 ? 2 : random.nextInt(5);
+        gradients[j] = round == 0 ? j + 1 : random.nextInt(4) == 0 ? -0f : random.nextInt(4) == 0 ? Float.NaN : 1 + j;
+      }
+      Operand choice = Operand.of(chosen, round);
+      Operand dy = Operand.of(gradients, round);
+      Operand starts = Operand.room(columns, 3);
+      Operand scales = Operand.room(columns, round);
+      int count = kernels.listChosen(
+          starts.array(), 3, scales.array(), round, choice.array(), round, dy.array(), round, columns, 2, 288);
+      starts.assertGuards();
+      scales.assertGuards();
+      int[] expected = IntStream.range(0, columns).filter(j -> chosen[j] == 2 && gradients[j] != 0).toArray();
+      assertThat(count).isEqualTo(expected.length);
+      for (int e = 0; e < count; e++) {
+        assertThat(starts.get(e)).as("start of entry %d", e).isEqualTo(expected[e] * 288);
+        assertThat(scales.get(e)).as("gradient of entry %d", e).isEqualTo(Float.valueOf(gradients[expected[e]]));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
   void addScaledPatchesAddsEachPatchExactlyOnSmallIntegers(int tapLength) {
     for (int taps = 1; taps <= 4; taps++) {
       for (int count : new int[] {0, 1, 3, 8}) {
