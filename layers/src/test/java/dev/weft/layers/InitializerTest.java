@@ -56,7 +56,8 @@ class InitializerTest {
     float[] values = draw(initializer, 2);
     double limit = Math.sqrt(6 / fans);
     assertThat(largest(values)).isBetween(0.999 * limit, limit * (1 + 1e-7));
-    assertThat(moment(values, 4)).as("a uniform's").isCloseTo(Math.pow(limit, 4) / 5, within(0.03 * Math.pow(limit, 4) / 5));
+    assertThat(moment(values, 4)).as("a uniform's").isCloseTo(Math.pow(limit, 4) / 5,
+        within(0.03 * Math.pow(limit, 4) / 5));
   }
 
   @ParameterizedTest

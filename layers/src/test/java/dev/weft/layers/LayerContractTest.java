@@ -58,6 +58,15 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void atKinksAndAmongEqualsTheOraclesChoiceIsMade(LayerCase layer) {
+    Sequential network = network(layer);
+    Batch batch = Batch.integers(network, 7, 1);
+    Reference.of(network, batch, true, kept(layer, network, 7)).assertEquals(LayerRun.training(network, batch),
+        network);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void inferenceEqualsTheOracleForwardAndBackward(LayerCase layer) {
     Sequential network = network(layer);
     for (int size : BATCHES) {
@@ -88,7 +97,8 @@ class LayerContractTest {
     float[] values = network.parameters().values();
     for (Parameter parameter : network.parameters().parameters()) {
       if (parameter.trainable()) {
-        assertSlopes(network, workspace, batch, values, parameter.offset(), parameter.size(), run.gradients(), parameter.name());
+        assertSlopes(network, workspace, batch, values, parameter.offset(), parameter.size(), run.gradients(),
+            parameter.name());
       }
     }
   }

@@ -57,7 +57,8 @@ record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
     workspace.backward();
     LayerRun run =
         new LayerRun(
-            y, workspace.inputGradients().toArray(), workspace.gradients().clone(), network.parameters().values().clone());
+            y, workspace.inputGradients().toArray(), workspace.gradients().clone(),
+            network.parameters().values().clone());
     network.parameters().copyFrom(before);
     return run;
   }

@@ -25,8 +25,10 @@ class LayerSpecsTest {
   @Test
   void numbersOfAnyTypeAreRead() {
     assertThat(LayerSpecs.parse("dropout", Map.of("rate", 0.25d))).isEqualTo(Layers.dropout(0.25f));
-    assertThat(LayerSpecs.parse("dense", Map.of("units", 3L, "initializer", "glorot_uniform"))).isEqualTo(Layers.dense(3));
-    assertThat(LayerSpecs.parse("dense", Map.of("units", 3.0, "initializer", "glorot_uniform"))).isEqualTo(Layers.dense(3));
+    assertThat(LayerSpecs.parse("dense", Map.of("units", 3L, "initializer", "glorot_uniform")))
+        .isEqualTo(Layers.dense(3));
+    assertThat(LayerSpecs.parse("dense", Map.of("units", 3.0, "initializer", "glorot_uniform")))
+        .isEqualTo(Layers.dense(3));
   }
 
   @Test
@@ -37,7 +39,8 @@ class LayerSpecsTest {
   @Test
   void aConfigurationMustBeWholeAndNothingMore() {
     assertRejected(() -> LayerSpecs.parse("dropout", Map.of()), "dropout: expected a number for rate, got null");
-    assertRejected(() -> LayerSpecs.parse("dropout", Map.of("rate", "high")), "dropout: expected a number for rate, got high");
+    assertRejected(() -> LayerSpecs.parse("dropout", Map.of("rate", "high")),
+        "dropout: expected a number for rate, got high");
     assertRejected(
         () -> LayerSpecs.parse("relu", Map.of("slope", 1)),
         "relu: expected nothing but its configuration, got also [slope]");

@@ -23,7 +23,8 @@ class LossTest {
   /** Smoothing, and whether classes have weights, for several numbers of classes. */
   static List<Arguments> crossEntropies() {
     return List.of(
-        Arguments.of(10, 0f, false), Arguments.of(10, 0.1f, false), Arguments.of(10, 0f, true), Arguments.of(10, 0.3f, true),
+        Arguments.of(10, 0f, false), Arguments.of(10, 0.1f, false), Arguments.of(10, 0f, true),
+        Arguments.of(10, 0.3f, true),
         Arguments.of(1, 0f, false), Arguments.of(2, 0.5f, true), Arguments.of(17, 0.1f, true));
   }
 
@@ -158,7 +159,8 @@ class LossTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected class weights of 0 or more, got [1.0, -1.0]");
     Loss loss = Losses.softmaxCrossEntropy().withClassWeights(1, 2);
-    assertThatThrownBy(() -> loss.loss(new float[3], 0, new float[3], 0, 3)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> loss.loss(new float[3], 0, new float[3], 0, 3))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected 3 class weights, got 2");
   }
 

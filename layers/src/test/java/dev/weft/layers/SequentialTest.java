@@ -117,7 +117,8 @@ class SequentialTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max_pool2d_1: expected an image of shape (height, width, channels), got (36,)");
     assertThatThrownBy(() -> Sequential.input(10).add(globalAveragePool()).build(1))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("global_average_pool_1: expected an image");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("global_average_pool_1: expected an image");
   }
 
   @Test

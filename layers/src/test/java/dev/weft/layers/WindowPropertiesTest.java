@@ -16,7 +16,8 @@ import net.jqwik.api.Provide;
 class WindowPropertiesTest {
 
   /** A window on an image; generated so that it fits. */
-  record Placed(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, Padding padding) {
+  record Placed(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation,
+      Padding padding) {
 
     Window window() {
       return Window.of(
@@ -76,7 +77,8 @@ class WindowPropertiesTest {
     Arbitrary<Integer> extra = Arbitraries.integers().between(0, 6);
     Arbitrary<Integer> step = Arbitraries.integers().between(1, 3);
     return Combinators
-        .combine(extra, extra, Arbitraries.integers().between(1, 5), kernel, kernel, step, step, Arbitraries.of(Padding.class))
+        .combine(extra, extra, Arbitraries.integers().between(1, 5), kernel, kernel, step, step,
+            Arbitraries.of(Padding.class))
         .as((h, w, c, kh, kw, stride, dilation, padding) -> {
           boolean valid = padding == Padding.VALID;
           int height = valid ? (kh - 1) * dilation + 1 + h : h + 1;
@@ -111,7 +113,8 @@ class WindowPropertiesTest {
     }
     float[] expected = placed.columns(image);
     assertThat(Arrays.copyOf(gathered, expected.length)).as("first image").containsExactly(expected);
-    assertThat(Arrays.copyOfRange(gathered, expected.length, gathered.length)).as("second image").containsExactly(expected);
+    assertThat(Arrays.copyOfRange(gathered, expected.length, gathered.length)).as("second image")
+        .containsExactly(expected);
   }
 
   @Property(tries = 100)
@@ -144,7 +147,8 @@ class WindowPropertiesTest {
 
   @Property(tries = 100)
   void aPoolsWindowsCoverTheirPixelsWithinTheImage(@ForAll("placed") Placed drawn) {
-    Placed placed = new Placed(drawn.height, drawn.width, 1, drawn.kernelHeight, drawn.kernelWidth, drawn.stride, 1, drawn.padding);
+    Placed placed =
+        new Placed(drawn.height, drawn.width, 1, drawn.kernelHeight, drawn.kernelWidth, drawn.stride, 1, drawn.padding);
     Window window = placed.window();
     float[] ones = new float[placed.height() * placed.width()];
     Arrays.fill(ones, 1);
@@ -156,8 +160,10 @@ class WindowPropertiesTest {
           inside += (int) columns[(i * window.outWidth() + j) * placed.patch() + e];
         }
         assertThat(window.count(i, j)).as("window %d, %d", i, j).isEqualTo(inside);
-        assertThat(window.firstRow(i)).isEqualTo(Math.max(0, placed.pixel(placed.height(), placed.kernelHeight(), i, 0)));
-        assertThat(window.firstColumn(j)).isEqualTo(Math.max(0, placed.pixel(placed.width(), placed.kernelWidth(), j, 0)));
+        assertThat(window.firstRow(i))
+            .isEqualTo(Math.max(0, placed.pixel(placed.height(), placed.kernelHeight(), i, 0)));
+        assertThat(window.firstColumn(j))
+            .isEqualTo(Math.max(0, placed.pixel(placed.width(), placed.kernelWidth(), j, 0)));
       }
     }
   }

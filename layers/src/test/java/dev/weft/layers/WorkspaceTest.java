@@ -215,7 +215,8 @@ class WorkspaceTest {
   @Test
   void aWorkspaceOfNoExamplesIsRejected() {
     Sequential network = Sequential.input(3).add(dense(2)).build(1);
-    assertThatThrownBy(() -> network.trainingWorkspace(0, LayerRun.pool(1))).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> network.trainingWorkspace(0, LayerRun.pool(1)))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a batch size of 1 or more, got 0");
   }
 }

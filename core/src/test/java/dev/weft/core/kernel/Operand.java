@@ -74,7 +74,8 @@ record Operand(float[] array, int offset, int length) {
   void assertGuards() {
     for (int i = 0; i < array.length; i++) {
       if (i < offset || i >= offset + length) {
-        assertThat(Float.floatToRawIntBits(array[i])).as("guard at %d, range starts at 0", i - offset).isEqualTo(GUARD_BITS);
+        assertThat(Float.floatToRawIntBits(array[i])).as("guard at %d, range starts at 0", i - offset)
+            .isEqualTo(GUARD_BITS);
       }
     }
   }

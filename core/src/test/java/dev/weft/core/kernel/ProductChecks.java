@@ -120,7 +120,8 @@ final class ProductChecks {
         }
       }
     }
-    kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m, dy.array(),
+    kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m,
+        dy.array(),
         dy.offset(), n);
     dW.assertGuards();
     Operand.assertSameBits(dW.data(), expected, taps.k() + " × " + m + " × " + n + " at offset " + offset);
