@@ -27,6 +27,7 @@ public final class Main {
   private static final int USAGE = 2;
 
   private final Screen screen;
+  private final WarmUp warmUp;
 
   @Option(names = "--verbose", description = "Print the stack trace of an error", scope = ScopeType.INHERIT)
   private boolean verbose; // Screen looks for it itself, to have it when parsing fails; here it is for --help
@@ -34,13 +35,19 @@ public final class Main {
   @Option(names = "--no-color", description = "No colours, as with NO_COLOR set", scope = ScopeType.INHERIT)
   private boolean noColor; // likewise
 
-  Main(Screen screen) {
+  Main(Screen screen, WarmUp warmUp) {
     this.screen = screen;
+    this.warmUp = warmUp;
   }
 
   /** Where commands print. */
   Screen screen() {
     return screen;
+  }
+
+  /** What the training closes before it starts. */
+  WarmUp warmUp() {
+    return warmUp;
   }
 
   /**
@@ -49,12 +56,13 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(run(Screen.system(args), args));
+    WarmUp warmUp = args.length > 0 && args[0].equals("train") ? WarmUp.start() : WarmUp.none();
+    System.exit(run(Screen.system(args), warmUp, args));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(Screen screen, String... args) {
-    CommandLine line = new CommandLine(new Main(screen));
+  static int run(Screen screen, WarmUp warmUp, String... args) {
+    CommandLine line = new CommandLine(new Main(screen, warmUp));
     line.setOut(new java.io.PrintWriter(screen.out(), true)).setErr(new java.io.PrintWriter(screen.err(), true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
