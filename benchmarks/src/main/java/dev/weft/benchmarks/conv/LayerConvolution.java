@@ -1,0 +1,82 @@
+package dev.weft.benchmarks.conv;
+
+import static dev.weft.layers.Layers.conv2D;
+import static dev.weft.layers.Layers.maxPool2D;
+import static dev.weft.layers.Layers.relu;
+
+import dev.weft.layers.LayersRun;
+import dev.weft.layers.Parameter;
+import dev.weft.layers.Sequential;
+
+/** Weft's own layers, as a network runs them. */
+final class LayerConvolution implements Convolution {
+
+  private final LayersRun run;
+
+  private LayerConvolution(Sequential network, ConvData data) {
+    float[] values = network.parameters().values();
+    Parameter kernel = network.parameters().parameters().get(0);
+    Parameter bias = network.parameters().parameters().get(1);
+    System.arraycopy(data.weights(), 0, values, kernel.offset(), data.weights().length);
+    System.arraycopy(data.bias(), 0, values, bias.offset(), data.bias().length);
+    this.run = new LayersRun(network, data.batch());
+    run.setInputs(data.x());
+    run.setOutputGradients(data.dy());
+  }
+
+  /** The convolution layer by itself. */
+  static LayerConvolution alone(ConvData data) {
+    return new LayerConvolution(start(data.shape()).build(0), data);
+  }
+
+  /** Convolution, ReLU and max-pool as three layers. */
+  static LayerConvolution separate(ConvData data) {
+    return new LayerConvolution(
+        start(data.shape()).add(relu()).add(maxPool2D(2)).withoutFusion().build(0), data);
+  }
+
+  /** Convolution, ReLU and max-pool fused, with the backward pass that skips what the pool did not choose. */
+  static LayerConvolution fused(ConvData data) {
+    return new LayerConvolution(start(data.shape()).add(relu()).add(maxPool2D(2)).build(0), data);
+  }
+
+  private static Sequential.Builder start(ConvShape shape) {
+    return Sequential.input(shape.side(), shape.side(), shape.channels())
+        .add(conv2D(shape.filters(), ConvShape.KERNEL));
+  }
+
+  @Override
+  public void forward() {
+    run.forward();
+  }
+
+  @Override
+  public void backwardData() {
+    run.backward();
+  }
+
+  @Override
+  public void backwardWeights() {
+    run.gradients();
+  }
+
+  @Override
+  public float[] y() {
+    return run.outputs();
+  }
+
+  @Override
+  public float[] dx() {
+    return run.inputGradients();
+  }
+
+  @Override
+  public float[] dW() {
+    return run.parameterGradients();
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

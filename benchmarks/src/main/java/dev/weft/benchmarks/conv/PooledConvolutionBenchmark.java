@@ -1,0 +1,79 @@
+package dev.weft.benchmarks.conv;
+
+import dev.weft.benchmarks.Rates;
+import dev.weft.benchmarks.WeftBenchmark;
+import java.util.function.Function;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * The ladder for conv2 with the ReLU and the 2 × 2 max-pool behind it, on one thread.
+ *
+ * <p>All ways are credited with the multiply-adds of the dense convolution, so that those which skip work can pass the peak.
+ * What the fused layer finds out about the gradients for both directions counts as part of backward-data.
+ */
+public class PooledConvolutionBenchmark extends WeftBenchmark {
+
+  /** How it is computed. */
+  @Param({"NAIVE", "SEPARATE", "FUSED"})
+  public Way way;
+
+  /** Images. 16 of them are what a worker takes through the network at a time. */
+  @Param("16")
+  public int batch;
+
+  private Convolution convolution;
+
+  /** The rungs. */
+  public enum Way {
+    /** Plain loops. */
+    NAIVE(NaivePooledConvolution::new),
+    /** Three layers. */
+    SEPARATE(LayerConvolution::separate),
+    /** One fused layer with a sparse backward pass. */
+    FUSED(LayerConvolution::fused);
+
+    private final Function<ConvData, Convolution> factory;
+
+    Way(Function<ConvData, Convolution> factory) {
+      this.factory = factory;
+    }
+  }
+
+  /** Makes the data and compares with the plain loops. */
+  @Setup
+  public void prepare() {
+    ConvData data = ConvData.pooled(ConvShape.CONV2, batch);
+    convolution = way.factory.apply(data);
+    convolution.verifyAgainst(new NaivePooledConvolution(data));
+  }
+
+  /** Ends threads. */
+  @TearDown
+  public void close() {
+    convolution.close();
+  }
+
+  /** y from x. */
+  @Benchmark
+  public void forward(Rates.Flops rate) {
+    convolution.forward();
+    rate.add(ConvShape.CONV2.flops(batch));
+  }
+
+  /** dx from dy. */
+  @Benchmark
+  public void backwardData(Rates.Flops rate) {
+    convolution.backwardData();
+    rate.add(ConvShape.CONV2.flops(batch));
+  }
+
+  /** dW and db from x and dy. */
+  @Benchmark
+  public void backwardWeights(Rates.Flops rate) {
+    convolution.backwardWeights();
+    rate.add(ConvShape.CONV2.flops(batch));
+  }
+}
