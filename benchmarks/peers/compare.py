@@ -57,13 +57,17 @@ def torch(options, name, what, *more):
     return Contender(f'PyTorch, {name}', [options.torch, str(HERE / 'torch_speed.py'), what, *map(str, more), *data])
 
 
+def counted(threads):
+    return f'{threads} thread' + 's' * (threads > 1)
+
+
 def subjects(options):
     """Title, whether more is better, Weft, and PyTorch's modes, of which the best one counts."""
     formats = [('contiguous', []), ('channels-last', ['--channels-last'])]
     training = ['--epochs', options.epochs, '--images', options.images]
     for threads in 1, 2:
         compiled = [torch(options, 'compiled', 'train', '--threads', threads, '--channels-last', '--compile', *training)]
-        yield (f'training, batch 128, {threads} thread{"s" * (threads > 1)}', True,
+        yield (f'training, batch 128, {counted(threads)}', True,
                weft(options, 'train', '--threads', threads, *training),
                [torch(options, name, 'train', '--threads', threads, *flags, *training) for name, flags in formats]
                + compiled * options.compile)
@@ -71,7 +75,7 @@ def subjects(options):
            [torch(options, f'{name}, batch {batch}', 'infer', '--batch', batch, *flags)
             for name, flags in formats for batch in (64, 128, 256, 1000)])
     yield ('one image', False, weft(options, 'latency'),
-           [torch(options, f'{name}, {threads} threads', 'latency', '--threads', threads, *flags)
+           [torch(options, f'{name}, {counted(threads)}', 'latency', '--threads', threads, *flags)
             for name, flags in formats for threads in (1, 2)])
 
 
