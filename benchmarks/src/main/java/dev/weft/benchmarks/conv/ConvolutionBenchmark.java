@@ -16,7 +16,7 @@ public class ConvolutionBenchmark extends WeftBenchmark {
   public ConvShape shape;
 
   /** How it is computed. */
-  @Param({"NAIVE", "IM2COL", "LAYER"})
+  @Param({"NAIVE", "IM2COL", "IMPLICIT_GEMM"})
   public Way way;
 
   /** Images. 16 of them are what a worker takes through the network at a time. */
@@ -31,8 +31,8 @@ public class ConvolutionBenchmark extends WeftBenchmark {
     NAIVE(NaiveConvolution::new),
     /** im2col and general matrix products. */
     IM2COL(Im2colConvolution::new),
-    /** The layer as a network uses it: implicit GEMM, and whatever it has become since. */
-    LAYER(LayerConvolution::alone);
+    /** The layer as a network uses it: windows read in place. */
+    IMPLICIT_GEMM(LayerConvolution::implicitGemm);
 
     private final Function<ConvData, Convolution> factory;
 

@@ -25,8 +25,10 @@ final class LayerConvolution implements Convolution {
   }
 
   /** The convolution layer by itself. */
-  static LayerConvolution alone(ConvData data) {
-    return new LayerConvolution(start(data.shape()).build(0), data);
+  static LayerConvolution implicitGemm(ConvData data) {
+    Sequential network = start(data.shape()).build(0);
+    requirePath(network, "implicit GEMM");
+    return new LayerConvolution(network, data);
   }
 
   /** Convolution, ReLU and max-pool as three layers. */
@@ -37,7 +39,17 @@ final class LayerConvolution implements Convolution {
 
   /** Convolution, ReLU and max-pool fused, with the backward pass that skips what the pool did not choose. */
   static LayerConvolution fused(ConvData data) {
-    return new LayerConvolution(start(data.shape()).add(relu()).add(maxPool2D(2)).build(0), data);
+    Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).build(0);
+    requirePath(network, "sparse backward");
+    return new LayerConvolution(network, data);
+  }
+
+  /** Makes sure that a rung measures what its name says, should networks come to choose another way. */
+  private static void requirePath(Sequential network, String path) {
+    String actual = network.executedLayers().get(0).path();
+    if (!actual.contains(path)) {
+      throw new IllegalStateException("expected a layer computed by " + path + ", got " + actual);
+    }
   }
 
   private static Sequential.Builder start(ConvShape shape) {
