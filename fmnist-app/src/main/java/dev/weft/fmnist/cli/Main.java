@@ -1,12 +1,13 @@
 package dev.weft.fmnist.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,11 +30,15 @@ public final class Main {
   private final Screen screen;
   private final WarmUp warmUp;
 
-  @Option(names = "--verbose", description = "Print the stack trace of an error", scope = ScopeType.INHERIT)
-  private boolean verbose; // Screen looks for it itself, to have it when parsing fails; here it is for --help
+  // The screen looks for these two itself, because it is there before the arguments are parsed. Here they are for --help.
 
+  @SuppressWarnings("unused")
+  @Option(names = "--verbose", description = "Print the stack trace of an error", scope = ScopeType.INHERIT)
+  private boolean verbose;
+
+  @SuppressWarnings("unused")
   @Option(names = "--no-color", description = "No colours, as with NO_COLOR set", scope = ScopeType.INHERIT)
-  private boolean noColor; // likewise
+  private boolean noColor;
 
   Main(Screen screen, WarmUp warmUp) {
     this.screen = screen;
@@ -63,16 +68,20 @@ public final class Main {
   /** Runs a command and returns its exit code. */
   static int run(Screen screen, WarmUp warmUp, String... args) {
     CommandLine line = new CommandLine(new Main(screen, warmUp));
-    line.setOut(new java.io.PrintWriter(screen.out(), true)).setErr(new java.io.PrintWriter(screen.err(), true));
+    line.setOut(writer(screen.out())).setErr(writer(screen.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
-    line.setParameterExceptionHandler((e, given) -> wrongUsage(screen, e));
-    line.setExecutionExceptionHandler((e, command, result) -> failed(screen, command, result, e));
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
     try {
       return args.length == 0 ? noCommand(screen, line) : line.execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
       return fail(screen, e, Failures.message(e), FAILURE);
     }
+  }
+
+  private static PrintWriter writer(PrintStream to) {
+    return new PrintWriter(to, true, to.charset());
   }
 
   private static int noCommand(Screen screen, CommandLine line) {
@@ -90,7 +99,7 @@ public final class Main {
     return fail(screen, e, message.toString(), USAGE);
   }
 
-  private static int failed(Screen screen, CommandLine command, ParseResult result, Exception e) {
+  private static int failed(Screen screen, Exception e) {
     return fail(screen, e, Failures.message(e), e instanceof UsageException ? USAGE : FAILURE);
   }
 

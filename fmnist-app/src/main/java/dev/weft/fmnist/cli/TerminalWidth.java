@@ -26,8 +26,8 @@ final class TerminalWidth {
       Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty"))
           .redirectError(ProcessBuilder.Redirect.DISCARD).start();
       try (var out = stty.getInputStream()) { // rows and columns
-        String[] words = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
-        int columns = parse(words[words.length - 1]);
+        String size = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        int columns = parse(size.substring(size.lastIndexOf(' ') + 1));
         return columns >= NARROWEST ? columns : USUAL;
       }
     } catch (IOException e) { // no such program or no such terminal

@@ -117,7 +117,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
         validation == null ? 0 : validation.size(), data.test().size(), data.source());
     screen.format("Network  %s, %,d parameters", settings.architecture(), network.parameters().size());
     screen.line("Recipe   " + settings.recipe() + ", seed " + settings.seed());
-    screen.line("Compute  " + Kernels.active().name() + " kernels, " + threads + (threads == 1 ? " thread" : " threads"));
+    screen
+        .line("Compute  " + Kernels.active().name() + " kernels, " + threads + (threads == 1 ? " thread" : " threads"));
     screen.line("Output   " + directory.path());
     if (resumed != null) {
       TrainingState.Position position = resumed.position();

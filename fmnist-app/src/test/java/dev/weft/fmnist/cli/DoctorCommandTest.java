@@ -21,7 +21,8 @@ class DoctorCommandTest {
     Cli.Result result = Cli.run("doctor", "--data", data);
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("Java        " + Runtime.version(), "CPU  ", "Kernels     " + Kernels.active().name());
+    assertThat(result.out()).contains("Java        " + Runtime.version(), "CPU  ",
+        "Kernels     " + Kernels.active().name());
     assertThat(result.out()).containsPattern("FMA peak +[\\d.]+ GFLOP/s on one core");
     assertThat(result.out()).containsPattern("GEMM +[\\d.]+ GFLOP/s on one core, \\d+ % of the peak");
     assertThat(result.out()).contains("Data in     " + data + " (--data): IDX files",
@@ -35,6 +36,7 @@ class DoctorCommandTest {
     Cli.Result result = Cli.run("doctor", "--data", missing);
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("Data in     " + missing + " (--data): no such directory", "Data used   none: --data");
+    assertThat(result.out()).contains("Data in     " + missing + " (--data): no such directory",
+        "Data used   none: --data");
   }
 }

@@ -86,6 +86,7 @@ class UsageTest {
     Cli.Result result = Cli.run("train", "--resume", "--out", out);
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("error: " + out + ": expected an interrupted run to resume, got no such directory\n");
+    assertThat(result.err())
+        .isEqualTo("error: " + out + ": expected an interrupted run to resume, got no such directory\n");
   }
 }
