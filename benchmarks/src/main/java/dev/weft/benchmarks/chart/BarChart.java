@@ -1,0 +1,113 @@
+package dev.weft.benchmarks.chart;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Groups of horizontal bars as an SVG picture without a background, whose colours follow the reader's light or dark theme.
+ *
+ * @param title the heading
+ * @param note a line below it: machine, date, what is shown
+ * @param groups from top to bottom
+ */
+record BarChart(String title, String note, List<Group> groups) {
+
+  private static final int WIDTH = 760;
+  private static final int LABEL_END = 200;
+  private static final int BAR_START = 210;
+  private static final int BAR_SPACE = 350;
+  private static final int BAR = 16;
+  private static final int STEP = 22;
+  private static final int HEAD = 58;
+  private static final int GROUP_HEAD = 26;
+  private static final int GROUP_GAP = 12;
+  private static final int BASELINE = 12;
+
+  private static final String STYLE = """
+      text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+      .title { font-size: 17px; font-weight: 600 }
+      .group { font-weight: 600 }
+      .note { fill: #59636e }
+      .bar { fill: #9aa4b0 }
+      .ours { fill: #1f77d0 }
+      .mark { stroke: #59636e; stroke-dasharray: 3 3 }
+      @media (prefers-color-scheme: dark) {
+        text { fill: #e6edf3 }
+        .note { fill: #9aa4b0 }
+        .bar { fill: #6a7480 }
+        .ours { fill: #4da3f7 }
+        .mark { stroke: #9aa4b0 }
+      }
+      """;
+
+  /**
+   * Bars on one scale.
+   *
+   * @param title above the bars
+   * @param full the value of a bar as long as there is space
+   * @param mark a value at which a dashed line is drawn, or 0 for none
+   * @param bars from top to bottom
+   */
+  record Group(String title, double full, double mark, List<Bar> bars) {}
+
+  /**
+   * One bar.
+   *
+   * @param label left of it
+   * @param value its length on the group's scale
+   * @param text right of it
+   * @param ours whether to point it out
+   */
+  record Bar(String label, double value, String text, boolean ours) {}
+
+  /** The picture. */
+  String svg() {
+    StringBuilder body = new StringBuilder();
+    text(body, "title", 0, 18, "start", title);
+    text(body, "note", 0, 38, "start", note);
+    int y = HEAD;
+    for (Group group : groups) {
+      text(body, "group", 0, y + BASELINE, "start", group.title());
+      int top = y + GROUP_HEAD;
+      y = top;
+      for (Bar bar : group.bars()) {
+        draw(body, bar, group.full(), y);
+        y += STEP;
+      }
+      if (group.mark() > 0) {
+        int x = BAR_START + length(group.mark(), group.full());
+        append(body, "<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", x, x, top - 4, y - 2);
+      }
+      y += GROUP_GAP;
+    }
+    return String.format(Locale.ROOT,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n"
+            + "<title>%s</title>\n<style>\n%s</style>\n%s</svg>\n",
+        WIDTH, y, WIDTH, y, escape(title), STYLE, body);
+  }
+
+  private static void draw(StringBuilder body, Bar bar, double full, int y) {
+    int length = length(bar.value(), full);
+    text(body, "label", LABEL_END, y + BASELINE, "end", bar.label());
+    append(body, "<rect class=\"bar%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>",
+        bar.ours() ? " ours" : "", BAR_START, y, length, BAR);
+    text(body, "value", BAR_START + length + 8, y + BASELINE, "start", bar.text());
+  }
+
+  /** At least one pixel, so that the slowest can be seen. */
+  private static int length(double value, double full) {
+    return (int) Math.max(1, Math.round(value / full * BAR_SPACE));
+  }
+
+  private static void text(StringBuilder body, String kind, int x, int y, String anchor, String text) {
+    append(body, "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>", kind, x, y, anchor, escape(text));
+  }
+
+  private static void append(StringBuilder body, String format, Object... arguments) {
+    body.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

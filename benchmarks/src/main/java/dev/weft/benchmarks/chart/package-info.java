@@ -1,0 +1,2 @@
+/** Draws the charts of {@code docs/benchmarks.md} from the results of benchmarks. */
+package dev.weft.benchmarks.chart;
