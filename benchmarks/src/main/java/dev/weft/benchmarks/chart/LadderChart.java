@@ -40,7 +40,8 @@ final class LadderChart {
         new Rung("fused, sparse backward", "PooledConvolutionBenchmark", Map.of("way", "FUSED"), true)));
     addGroups(groups, "conv3, 5 × 5 × 64 → 128", plain("CONV3"));
     if (groups.isEmpty()) {
-      throw new IllegalArgumentException("expected results of ConvolutionBenchmark or PooledConvolutionBenchmark, got none");
+      throw new IllegalArgumentException(
+          "expected results of ConvolutionBenchmark or PooledConvolutionBenchmark, got none");
     }
     return new BarChart("Convolution, percent of one core's FMA peak", note, groups);
   }
@@ -61,7 +62,8 @@ final class LadderChart {
         OptionalDouble percent = results.median(benchmark, rung.parameters, "percentOfPeak");
         OptionalDouble gflops = results.median(benchmark, rung.parameters, "gflops");
         if (percent.isPresent() && gflops.isPresent()) {
-          String text = String.format(Locale.ROOT, "%.1f %% · %.0f GFLOP/s", percent.getAsDouble(), gflops.getAsDouble());
+          String text =
+              String.format(Locale.ROOT, "%.1f %% · %.0f GFLOP/s", percent.getAsDouble(), gflops.getAsDouble());
           bars.add(new Bar(rung.label, percent.getAsDouble(), text, rung.ours));
         }
       }

@@ -46,8 +46,9 @@ interface Convolution extends AutoCloseable {
   private void requireEqual(String what, float[] expected, float[] actual) {
     int i = Arrays.mismatch(plusZero(expected), plusZero(actual));
     if (i >= 0) {
-      throw new IllegalStateException(getClass().getSimpleName() + ": expected " + what + " as the plain loops give it, got "
-          + (i < actual.length ? actual[i] + " instead of " + expected[i] : "fewer values") + " at " + i);
+      throw new IllegalStateException(
+          getClass().getSimpleName() + ": expected " + what + " as the plain loops give it, got "
+              + (i < actual.length ? actual[i] + " instead of " + expected[i] : "fewer values") + " at " + i);
     }
   }
 

@@ -125,7 +125,9 @@ class AugmentationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(true, 0, 0).gatherScaled(vectors, new float[4], 0, 0, 1f, 0))
         .withMessageContaining("got (4,)");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, -1, 0)).withMessageContaining("got -1");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, 0, -2)).withMessageContaining("got -2");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, -1, 0))
+        .withMessageContaining("got -1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, 0, -2))
+        .withMessageContaining("got -2");
   }
 }
