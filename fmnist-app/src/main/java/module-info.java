@@ -3,6 +3,7 @@ module weft.fmnist {
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires java.desktop;
+  requires java.management;
   requires java.net.http;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;

@@ -41,8 +41,9 @@ final class ConvReluPool2D extends BaseLayer {
   private final int[] corners;
   private final float[] cornersAndNone;
   private final boolean listed;
+  private final WinogradForward winograd; // null: the shape does not suit it
 
-  private ConvReluPool2D(Conv2D conv, Layer relu, MaxPool2D pool) {
+  private ConvReluPool2D(Conv2D conv, Layer relu, MaxPool2D pool, boolean allowWinograd) {
     super(conv.name() + "+" + relu.name() + "+" + pool.name(), conv.spec(), conv.inputShape(), pool.outputShape());
     this.conv = conv;
     this.relu = relu;
@@ -61,14 +62,16 @@ final class ConvReluPool2D extends BaseLayer {
       cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = corners[i];
     }
     this.listed = tapLength >= SPARSE_TAP_LENGTH;
+    this.winograd = allowWinograd && WinogradForward.suits(window, filters)
+        ? new WinogradForward(conv, corners, WINDOWS_PER_BLOCK, transposedOffset() + 2 * patch * filters) : null;
   }
 
   /** The fused layer, or null if these three cannot be fused. */
-  static ConvReluPool2D fuse(Layer first, Layer second, Layer third) {
+  static ConvReluPool2D fuse(Layer first, Layer second, Layer third, boolean allowWinograd) {
     if (first instanceof Conv2D conv && second instanceof Relu && third instanceof MaxPool2D pool
         && conv.window().strideHeight() == 1 && conv.window().dilation() == 1 && !conv.window().padded()
         && pool.spec().equals(Layers.maxPool2D(2))) {
-      return new ConvReluPool2D(conv, second, pool);
+      return new ConvReluPool2D(conv, second, pool, allowWinograd);
     }
     return null;
   }
@@ -96,6 +99,10 @@ final class ConvReluPool2D extends BaseLayer {
     int all = (to - from) * windows;
     for (int w = 0; w < all; w += WINDOWS_PER_BLOCK) {
       int count = Math.min(WINDOWS_PER_BLOCK, all - w);
+      if (usesWinograd(kernels)) {
+        winograd.forward(p, block, from, w, count, choice(p, from));
+        continue;
+      }
       kernels.multiply(
           memory, block, filters, p.values(), conv.bias().offset(), 0,
           memory, p.x(from), corners, w * CORNERS, count * CORNERS, taps, tapLength,
@@ -103,6 +110,10 @@ final class ConvReluPool2D extends BaseLayer {
       kernels.reluMaxPool(memory, p.y(from) + w * filters, memory, choice(p, from) + w * filters, memory, block,
           count, filters);
     }
+  }
+
+  private boolean usesWinograd(Kernels kernels) {
+    return winograd != null && kernels.lanes() > 1;
   }
 
   /** Where the chosen corners of example n lie, (P, K). One array for the batch, so that chunks are contiguous. */
@@ -251,36 +262,47 @@ final class ConvReluPool2D extends BaseLayer {
 
   /** Where the filters lie one after the other, (K, R); their gradient follows in the same order. */
   private int transposed(Pass p) {
-    return p.shared() + conv.packed().floats();
+    return p.shared() + transposedOffset();
   }
 
-  /** The packing of the convolution, and a transposition for backward. */
+  private int transposedOffset() {
+    return conv.packed().floats();
+  }
+
+  /** The packing of the convolution, the transposition for backward, and Winograd's transformation. */
   @Override
   public int prepareTasks() {
-    return conv.prepareTasks() + 1;
+    return conv.prepareTasks() + 1 + (winograd == null ? 0 : WinogradForward.TASKS);
   }
 
   @Override
   public void prepare(Pass p, int task) {
     if (task < conv.prepareTasks()) {
       conv.packed().prepareForward(p, task);
+    } else if (task > conv.prepareTasks()) {
+      winograd.prepare(p, task - conv.prepareTasks() - 1);
     } else if (p.wantsDx()) {
-      float[] values = p.values();
-      float[] memory = p.memory();
-      int weight = conv.weight().offset();
-      int to = transposed(p);
-      for (int k = 0; k < filters; k++) {
-        for (int r = 0; r < patch; r++) {
-          memory[to + k * patch + r] = values[weight + r * filters + k];
-        }
+      transposeWeights(p);
+    }
+  }
+
+  private void transposeWeights(Pass p) {
+    float[] values = p.values();
+    float[] memory = p.memory();
+    int weight = conv.weight().offset();
+    int to = transposed(p);
+    for (int k = 0; k < filters; k++) {
+      for (int r = 0; r < patch; r++) {
+        memory[to + k * patch + r] = values[weight + r * filters + k];
       }
     }
   }
 
   @Override
   public Memory memory() {
-    int shared = conv.packed().floats() + 2 * patch * filters;
+    int shared = transposedOffset() + 2 * patch * filters + (winograd == null ? 0 : winograd.shared());
     int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * (filters + LIST_SLACK));
+    scratch = Math.max(scratch, winograd == null ? 0 : winograd.scratch());
     return new Memory(shared, windows * filters + leftSize(), scratch);
   }
 
@@ -291,6 +313,8 @@ final class ConvReluPool2D extends BaseLayer {
 
   @Override
   public String path() {
-    return "fused " + conv.name() + " + " + relu.name() + " + " + pool.name() + ", sparse backward";
+    return "fused " + conv.name() + " + " + relu.name() + " + " + pool.name()
+        + (winograd == null ? "" : ", Winograd forward")
+        + ", sparse backward";
   }
 }

@@ -9,11 +9,11 @@ final class Fusion {
   private Fusion() {}
 
   /** The layers to execute in place of these: three that fuse become one, all others stay. */
-  static List<Layer> rewrite(List<Layer> layers) {
+  static List<Layer> rewrite(List<Layer> layers, boolean allowWinograd) {
     List<Layer> rewritten = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer fused = i + 2 < layers.size()
-          ? ConvReluPool2D.fuse(layers.get(i), layers.get(i + 1), layers.get(i + 2))
+          ? ConvReluPool2D.fuse(layers.get(i), layers.get(i + 1), layers.get(i + 2), allowWinograd)
           : null;
       if (fused != null) {
         rewritten.add(fused);

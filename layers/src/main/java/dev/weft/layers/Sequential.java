@@ -45,7 +45,7 @@ public final class Sequential {
 
   /** Starts a network that takes examples of this shape, without the batch axis. */
   public static Builder input(Shape exampleShape) {
-    return new Builder(exampleShape, List.of(), true);
+    return new Builder(exampleShape, List.of(), true, true);
   }
 
   /** Shape of one input example. */
@@ -132,23 +132,30 @@ public final class Sequential {
     private final Shape input;
     private final List<LayerSpec> specs;
     private final boolean fusion;
+    private final boolean winograd;
 
-    private Builder(Shape input, List<LayerSpec> specs, boolean fusion) {
+    private Builder(Shape input, List<LayerSpec> specs, boolean fusion, boolean winograd) {
       this.input = input;
       this.specs = specs;
       this.fusion = fusion;
+      this.winograd = winograd;
     }
 
     /** Adds a layer behind the last one. */
     public Builder add(LayerSpec spec) {
       List<LayerSpec> longer = new ArrayList<>(specs);
       longer.add(Objects.requireNonNull(spec, "spec"));
-      return new Builder(input, List.copyOf(longer), fusion);
+      return new Builder(input, List.copyOf(longer), fusion, winograd);
     }
 
     /** Computes every layer by itself, as it is written. */
     public Builder withoutFusion() {
-      return new Builder(input, specs, false);
+      return new Builder(input, specs, false, winograd);
+    }
+
+    /** Computes convolutions directly, where Winograd's method would be faster and rounds differently. */
+    public Builder withoutWinograd() {
+      return new Builder(input, specs, fusion, false);
     }
 
     /**
@@ -164,7 +171,7 @@ public final class Sequential {
       buildLayers(count);
       ParameterSlab.Builder slab = new ParameterSlab.Builder(count.trainable());
       List<Layer> layers = buildLayers(slab);
-      List<Layer> executed = fusion ? Fusion.rewrite(layers) : layers;
+      List<Layer> executed = fusion ? Fusion.rewrite(layers, winograd) : layers;
       return new Sequential(input, layers, executed, slab.build(seed));
     }
 

@@ -10,13 +10,15 @@ import java.util.Random;
  * @param x inputs, example by example
  * @param dy gradients of the outputs, example by example
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record Batch(int size, float[] x, float[] dy) implements ExampleSource {
 
   /** Whole numbers from −4 to 4: sums of their products are exact in a float. */
   static Batch integers(Sequential network, int size, long seed) {
     Random random = new Random(seed);
     return new Batch(
-        size, integers(random, size * network.inputShape().size()), integers(random, size * network.outputShape().size()));
+        size, integers(random, size * network.inputShape().size()),
+        integers(random, size * network.outputShape().size()));
   }
 
   private static float[] integers(Random random, int count) {
@@ -67,7 +69,8 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
 
   private static void set(ParameterSlab slab, float[] values) {
     for (Parameter parameter : slab.parameters()) {
-      for (int i = parameter.offset(); parameter.name().endsWith("variance") && i < parameter.offset() + parameter.size(); i++) {
+      for (int i = parameter.offset();
+          parameter.name().endsWith("variance") && i < parameter.offset() + parameter.size(); i++) {
         values[i] = Math.abs(values[i]) + 1;
       }
     }

@@ -3,6 +3,7 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.layers.oracle.Value;
+import java.util.Arrays;
 
 /** Compares float results with what they should be. */
 final class Close {
@@ -11,6 +12,13 @@ final class Close {
   private static final double TOLERANCE = 5e-6;
 
   private Close() {}
+
+  /** Asserts that two arrays hold the same bits; AssertJ alone takes seconds for large ones. */
+  static void assertSameBits(float[] actual, float[] expected, String what) {
+    if (!Arrays.equals(actual, expected)) {
+      assertThat(actual).as(what).containsExactly(expected);
+    }
+  }
 
   static void assertClose(float[] actual, float[] expected, String what) {
     assertClose(actual, Value.doubles(expected), what);

@@ -37,7 +37,8 @@ record LayerCase(LayerSpec spec, Shape input) {
     cases.addAll(pools());
     cases.addAll(norms());
     cases.addAll(elements());
-    cases.addAll(List.of(of(dense(1), 1), of(dense(10), 7), of(dense(17), 50), of(dense(64), 33), of(dense(3), 2, 3, 4)));
+    cases.addAll(
+        List.of(of(dense(1), 1), of(dense(10), 7), of(dense(17), 50), of(dense(64), 33), of(dense(3), 2, 3, 4)));
     return cases;
   }
 
@@ -45,7 +46,8 @@ record LayerCase(LayerSpec spec, Shape input) {
     return List.of(
         of(conv2D(8, 3), 7, 6, 1), of(conv2D(1, 3), 5, 5, 2), of(conv2D(3, 3), 6, 5, 3), of(conv2D(33, 3), 5, 4, 5),
         of(conv2D(17, 3), 6, 6, 16), of(conv2D(64, 3), 4, 5, 2), of(conv2D(5, 3), 5, 5, 32), of(conv2D(10, 1), 3, 4, 7),
-        of(conv2D(4, 5), 5, 5, 2), of(conv2D(4, 1, 3), 4, 6, 3), of(conv2D(4, 3, 1), 6, 4, 3), of(conv2D(4, 2, 4), 5, 7, 2),
+        of(conv2D(4, 5), 5, 5, 2), of(conv2D(4, 1, 3), 4, 6, 3), of(conv2D(4, 3, 1), 6, 4, 3),
+        of(conv2D(4, 2, 4), 5, 7, 2),
         of(conv2D(6, 3).withStride(2), 7, 8, 3), of(conv2D(6, 2).withStride(3), 8, 9, 2),
         of(conv2D(6, 1).withStride(2), 5, 6, 3), of(conv2D(6, 3).withDilation(2), 7, 6, 3),
         of(conv2D(5, 3).same(), 5, 6, 3), of(conv2D(5, 2).same(), 5, 4, 2), of(conv2D(5, 5).same(), 3, 2, 2),
@@ -60,7 +62,8 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(maxPool2D(2).same(), 5, 7, 3), of(maxPool2D(3).withStride(2).same(), 6, 5, 2), of(maxPool2D(4), 4, 4, 1),
         of(averagePool2D(2), 6, 8, 3), of(averagePool2D(2), 7, 5, 17), of(averagePool2D(3).withStride(1), 5, 6, 2),
         of(averagePool2D(3).withStride(2).same(), 6, 5, 2), of(averagePool2D(2).same(), 5, 7, 3),
-        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(globalAveragePool(), 5, 3, 4), of(globalAveragePool(), 1, 1, 33));
+        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(globalAveragePool(), 5, 3, 4),
+        of(globalAveragePool(), 1, 1, 33));
   }
 
   private static List<LayerCase> norms() {
@@ -72,7 +75,8 @@ record LayerCase(LayerSpec spec, Shape input) {
   private static List<LayerCase> elements() {
     List<LayerCase> cases = new ArrayList<>();
     LayerSpec[] specs = {
-        relu(), leakyRelu(), leakyRelu(0.3f), gelu(), sigmoid(), tanh(), softmax(), flatten(), dropout(0), dropout(0.25f),
+        relu(), leakyRelu(), leakyRelu(0.3f), gelu(), sigmoid(), tanh(), softmax(), flatten(), dropout(0),
+        dropout(0.25f),
         dropout(0.9f)
     };
     for (LayerSpec spec : specs) {

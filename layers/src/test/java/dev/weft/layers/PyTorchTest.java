@@ -154,7 +154,8 @@ class PyTorchTest {
   @MethodSource("crossEntropies")
   void softmaxCrossEntropyEqualsPyTorch(Fixture f) {
     float[] weights = f.has("weights") ? f.floats("weights") : new float[0];
-    Loss loss = Losses.softmaxCrossEntropy().withLabelSmoothing((float) f.number("smoothing")).withClassWeights(weights);
+    Loss loss =
+        Losses.softmaxCrossEntropy().withLabelSmoothing((float) f.number("smoothing")).withClassWeights(weights);
     assertLoss(f, loss, "z");
   }
 

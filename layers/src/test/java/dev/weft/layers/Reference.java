@@ -67,7 +67,8 @@ record Reference(Value x, List<Value> parameters, Value y) {
     List<Parameter> named = network.parameters().parameters();
     for (int i = 0; i < named.size(); i++) {
       if (named.get(i).trainable()) {
-        Close.assertClose(run.gradients(), named.get(i).offset(), parameters.get(i).grad(), "gradient of " + named.get(i).name());
+        Close.assertClose(run.gradients(), named.get(i).offset(), parameters.get(i).grad(),
+            "gradient of " + named.get(i).name());
       }
     }
   }

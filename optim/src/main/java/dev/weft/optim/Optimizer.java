@@ -6,8 +6,8 @@ import java.util.Map;
  * A rule that moves parameters against their gradients, one pass over a contiguous range of the slab.
  *
  * <p>An optimiser is immutable; what it remembers between steps lies in arrays that the caller owns, one for each
- * slot and as long as the slab, zeros before the first step. Every rule works element by element, so the result does not depend on how the slab is
- * cut into ranges or which thread updates which.
+ * slot and as long as the slab, zeros before the first step. Every rule works element by element, so the result does
+ * not depend on how the slab is cut into ranges or which thread updates which.
  */
 public interface Optimizer {
 

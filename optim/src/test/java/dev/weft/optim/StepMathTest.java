@@ -11,7 +11,7 @@ class StepMathTest {
   void powersAreThoseOfTheMathLibrary() {
     for (double base : new double[] {0, 0.5, 0.9, 0.999, 1, 2}) {
       for (long n : new long[] {0, 1, 2, 3, 7, 10, 375, 1000}) {
-        double expected = Math.pow(base, n);
+        double expected = Math.pow(base, (double) n);
         assertThat(StepMath.power(base, n)).as("%s to the %d", base, n).isCloseTo(expected, within(1e-12 * expected));
       }
     }

@@ -73,7 +73,8 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
       return simd(wanted.equals("simd"));
     }
     if (wanted.equals("simd")) {
-      throw new IllegalStateException("SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
+      throw new IllegalStateException(
+          "SIMD kernels were asked for with -D" + KERNELS_PROPERTY + "=simd, but " + obstacle);
     }
     return new KernelChoice(ScalarKernels.INSTANCE, obstacle, true);
   }

@@ -127,7 +127,7 @@ public interface Kernels {
    * Lists the columns of one window whose choice is q and whose gradient is not 0: {@code starts[e] = j · step} and {@code
    * scales[e] = dy[j]} for the e-th such j.
    *
-   * <p>Up to {@link #lanes()} − 1 floats behind the last entry of either list may be overwritten.
+   * <p>Either list must have room for n entries: those behind the last one may be overwritten.
    *
    * @param choice what {@link #reluMaxPool} left for the window
    * @return the number of entries

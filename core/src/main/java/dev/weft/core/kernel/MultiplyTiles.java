@@ -226,6 +226,33 @@ final class MultiplyTiles {
     a51.intoArray(y, y5 + L);
   }
 
+  /** A single row, which the speed of loading B bounds. */
+  static void tile1x4(
+      float[] y, int yAt, float[] init, int initAt, float[] x, int xAt, int[] taps, int tapLength, float[] b,
+      int bOffset) {
+    FloatVector a0 = FloatVector.fromArray(S, init, initAt);
+    FloatVector a1 = FloatVector.fromArray(S, init, initAt + L);
+    FloatVector a2 = FloatVector.fromArray(S, init, initAt + 2 * L);
+    FloatVector a3 = FloatVector.fromArray(S, init, initAt + 3 * L);
+    int bTap = bOffset;
+    for (int tap : taps) {
+      int p = xAt + tap;
+      for (int l = 0; l < tapLength; l++) {
+        int bRow = bTap + l * (4 * L);
+        FloatVector s = FloatVector.broadcast(S, x[p + l]);
+        a0 = s.fma(FloatVector.fromArray(S, b, bRow), a0);
+        a1 = s.fma(FloatVector.fromArray(S, b, bRow + L), a1);
+        a2 = s.fma(FloatVector.fromArray(S, b, bRow + 2 * L), a2);
+        a3 = s.fma(FloatVector.fromArray(S, b, bRow + 3 * L), a3);
+      }
+      bTap += tapLength * (4 * L);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + L);
+    a2.intoArray(y, yAt + 2 * L);
+    a3.intoArray(y, yAt + 3 * L);
+  }
+
   /** One vector of columns, of which the mask tells which exist; B is padded with zeros. */
   static void tile6x1(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,

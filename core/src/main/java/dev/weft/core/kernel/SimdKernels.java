@@ -98,7 +98,12 @@ final class SimdKernels implements Kernels {
       int yAt = yOffset + column;
       int initAt = initOffset + column;
       VectorMask<Float> mask = SPECIES.indexInRange(0, n - column);
-      for (int r = 0; r < rowCount; r += TILE_ROWS) {
+      int blocked = vectors == 4 && rowCount % TILE_ROWS == 1 ? last : rowCount;
+      if (blocked < rowCount) {
+        MultiplyTiles.tile1x4(y, yAt + last * yStride, init, initAt + last * initStride,
+            x, xOffset + rows[firstRow + last], taps, tapLength, packed, panel);
+      }
+      for (int r = 0; r < blocked; r += TILE_ROWS) {
         switch (vectors) {
           case 4 -> MultiplyTiles.tile6x4(y, yAt, yStride, init, initAt, initStride, r, last,
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel);

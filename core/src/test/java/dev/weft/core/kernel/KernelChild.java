@@ -22,7 +22,8 @@ final class KernelChild {
     System.out.println(choice.reason());
     System.out.println(choice.fallback());
     if (arguments[0].equals("contract")) {
-      int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest());
+      int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest())
+          + runTests(new PatchContractTest()) + runTests(new WinogradContractTest());
       System.out.println("passed " + checks);
     }
   }

@@ -11,6 +11,7 @@ import java.util.Random;
  * <p>The guards are NaNs of a rare bit pattern: whoever reads one gets a NaN, whoever writes one is found out by {@link
  * #assertGuards}. An operand at offset 0 has no guards and fills its array, so that reading past its end throws.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record Operand(float[] array, int offset, int length) {
 
   private static final int GUARD_BITS = 0x7fc0beef;
@@ -74,7 +75,8 @@ record Operand(float[] array, int offset, int length) {
   void assertGuards() {
     for (int i = 0; i < array.length; i++) {
       if (i < offset || i >= offset + length) {
-        assertThat(Float.floatToRawIntBits(array[i])).as("guard at %d, range starts at 0", i - offset).isEqualTo(GUARD_BITS);
+        assertThat(Float.floatToRawIntBits(array[i])).as("guard at %d, range starts at 0", i - offset)
+            .isEqualTo(GUARD_BITS);
       }
     }
   }

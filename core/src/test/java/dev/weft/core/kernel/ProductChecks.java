@@ -11,6 +11,7 @@ final class ProductChecks {
   private static final double ROUNDING = 0x1p-24;
 
   /** A table of taps as a convolution or a matrix has it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Taps(int[] starts, int length) {
     static final Taps[] SOME = {
         new Taps(new int[] {0}, 7), new Taps(new int[] {0, 11, 22}, 5), new Taps(new int[] {3, 1}, 1),
@@ -120,7 +121,8 @@ final class ProductChecks {
         }
       }
     }
-    kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m, dy.array(),
+    kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m,
+        dy.array(),
         dy.offset(), n);
     dW.assertGuards();
     Operand.assertSameBits(dW.data(), expected, taps.k() + " × " + m + " × " + n + " at offset " + offset);

@@ -2,6 +2,8 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.Downloader;
 import dev.weft.fmnist.data.FashionMnistFile;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -27,10 +29,11 @@ final class DownloadProgress implements Downloader.Progress, AutoCloseable {
       file = current;
       if (screen.interactive()) {
         bar = new ProgressBarBuilder().setTaskName(current.gzipName()).setInitialMax(total)
-            .setStyle(ProgressBarStyle.ASCII).setUnit(" KiB", KIB).showSpeed().build();
+            .setStyle(ProgressBarStyle.ASCII).setUnit(" KiB", KIB).showSpeed()
+            .setConsumer(new ConsoleProgressBarConsumer(screen.out(), TerminalWidth.columns() - 1)).build();
       } else {
         screen.remark("Downloading " + current.gzipName()
-            + (total < 0 ? "" : String.format(java.util.Locale.ROOT, " (%.1f MiB)", total / MIB)));
+            + (total < 0 ? "" : String.format(Locale.ROOT, " (%.1f MiB)", total / MIB)));
       }
     }
     if (bar != null) {

@@ -2,14 +2,13 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.optim.train.Callback;
 import dev.weft.optim.train.EpochResult;
-import dev.weft.optim.train.History;
 import dev.weft.optim.train.StepInfo;
 import dev.weft.optim.train.TrainingControl;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Prints a line an epoch, and in between a bar on a terminal or a line every half minute elsewhere. */
-final class EpochLog implements Callback {
+final class EpochLog implements Callback, AutoCloseable {
 
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final double PERCENT = 100;
@@ -39,7 +38,7 @@ final class EpochLog implements Callback {
 
   @Override
   public void onEpoch(EpochResult epoch, TrainingControl run) {
-    closeBar();
+    close();
     int digits = Integer.toString(run.epochs()).length();
     String validation = Double.isNaN(epoch.validationLoss()) ? ""
         : String.format(Locale.ROOT, "  validation loss %.4f  accuracy %.4f", epoch.validationLoss(),
@@ -50,13 +49,9 @@ final class EpochLog implements Callback {
     lastLine = System.nanoTime();
   }
 
-  @Override
-  public void onEnd(History history, TrainingControl run) {
-    closeBar();
-  }
-
   /** Takes the bar off the terminal. */
-  void closeBar() {
+  @Override
+  public void close() {
     if (bar != null) {
       bar.close();
       bar = null;

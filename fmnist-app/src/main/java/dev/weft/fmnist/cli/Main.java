@@ -1,12 +1,13 @@
 package dev.weft.fmnist.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -27,20 +28,31 @@ public final class Main {
   private static final int USAGE = 2;
 
   private final Screen screen;
+  private final WarmUp warmUp;
 
+  // The screen looks for these two itself, because it is there before the arguments are parsed. Here they are for --help.
+
+  @SuppressWarnings("unused")
   @Option(names = "--verbose", description = "Print the stack trace of an error", scope = ScopeType.INHERIT)
-  private boolean verbose; // Screen looks for it itself, to have it when parsing fails; here it is for --help
+  private boolean verbose;
 
+  @SuppressWarnings("unused")
   @Option(names = "--no-color", description = "No colours, as with NO_COLOR set", scope = ScopeType.INHERIT)
-  private boolean noColor; // likewise
+  private boolean noColor;
 
-  Main(Screen screen) {
+  Main(Screen screen, WarmUp warmUp) {
     this.screen = screen;
+    this.warmUp = warmUp;
   }
 
   /** Where commands print. */
   Screen screen() {
     return screen;
+  }
+
+  /** What the training closes before it starts. */
+  WarmUp warmUp() {
+    return warmUp;
   }
 
   /**
@@ -49,22 +61,27 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(run(Screen.system(args), args));
+    WarmUp warmUp = args.length > 0 && args[0].equals("train") ? WarmUp.start() : WarmUp.none();
+    System.exit(run(Screen.system(args), warmUp, args));
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(Screen screen, String... args) {
-    CommandLine line = new CommandLine(new Main(screen));
-    line.setOut(new java.io.PrintWriter(screen.out(), true)).setErr(new java.io.PrintWriter(screen.err(), true));
+  static int run(Screen screen, WarmUp warmUp, String... args) {
+    CommandLine line = new CommandLine(new Main(screen, warmUp));
+    line.setOut(writer(screen.out())).setErr(writer(screen.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
-    line.setParameterExceptionHandler((e, given) -> wrongUsage(screen, e));
-    line.setExecutionExceptionHandler((e, command, result) -> failed(screen, command, result, e));
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
     try {
       return args.length == 0 ? noCommand(screen, line) : line.execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
       return fail(screen, e, Failures.message(e), FAILURE);
     }
+  }
+
+  private static PrintWriter writer(PrintStream to) {
+    return new PrintWriter(to, true, to.charset());
   }
 
   private static int noCommand(Screen screen, CommandLine line) {
@@ -82,7 +99,7 @@ public final class Main {
     return fail(screen, e, message.toString(), USAGE);
   }
 
-  private static int failed(Screen screen, CommandLine command, ParseResult result, Exception e) {
+  private static int failed(Screen screen, Exception e) {
     return fail(screen, e, Failures.message(e), e instanceof UsageException ? USAGE : FAILURE);
   }
 

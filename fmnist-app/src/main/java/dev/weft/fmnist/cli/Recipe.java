@@ -126,6 +126,9 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
     if (augmentation.maxShift() > 0) {
       text.append(", shifts up to ").append(augmentation.maxShift());
     }
+    if (augmentation.maxCutout() > 0) {
+      text.append(", cut-outs up to ").append(augmentation.maxCutout());
+    }
     if (averageDecay > 0) {
       text.append(", weights averaged");
     }

@@ -19,8 +19,10 @@ final class Report {
   /** Loss, accuracy, counts, classification report and confusion matrix. */
   static String text(Evaluation evaluation) {
     ConfusionMatrix matrix = evaluation.confusionMatrix();
-    return String.format(Locale.ROOT, "Test loss      %.4f%nTest accuracy  %.4f%nRight          %,d%nWrong          %,d%n",
-        evaluation.loss(), evaluation.accuracy(), matrix.correct(), matrix.incorrect()).replace("\r\n", "\n")
+    return String
+        .format(Locale.ROOT, "Test loss      %.4f%nTest accuracy  %.4f%nRight          %,d%nWrong          %,d%n",
+            evaluation.loss(), evaluation.accuracy(), matrix.correct(), matrix.incorrect())
+        .replace("\r\n", "\n")
         + "\n" + evaluation.report().text()
         + "\nConfusion matrix (rows: true class, columns: predicted class)\n\n" + matrix;
   }

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ record RunDirectory(Path path) {
 
   /** A directory under {@code runs} that does not exist yet, named for the time and the network. */
   static RunDirectory named(Architecture architecture) {
-    String name = LocalDateTime.now().format(TIME) + "-" + architecture;
+    String name = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + architecture;
     Path path = RUNS.resolve(name);
     for (int i = 2; Files.exists(path); i++) {
       path = RUNS.resolve(name + "-" + i);

@@ -26,6 +26,7 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
    * The process's own: colours on a terminal, unless {@code --no-color} is among the arguments or {@code NO_COLOR} is
    * set (<a href="https://no-color.org">no-color.org</a>).
    */
+  @SuppressWarnings("SystemConsoleNull") // it is null where input or output is no terminal, again since JDK 25
   static Screen system(String... args) {
     Console console = System.console();
     boolean interactive = console != null && console.isTerminal();
@@ -51,6 +52,7 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
   }
 
   /** Prints a formatted line. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   void format(String format, Object... arguments) {
     line(String.format(Locale.ROOT, format, arguments));
   }

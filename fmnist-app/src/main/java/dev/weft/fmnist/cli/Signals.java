@@ -52,6 +52,7 @@ final class Signals {
     return type.getMethod("handle", type, handlerType).invoke(null, signal, handler);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
   private static Object objectMethod(Object proxy, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];

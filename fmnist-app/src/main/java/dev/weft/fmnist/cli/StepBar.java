@@ -3,9 +3,9 @@ package dev.weft.fmnist.cli;
 import dev.weft.optim.train.StepInfo;
 import java.io.PrintStream;
 import java.util.Locale;
-import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressState;
 
 /** The progress of one epoch on a terminal: {@code epoch 3/50 [====>   ]  48 %  5,300 images/s  loss …}. */
@@ -31,19 +31,24 @@ final class StepBar implements AutoCloseable {
   StepBar(PrintStream out, StepInfo first) {
     epoch = first.epoch();
     epochs = first.epochs();
+    show(first);
     bar = new ProgressBarBuilder().setInitialMax(first.stepsPerEpoch()).setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setConsumer(new InteractiveConsoleProgressBarConsumer(out)).setRenderer(this::render)
+        .setConsumer(new Line(out, TerminalWidth.columns() - 1)).setRenderer(this::render)
         .clearDisplayOnFinish().build();
   }
 
   /** Shows this step from the next drawing on. */
   void update(StepInfo step) {
+    show(step);
+    bar.stepTo(step.stepInEpoch());
+  }
+
+  private void show(StepInfo step) {
     loss = step.epochLoss();
     accuracy = step.epochAccuracy();
     imagesPerSecond = step.examples() / step.seconds();
     double secondsPerStep = step.seconds() / step.stepInEpoch();
     secondsLeft = secondsPerStep * ((double) step.stepsPerEpoch() * step.epochs() - step.step());
-    bar.stepTo(step.stepInEpoch());
   }
 
   private String render(ProgressState state, int width) {
@@ -72,5 +77,20 @@ final class StepBar implements AutoCloseable {
   @Override
   public void close() {
     bar.close();
+  }
+
+  /** The terminal's last line, rewritten again and again and left empty in the end. */
+  private record Line(PrintStream out, int getMaxRenderedLength) implements ProgressBarConsumer {
+
+    @Override
+    public void accept(String text) {
+      out.print("\r" + text + " ".repeat(Math.max(0, getMaxRenderedLength - text.length())));
+      out.flush();
+    }
+
+    @Override
+    public void close() {
+      out.flush();
+    }
   }
 }

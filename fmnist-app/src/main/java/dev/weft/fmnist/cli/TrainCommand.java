@@ -99,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!overwrite) {
       directory.requireUnused();
     }
-    FashionMnistData data = source.load(main.screen(), false);
+    FashionMnistData data = load();
     return new TrainingJob(main.screen(), settings, workers, directory, null).run(data);
   }
 
@@ -112,8 +112,14 @@ final class TrainCommand implements Callable<Integer> {
     TrainingState state = TrainingState.load(directory.checkpoint());
     TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
     settings.requireSame(given());
-    FashionMnistData data = source.load(main.screen(), false);
+    FashionMnistData data = load();
     return new TrainingJob(main.screen(), settings, workers, directory, state).run(data);
+  }
+
+  private FashionMnistData load() throws IOException {
+    try (WarmUp _ = main.warmUp()) {
+      return source.load(main.screen(), false);
+    }
   }
 
   /** The options that were given, by name, as {@link TrainSettings} reads them. */

@@ -94,15 +94,15 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     Trainer trainer = Trainer.of(network, recipe.loss(), recipe.optimizer())
         .batchSize(recipe.batchSize()).epochs(recipe.epochs()).threads(threads).seed(settings.seed())
         .schedule(recipe.schedule(steps)).augment(recipe.augmentation()).averageWeights(recipe.averageDecay())
-        .callback(new EpochLog(screen)).callback(clock)
+        .callback(clock)
         .callback(new CsvHistory(directory.history()))
         .callback(Checkpoints.to(directory.checkpoint()).withMetadata(SavedSettings.toMetadata(settings)));
     return resumed == null ? trainer : trainer.resume(resumed);
   }
 
   private History fit(Trainer trainer, Dataset training) throws DataFormatException {
-    try {
-      return trainer.fit(training);
+    try (EpochLog log = new EpochLog(screen)) {
+      return trainer.callback(log).fit(training);
     } catch (IllegalArgumentException e) {
       if (resumed == null) {
         throw e;
@@ -117,7 +117,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
         validation == null ? 0 : validation.size(), data.test().size(), data.source());
     screen.format("Network  %s, %,d parameters", settings.architecture(), network.parameters().size());
     screen.line("Recipe   " + settings.recipe() + ", seed " + settings.seed());
-    screen.line("Compute  " + Kernels.active().name() + " kernels, " + threads + (threads == 1 ? " thread" : " threads"));
+    screen
+        .line("Compute  " + Kernels.active().name() + " kernels, " + threads + (threads == 1 ? " thread" : " threads"));
     screen.line("Output   " + directory.path());
     if (resumed != null) {
       TrainingState.Position position = resumed.position();

@@ -5,46 +5,56 @@ import dev.weft.core.tensor.Shape;
 
 /**
  * Random changes that leave an image's class as it is: it may be mirrored left to right and moved by a few pixels, the
- * uncovered border being 0.
+ * uncovered border being 0, and a square of it may be cut out, that is set to 0 (DeVries and Taylor 2017).
  *
  * <p>What happens to an example is a pure function of (seed, epoch, its place in the dataset), so it does not depend
- * on the batch or the thread that gathers it. Shifts are uniform over {@code [−maxShift, maxShift]} in both directions.
+ * on the batch or the thread that gathers it. Shifts are uniform over {@code [−maxShift, maxShift]} in both directions. The
+ * side of the square is uniform over {@code [0, maxCutout]} and its centre over the image, so it may reach over the border.
  *
  * @param horizontalFlip whether half of the images are mirrored
  * @param maxShift the farthest shift in pixels, 0 or more
+ * @param maxCutout the longest side of the square in pixels, 0 or more
  */
-public record Augmentation(boolean horizontalFlip, int maxShift) {
+public record Augmentation(boolean horizontalFlip, int maxShift, int maxCutout) {
 
   /** The random stream of augmentations. */
   private static final long STREAM = 0x4155474d454e54L;
 
-  private static final int DRAWS = 3;
+  private static final int DRAWS = 6;
 
-  /** Checks the shift. */
+  /** Checks the lengths. */
   public Augmentation {
     if (maxShift < 0 || maxShift >= 1 << 15) {
       throw new IllegalArgumentException("expected a shift from 0 to 32767 pixels, got " + maxShift);
+    }
+    if (maxCutout < 0) {
+      throw new IllegalArgumentException("expected a cut-out of 0 or more pixels, got " + maxCutout);
     }
   }
 
   /** Leaves every image as it is. */
   public static Augmentation none() {
-    return new Augmentation(false, 0);
+    return new Augmentation(false, 0, 0);
   }
 
   /** Whether images are left as they are. */
   public boolean isNone() {
-    return !horizontalFlip && maxShift == 0;
+    return !horizontalFlip && maxShift == 0 && maxCutout == 0;
   }
 
   /** A copy that mirrors half of the images. */
   public Augmentation withHorizontalFlip() {
-    return new Augmentation(true, maxShift);
+    return new Augmentation(true, maxShift, maxCutout);
   }
 
   /** A copy that moves images by up to this many pixels. */
   public Augmentation withMaxShift(int pixels) {
-    return new Augmentation(horizontalFlip, pixels);
+    return new Augmentation(horizontalFlip, pixels, maxCutout);
+  }
+
+  /** A copy that cuts squares out with sides of up to this many pixels. */
+  public Augmentation withMaxCutout(int pixels) {
+    return new Augmentation(horizontalFlip, maxShift, pixels);
   }
 
   /**
@@ -79,6 +89,27 @@ public record Augmentation(boolean horizontalFlip, int maxShift) {
     int right = CounterRandom.below(key, DRAWS * i + 1, reach) - maxShift;
     boolean mirrored = horizontalFlip && CounterRandom.below(key, DRAWS * i + 2, 2) == 1;
     move(data, dst, dstOffset, i, scale, down, right, mirrored);
+    if (maxCutout > 0) {
+      Shape shape = data.exampleShape();
+      int side = CounterRandom.below(key, DRAWS * i + 3, maxCutout + 1);
+      int top = CounterRandom.below(key, DRAWS * i + 4, shape.dim(0)) - side / 2;
+      int left = CounterRandom.below(key, DRAWS * i + 5, shape.dim(1)) - side / 2;
+      cutOut(shape, dst, dstOffset, top, left, side);
+    }
+  }
+
+  /** Clears the part of a square that lies within the image. */
+  static void cutOut(Shape shape, float[] dst, int dstOffset, int top, int left, int side) {
+    int width = shape.dim(1);
+    int channels = shape.rank() == 3 ? shape.dim(2) : 1;
+    int from = Math.max(0, left) * channels;
+    int to = Math.min(width, left + side) * channels;
+    for (int y = Math.max(0, top); y < Math.min(shape.dim(0), top + side); y++) {
+      int row = dstOffset + y * width * channels;
+      for (int at = row + from; at < row + to; at++) {
+        dst[at] = 0f;
+      }
+    }
   }
 
   /** Pixel (y, x) comes from (y − down, x − right) of the image, or of its mirror image. */

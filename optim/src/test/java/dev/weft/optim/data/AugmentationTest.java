@@ -85,8 +85,34 @@ class AugmentationTest {
   }
 
   @Test
+  void cutsOutSquaresThatMayReachOverTheBorder() {
+    float[] image = new float[5 * 4 * 2];
+    Arrays.fill(image, 1);
+    Augmentation.cutOut(Shape.of(5, 4, 2), image, 0, -1, 2, 3);
+    float[] expected = new float[5 * 4 * 2];
+    Arrays.fill(expected, 1);
+    for (int row = 0; row < 2; row++) {
+      Arrays.fill(expected, row * 8 + 4, row * 8 + 8, 0);
+    }
+    assertThat(image).containsExactly(expected);
+  }
+
+  @Test
+  void everySideUpToTheLongestIsCutOut() {
+    TreeSet<Integer> cleared = new TreeSet<>();
+    for (float[] x : gather(Augmentation.none().withMaxCutout(1), 1, 1)) {
+      int zeros = 0;
+      for (float value : x) {
+        zeros += value == 0 ? 1 : 0;
+      }
+      cleared.add(zeros);
+    }
+    assertThat(cleared).containsExactly(0, 1);
+  }
+
+  @Test
   void theSameSeedAndEpochGiveTheSameImages() {
-    Augmentation augmentation = new Augmentation(true, 1);
+    Augmentation augmentation = new Augmentation(true, 1, 2);
     float[][] images = gather(augmentation, 1, 2);
     assertThat(gather(augmentation, 1, 2)).isDeepEqualTo(images);
     assertThat(Arrays.deepEquals(gather(augmentation, 1, 3), images)).isFalse();
@@ -97,8 +123,11 @@ class AugmentationTest {
   void rejectsExamplesThatAreNotImagesAndShiftsOutOfRange() {
     Dataset vectors = Dataset.of(new byte[4], Shape.of(4), new byte[1], List.of("vector"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Augmentation(true, 0).gatherScaled(vectors, new float[4], 0, 0, 1f, 0))
+        .isThrownBy(() -> new Augmentation(true, 0, 0).gatherScaled(vectors, new float[4], 0, 0, 1f, 0))
         .withMessageContaining("got (4,)");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, -1)).withMessageContaining("got -1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, -1, 0))
+        .withMessageContaining("got -1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Augmentation(false, 0, -2))
+        .withMessageContaining("got -2");
   }
 }

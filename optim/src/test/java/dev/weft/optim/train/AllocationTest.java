@@ -44,7 +44,7 @@ class AllocationTest {
       Probe probe = new Probe();
       Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
           .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
-          .augment(new Augmentation(true, 1)).averageWeights(0.9).callback(probe)
+          .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(probe)
           .fit(Blobs.images(32 * STEPS, 1));
       System.out.println(probe.median() + " bytes");
     }

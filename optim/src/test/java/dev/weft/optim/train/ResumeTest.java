@@ -35,7 +35,7 @@ class ResumeTest {
 
   private static Trainer trainer(Sequential network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).threads(2).seed(7)
-        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1)).averageWeights(0.9)
+        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1, 8)).averageWeights(0.9)
         .validateOn(VALIDATION).callback(EarlyStopping.patience(3));
   }
 

@@ -44,7 +44,7 @@ class TrainerTest {
     List<Double> losses = new ArrayList<>();
     for (int threads : new int[] {1, 2, 5}) {
       Sequential network = Blobs.network();
-      History history = trainer(network).threads(threads).augment(new Augmentation(true, 1))
+      History history = trainer(network).threads(threads).augment(new Augmentation(true, 1, 8))
           .clip(GradientClipping.byGlobalNorm(0.5f)).averageWeights(0.9).validateOn(VALIDATION).fit(TRAINING);
       weights.add(network.parameters().values().clone());
       losses.add(history.last().trainingLoss() + history.last().validationLoss());

@@ -1,0 +1,92 @@
+package dev.weft.fmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
+      "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "predict --model m",
+      "predict image.png", "toast", "--toast", "doctor --epochs 3"})
+  void wrongUsageIsOneLineAndExitCodeTwo(String command) {
+    Cli.Result result = Cli.run((Object[]) command.split(" "));
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("error: ").hasLineCount(1);
+  }
+
+  @Test
+  void zeroEpochsAreExplained() {
+    assertThat(Cli.run("train", "--epochs", "0").err()).isEqualTo("error: --epochs: expected 1 or more, got 0\n");
+  }
+
+  @Test
+  void aMistypedOptionGetsASuggestion() {
+    assertThat(Cli.run("train", "--epoch", "3").err()).contains("did you mean --epochs");
+  }
+
+  @Test
+  void withoutACommandTheUsageIsPrinted() {
+    Cli.Result result = Cli.run();
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("Usage: fmnist-app").contains("train", "evaluate", "predict", "doctor");
+  }
+
+  @Test
+  void helpIsAskedForAndThereforeASuccess() {
+    Cli.Result result = Cli.run("train", "--help");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("--data", "--architecture", "--recipe", "--epochs", "--batch-size",
+        "--learning-rate", "--threads", "--seed", "--validation-split", "--limit", "--out", "--resume");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void theVersionNamesTheJava() {
+    assertThat(Cli.run("--version").out()).contains("Weft").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void aCompletionScriptIsGenerated() {
+    Cli.Result result = Cli.run("generate-completion");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("complete -F", "--architecture", "--validation-split");
+  }
+
+  @Test
+  void aStackTraceIsPrintedOnlyWhenAskedFor() {
+    Path missing = folder.resolve("missing.safetensors");
+
+    Cli.Result plain = Cli.run("evaluate", "--model", missing);
+    Cli.Result verbose = Cli.run("evaluate", "--model", missing, "--verbose");
+
+    assertThat(plain.err()).hasLineCount(1).contains(missing.toString());
+    assertThat(plain.code()).isEqualTo(1);
+    assertThat(verbose.err()).startsWith(plain.err()).contains("\tat ");
+    assertThat(verbose.code()).isEqualTo(1);
+  }
+
+  @Test
+  void thereIsNothingToResumeInADirectoryWithoutARun() {
+    Path out = folder.resolve("run");
+
+    Cli.Result result = Cli.run("train", "--resume", "--out", out);
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo("error: " + out + ": expected an interrupted run to resume, got no such directory\n");
+  }
+}
