@@ -5,8 +5,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** The reference network's answers to a batch of images. */
+@Warmup(iterations = 10, time = 1)
 public class InferenceBenchmark extends WeftBenchmark {
 
   /** Images at a time. */

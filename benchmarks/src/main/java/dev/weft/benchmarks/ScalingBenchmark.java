@@ -5,8 +5,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Training and inference of the reference network on one to eight threads, of which the machine may have fewer. */
+@Warmup(iterations = 10, time = 1)
 public class ScalingBenchmark extends WeftBenchmark {
 
   /** Workers. */

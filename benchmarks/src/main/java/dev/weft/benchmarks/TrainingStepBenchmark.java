@@ -5,12 +5,14 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A whole training step of the reference network with dropout: gather, forward, loss, backward, Adam.
  *
  * <p>With {@code -prof gc} the line {@code gc.alloc.rate.norm} shows what a step allocates, which is to be nothing.
  */
+@Warmup(iterations = 10, time = 1)
 public class TrainingStepBenchmark extends WeftBenchmark {
 
   /** Images in a step. */

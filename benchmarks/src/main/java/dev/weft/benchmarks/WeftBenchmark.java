@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What all benchmarks have in common: five fresh JVMs, each warmed up for three seconds and measured for five.
+ * What all benchmarks have in common: five fresh JVMs, each warmed up for three seconds (those of whole networks for ten) and
+ * measured for five.
  *
  * <p>One fork proves nothing: what C2 makes of a kernel can differ from one JVM to the next.
  */

@@ -27,11 +27,13 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The training step of {@code TrainingStepBenchmark} with <a href="https://djl.ai">DJL</a> on its PyTorch engine: the same
  * network, images, loss and optimiser.
  */
+@Warmup(iterations = 10, time = 1)
 public class DjlTrainingStepBenchmark extends WeftBenchmark {
 
   private static final int SIDE = 28;
