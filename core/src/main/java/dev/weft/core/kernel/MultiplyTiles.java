@@ -253,11 +253,12 @@ final class MultiplyTiles {
     a3.intoArray(y, yAt + 3 * L);
   }
 
-  /** One vector of columns, of which the mask tells which exist; B is padded with zeros. */
+  /** One vector of columns, of which {@code columns} exist; B is padded with zeros. */
   static void tile6x1(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
       float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset,
-      VectorMask<Float> mask) {
+      int columns) {
+    VectorMask<Float> mask = S.indexInRange(0, columns);
     int r1 = Math.min(first + 1, last);
     int r2 = Math.min(first + 2, last);
     int r3 = Math.min(first + 3, last);

@@ -195,10 +195,11 @@ final class OuterTiles {
     a51.intoArray(dW, w5 + L);
   }
 
-  /** One vector of columns, of which the mask tells which exist. */
+  /** One vector of columns, of which {@code columns} exist. */
   static void tile6x1(
       float[] dW, int dWOffset, int n, int[] offsets, int first, int last, float[] x, int xOffset,
-      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset, VectorMask<Float> mask) {
+      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset, int columns) {
+    VectorMask<Float> mask = S.indexInRange(0, columns);
     int l1 = Math.min(first + 1, last);
     int l2 = Math.min(first + 2, last);
     int l3 = Math.min(first + 3, last);

@@ -155,10 +155,11 @@ final class PatchTiles {
     a23.intoArray(y, y2 + 3 * L);
   }
 
-  /** One vector of one tap, of which the mask tells which lanes exist. */
+  /** One vector of one tap, of which {@code columns} lanes exist. */
   static void narrow(
       float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale,
-      int scaleOffset, int count, VectorMask<Float> mask) {
+      int scaleOffset, int count, int columns) {
+    VectorMask<Float> mask = S.indexInRange(0, columns);
     FloatVector a = FloatVector.fromArray(S, y, yOffset, mask);
     for (int e = 0; e < count; e++) {
       FloatVector s = FloatVector.broadcast(S, scale[scaleOffset + e]);

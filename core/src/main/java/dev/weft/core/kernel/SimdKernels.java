@@ -1,7 +1,6 @@
 package dev.weft.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -97,7 +96,6 @@ final class SimdKernels implements Kernels {
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
       int initAt = initOffset + column;
-      VectorMask<Float> mask = SPECIES.indexInRange(0, n - column);
       int blocked = vectors == 4 && rowCount % TILE_ROWS == 1 ? last : rowCount;
       if (blocked < rowCount) {
         MultiplyTiles.tile1x4(y, yAt + last * yStride, init, initAt + last * initStride,
@@ -110,7 +108,7 @@ final class SimdKernels implements Kernels {
           case 2 -> MultiplyTiles.tile6x2(y, yAt, yStride, init, initAt, initStride, r, last,
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
           default -> MultiplyTiles.tile6x1(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, mask);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, n - column);
         }
       }
       column += vectors * L;
@@ -125,13 +123,12 @@ final class SimdKernels implements Kernels {
       int vectors = vectorsAt(column, n);
       int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
-      VectorMask<Float> mask = SPECIES.indexInRange(0, n - column);
       for (int l = from; l < to; l += TILE_ROWS) {
         switch (vectors) {
           case 4 -> OuterTiles.tile6x4(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
           case 2 -> OuterTiles.tile6x2(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
           default ->
-              OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt, mask);
+              OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n - column);
         }
       }
       column += vectors * L;
@@ -154,7 +151,7 @@ final class SimdKernels implements Kernels {
       for (int l = wide; l < tapLength; l += L) {
         PatchTiles.narrow(
             y, yOffset + t * yStride + l, x, xOffset + t * xStride + l, start, startOffset, scale, scaleOffset,
-            count, SPECIES.indexInRange(0, tapLength - l));
+            count, tapLength - l);
       }
     }
   }

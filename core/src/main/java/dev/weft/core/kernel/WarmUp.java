@@ -9,11 +9,16 @@ package dev.weft.core.kernel;
  */
 public final class WarmUp {
 
-  /** HotSpot compiles with C2 after 600 calls that made 15,000 loop iterations together. */
-  private static final int CALLS = 1000;
+  /** Calls of every kernel in a round. */
+  private static final int CALLS = 30;
 
-  private static final int TRIPS = 16;
-  private static final int SHORT_TRIPS = 8;
+  /** A round that takes no longer runs in compiled code only. */
+  private static final long COMPILED_NANOS = 3_000_000;
+
+  private static final int COMPILED_ROUNDS = 3;
+
+  private static final int TRIPS = 96;
+  private static final int SHORT_TRIPS = 24;
   private static final int WIDE = 64;
   private static final int HALF = 32;
   private static final int NARROW = 10;
@@ -32,26 +37,47 @@ public final class WarmUp {
     this.kernels = kernels;
   }
 
-  /** Warms up the active kernels; takes some tenths of a second, and nothing with scalar kernels. */
-  public static void run() {
+  /**
+   * Warms up the active kernels until all are compiled or the time is over; returns at once with scalar kernels.
+   *
+   * @param limitMillis the most milliseconds to take; about 1,000 are enough on two idle cores
+   */
+  public static void run(long limitMillis) {
     Kernels kernels = Kernels.active();
-    if (kernels.lanes() > 1) {
-      new WarmUp(kernels).all();
+    if (kernels.lanes() == 1) {
+      return;
+    }
+    WarmUp warmUp = new WarmUp(kernels);
+    long end = System.nanoTime() + limitMillis * 1_000_000;
+    int compiled = 0;
+    while (compiled < COMPILED_ROUNDS) {
+      long began = System.nanoTime();
+      warmUp.round();
+      long now = System.nanoTime();
+      compiled = now - began < COMPILED_NANOS ? compiled + 1 : 0;
+      if (now > end) {
+        return;
+      }
     }
   }
 
-  private void all() {
+  /** The kernels in which a convolutional network spends most of its time come first. */
+  private void round() {
     for (int i = 0; i < CALLS; i++) {
       multiply(WIDE);
     }
     for (int i = 0; i < CALLS; i++) {
-      multiply(HALF);
-    }
-    for (int i = 0; i < 2 * CALLS; i++) {
       kernels.addScaledPatches(c, 0, 96, a, 0, 96, 3, 96, b, 0, b, 0, SHORT_TRIPS);
     }
     for (int i = 0; i < CALLS; i++) {
       multiplyTransposed(WIDE);
+    }
+    for (int i = 0; i < CALLS; i++) {
+      multiply(HALF);
+    }
+    for (int i = 0; i < CALLS; i++) {
+      Winograd.transformInput(kernels, c, 0, 32, a, 0, offsets, 0, 1, 128, HALF);
+      Winograd.transformOutput(kernels, c, 0, c, 4096, a, 0, WIDE, b, 0, 1, WIDE);
     }
     for (int i = 0; i < CALLS; i++) {
       poolAndDrop();

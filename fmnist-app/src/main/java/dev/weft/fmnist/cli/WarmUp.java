@@ -1,22 +1,32 @@
 package dev.weft.fmnist.cli;
 
-import dev.weft.core.parallel.WorkerPool;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
-import dev.weft.layers.ExampleSource;
-import dev.weft.layers.Loss;
+import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.optim.Optimizers;
+import dev.weft.optim.data.Dataset;
+import dev.weft.optim.train.Trainer;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Trains a throw-away network on nothing while the data is read, so that the JVM has compiled the kernels when the real
- * training starts: vector code is slow until then. It changes no result.
+ * Runs the kernels and trains a throw-away network on nothing while the data is read, so that the JVM has compiled them
+ * when the real training starts: vector code is slow until then. It changes no result.
  */
 final class WarmUp implements AutoCloseable {
 
-  private static final int BATCH = 2;
-  private static final int MOST_STEPS = 200;
+  /** Training starts no later than this after the application, if the data is there. */
+  private static final Duration LATEST = Duration.ofMillis(1500);
 
+  /** What is left of the time for {@link Trainer}. */
+  private static final Duration FOR_TRAINER = Duration.ofMillis(200);
+
+  private static final int IMAGES = 64;
+  private static final int BATCH = 16;
+
+  private final Instant deadline = Instant.now().plus(LATEST);
+  private Thread thread; // null: nothing to do
   private volatile boolean enough;
   private volatile Throwable failure;
 
@@ -30,32 +40,47 @@ final class WarmUp implements AutoCloseable {
   /** Starts in the background. */
   static WarmUp start() {
     WarmUp warmUp = new WarmUp();
-    Thread.ofPlatform().daemon().name("weft-warm-up").uncaughtExceptionHandler((_, e) -> warmUp.failure = e)
-        .start(warmUp::run);
+    warmUp.thread = Thread.ofPlatform().daemon().name("weft-warm-up")
+        .uncaughtExceptionHandler((_, e) -> warmUp.failure = e).start(warmUp::run);
     return warmUp;
   }
 
   private void run() {
+    dev.weft.core.kernel.WarmUp.run(Math.max(0, left().minus(FOR_TRAINER).toMillis()));
     Sequential network = ReferenceNetworks.dropoutNetwork(0, DropoutRates.DOCUMENT);
-    Loss loss = Losses.softmaxCrossEntropy();
-    ExampleSource source = (slot, x, xOffset, target, targetOffset) -> target[targetOffset + slot] = 1;
-    try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.trainingWorkspace(BATCH, pool);
-      for (int step = 1; step <= MOST_STEPS && !enough; step++) {
-        workspace.step(source, loss, BATCH, 0, step);
-      }
-    }
+    Dataset nothing = Dataset.of(new byte[IMAGES * FashionMnist.IMAGE_SHAPE.size()], FashionMnist.IMAGE_SHAPE,
+        new byte[IMAGES], FashionMnist.CLASS_NAMES);
+    Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(0)).batchSize(BATCH).threads(1)
+        .epochs(Integer.MAX_VALUE).stopWhen(() -> enough || left().isNegative()).fit(nothing);
   }
 
-  /** Ends it after its current step. If it has failed, for example because of the choice of kernels, this fails too. */
+  private Duration left() {
+    return Duration.between(Instant.now(), deadline);
+  }
+
+  /**
+   * Waits until the time is over and ends it after its current step. If it has failed, for example because of the choice of
+   * kernels, this fails too.
+   */
   @Override
   public void close() {
+    if (thread != null) {
+      await();
+    }
     enough = true;
     switch (failure) {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> {
       }
+    }
+  }
+
+  private void await() {
+    try {
+      thread.join(Duration.ofMillis(Math.max(1, left().toMillis())));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }
