@@ -38,9 +38,16 @@ final class LayerConvolution implements Convolution {
   }
 
   /** Convolution, ReLU and max-pool fused, with the backward pass that skips what the pool did not choose. */
+  static LayerConvolution fusedDirect(ConvData data) {
+    Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).withoutWinograd().build(0);
+    requirePath(network, "sparse backward");
+    return new LayerConvolution(network, data);
+  }
+
+  /** The same, with Winograd's method forward. */
   static LayerConvolution fused(ConvData data) {
     Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).build(0);
-    requirePath(network, "sparse backward");
+    requirePath(network, "Winograd forward, sparse backward");
     return new LayerConvolution(network, data);
   }
 

@@ -31,13 +31,16 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
     NAIVE,
     /** Three layers. */
     SEPARATE,
-    /** One fused layer with a sparse backward pass. */
+    /** One fused layer with a sparse backward pass, forward directly. */
+    FUSED_DIRECT,
+    /** The same, forward by Winograd's method. */
     FUSED;
 
     private Convolution of(ConvData data) {
       return switch (this) {
         case NAIVE -> new NaivePooledConvolution(data);
         case SEPARATE -> LayerConvolution.separate(data);
+        case FUSED_DIRECT -> LayerConvolution.fusedDirect(data);
         case FUSED -> LayerConvolution.fused(data);
       };
     }

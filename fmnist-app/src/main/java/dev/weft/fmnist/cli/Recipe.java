@@ -52,10 +52,13 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
     return new Recipe(DOCUMENT, 50, 128, 1e-3f, 0, Rate.CONSTANT, 0, 0, Augmentation.none(), 0, DropoutRates.DOCUMENT);
   }
 
-  /** The recipe for accuracy, chosen on validation data. */
+  /**
+   * The recipe for accuracy: of some twenty that were tried, the one with the best validation accuracy. Flips, shifts and label
+   * smoothing take the place of most of the dropout.
+   */
   public static Recipe tuned() {
-    return new Recipe(TUNED, 40, 128, 3e-3f, 0.02, Rate.ONE_CYCLE, 0.15, 0.05f,
-        Augmentation.none().withHorizontalFlip().withMaxShift(2), 0.999, new DropoutRates(0.1f, 0.2f, 0.3f));
+    return new Recipe(TUNED, 40, 128, 2e-3f, 0.05, Rate.ONE_CYCLE, 0.3, 0.1f,
+        Augmentation.none().withHorizontalFlip().withMaxShift(1), 0, new DropoutRates(0.05f, 0.1f, 0.1f));
   }
 
   /**
