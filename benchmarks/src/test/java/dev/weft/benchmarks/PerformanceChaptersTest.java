@@ -30,7 +30,7 @@ class PerformanceChaptersTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
 
   /** A block of Java in a chapter; file and member are empty if nothing says where it is from. */
-  private record Excerpt(String chapter, int line, String file, String member, List<String> code) {
+  record Excerpt(String chapter, int line, String file, String member, List<String> code) {
 
     @Override
     public String toString() {
