@@ -66,6 +66,7 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("learningRate", recipe.learningRate());
     values.put("validationSplit", settings.validationSplit());
     values.put("split", settings.split().toString());
+    values.put("splitSeed", settings.splitSeed());
     values.put("limit", settings.limit() == 0 ? null : settings.limit());
     values.put("version", Version.text());
     return values;

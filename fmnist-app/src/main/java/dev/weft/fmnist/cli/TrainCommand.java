@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Default: one a processor. Their number does not change the result.")
   private Integer threads;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of everything random (default: 2023)")
+  @Option(names = "--seed", paramLabel = "N", description = "Of everything random but the split (default: 2023)")
   private Long seed;
 
   @Option(names = "--validation-split", paramLabel = "SHARE",
@@ -59,6 +59,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--split", paramLabel = "KIND",
       description = "How they are chosen: ${COMPLETION-CANDIDATES} (default: sklearn, as train_test_split does)")
   private SplitKind split;
+
+  @Option(names = "--split-seed", paramLabel = "N", description = "Of that choice (default: 2023)")
+  private Long splitSeed;
 
   @Option(names = "--limit", paramLabel = "N", description = "Train only on the first N images that remain")
   private Integer limit;
@@ -133,6 +136,7 @@ final class TrainCommand implements Callable<Integer> {
     options.put(TrainSettings.SEED, seed);
     options.put(TrainSettings.VALIDATION_SPLIT, validationSplit);
     options.put(TrainSettings.SPLIT, split);
+    options.put(TrainSettings.SPLIT_SEED, splitSeed);
     options.put(TrainSettings.LIMIT, limit);
     Map<String, String> given = new LinkedHashMap<>();
     options.forEach((name, value) -> {

@@ -9,13 +9,14 @@ import java.util.Map;
  *
  * @param architecture the network
  * @param recipe how it is trained
- * @param seed of the weights, the split, the order, dropout and augmentation
+ * @param seed of the weights, the order, dropout and augmentation
  * @param validationSplit the share of the training images held out; 0 for none
  * @param split how they are chosen
+ * @param splitSeed of that choice, so that runs with different seeds hold the same images out
  * @param limit how many of the remaining images are used, from the first; 0 for all
  */
 record TrainSettings(Architecture architecture, Recipe recipe, long seed, double validationSplit, SplitKind split,
-    int limit) {
+    long splitSeed, int limit) {
 
   static final String ARCHITECTURE = "architecture";
   static final String RECIPE = "recipe";
@@ -25,6 +26,7 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   static final String SEED = "seed";
   static final String VALIDATION_SPLIT = "validation-split";
   static final String SPLIT = "split";
+  static final String SPLIT_SEED = "split-seed";
   static final String LIMIT = "limit";
 
   private static final long DEFAULT_SEED = 2023;
@@ -49,11 +51,13 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
     if (!(held >= 0 && held < 1)) {
       throw new UsageException(VALIDATION_SPLIT, "a share from 0 to below 1", held);
     }
-    if (held > 0 && split == SplitKind.SKLEARN && (seed < 0 || seed >= 1L << 32)) {
-      throw new UsageException(SEED, "0 to 4294967295, as scikit-learn's split takes it (or --split shuffled)", seed);
+    long splitSeed = given.containsKey(SPLIT_SEED) ? Long.parseLong(given.get(SPLIT_SEED)) : DEFAULT_SEED;
+    if (split == SplitKind.SKLEARN && (splitSeed < 0 || splitSeed >= 1L << 32)) {
+      throw new UsageException(
+          SPLIT_SEED, "0 to 4294967295, as scikit-learn's split takes it (or --split shuffled)", splitSeed);
     }
     int limit = given.containsKey(LIMIT) ? positive(given, LIMIT, 0) : 0;
-    return new TrainSettings(architecture, recipe, seed, held, split, limit);
+    return new TrainSettings(architecture, recipe, seed, held, split, splitSeed, limit);
   }
 
   private static Recipe recipe(Map<String, String> given) {
@@ -97,6 +101,7 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
     map.put(SEED, Long.toString(seed));
     map.put(VALIDATION_SPLIT, Double.toString(validationSplit));
     map.put(SPLIT, split.toString());
+    map.put(SPLIT_SEED, Long.toString(splitSeed));
     if (limit > 0) {
       map.put(LIMIT, Integer.toString(limit));
     }

@@ -45,7 +45,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     Dataset training = data.training();
     Dataset validation = null;
     if (settings.validationSplit() > 0) {
-      Split split = training.split(settings.split().splitter(settings.validationSplit(), settings.seed()));
+      Split split = training.split(settings.split().splitter(settings.validationSplit(), settings.splitSeed()));
       training = split.training();
       validation = split.validation();
     }

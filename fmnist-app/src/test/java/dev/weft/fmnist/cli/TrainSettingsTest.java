@@ -22,6 +22,7 @@ class TrainSettingsTest {
     assertThat(settings.seed()).isEqualTo(2023);
     assertThat(settings.validationSplit()).isEqualTo(0.2);
     assertThat(settings.split()).isEqualTo(SplitKind.SKLEARN);
+    assertThat(settings.splitSeed()).isEqualTo(2023);
     assertThat(settings.limit()).isZero();
   }
 
@@ -35,14 +36,14 @@ class TrainSettingsTest {
   void settingsSurviveBeingWrittenAsTexts() {
     TrainSettings settings = TrainSettings.of(Map.of("architecture", "baseline", "recipe", "tuned", "epochs", "7",
         "batch-size", "33", "learning-rate", "0.0123", "seed", "99", "validation-split", "0.3", "split", "stratified",
-        "limit", "1000"));
+        "split-seed", "4", "limit", "1000"));
 
     assertThat(TrainSettings.of(settings.toMap())).isEqualTo(settings);
   }
 
   @ParameterizedTest
   @CsvSource({"epochs,0", "epochs,-1", "batch-size,0", "learning-rate,0.0", "learning-rate,NaN", "validation-split,1.0",
-      "validation-split,-0.1", "limit,0", "seed,-1", "recipe,secret"})
+      "validation-split,-0.1", "limit,0", "split-seed,-1", "recipe,secret"})
   void aValueOutOfRangeIsWrongUsageAndNamesTheOption(String option, String value) {
     assertThatThrownBy(() -> TrainSettings.of(Map.of(option, value)))
         .isInstanceOf(UsageException.class)
@@ -50,9 +51,15 @@ class TrainSettingsTest {
   }
 
   @Test
-  void anySeedWillDoForTheLibrarysOwnSplits() {
-    assertThat(TrainSettings.of(Map.of("seed", "-1", "split", "shuffled")).seed()).isEqualTo(-1);
-    assertThat(TrainSettings.of(Map.of("seed", "-1", "validation-split", "0")).seed()).isEqualTo(-1);
+  void anotherSeedHoldsTheSameImagesOut() {
+    TrainSettings settings = TrainSettings.of(Map.of("seed", "-1"));
+    assertThat(settings.seed()).isEqualTo(-1);
+    assertThat(settings.splitSeed()).isEqualTo(2023);
+  }
+
+  @Test
+  void anySplitSeedWillDoForTheLibrarysOwnSplits() {
+    assertThat(TrainSettings.of(Map.of("split-seed", "-1", "split", "shuffled")).splitSeed()).isEqualTo(-1);
   }
 
   @Test
