@@ -53,7 +53,7 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
   }
 
   /**
-   * The recipe for accuracy: of some twenty that were tried, the one with the best validation accuracy. Flips, shifts and label
+   * The recipe for accuracy: of sixteen that were tried, the one with the best validation accuracy. Flips, shifts and label
    * smoothing take the place of most of the dropout.
    */
   public static Recipe tuned() {
