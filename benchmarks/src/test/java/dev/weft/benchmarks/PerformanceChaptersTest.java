@@ -138,6 +138,13 @@ class PerformanceChaptersTest {
   }
 
   @Test
+  void noFigureIsLeftOpen() throws IOException {
+    for (Path chapter : chapters()) {
+      assertThat(Files.readString(chapter)).as(chapter.toString()).doesNotContain("TODO-FIGURE");
+    }
+  }
+
+  @Test
   void aChangedLineIsNoticed() {
     List<String> source = List.of("  int f(int x) {", "    int y = x + 1;", "    return y;", "  }");
     assertThat(shows(source, "f", List.of("int y = x + 1;", "return y;"))).isTrue();
