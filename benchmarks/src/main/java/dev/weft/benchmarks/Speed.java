@@ -1,6 +1,7 @@
 package dev.weft.benchmarks;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.cli.ReferenceNetworks;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Option;
 @Command(name = "speed", mixinStandardHelpOptions = true)
 public final class Speed {
 
+  private static final long WARM_UP_MILLIS = 1500;
   private static final long SEED = 2023;
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e6;
@@ -62,6 +64,7 @@ public final class Speed {
       @Option(names = "--epochs", defaultValue = "3") int epochs,
       @Option(names = "--images", defaultValue = "48000") int images) throws IOException {
     Dataset all = load().training();
+    WarmUp.run(WARM_UP_MILLIS); // as the application does while it reads the images
     History history = Trainer.of(network(), Losses.softmaxCrossEntropy(), Optimizers.adam(1e-3f))
         .batchSize(batch).epochs(epochs).threads(threads).seed(SEED)
         .fit(all.head(Math.min(images, all.size())));
