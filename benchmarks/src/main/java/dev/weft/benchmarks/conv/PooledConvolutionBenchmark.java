@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PooledConvolutionBenchmark extends WeftBenchmark {
 
   /** How it is computed. */
-  @Param({"NAIVE", "SEPARATE", "FUSED"})
+  @Param({"NAIVE", "SEPARATE", "FUSED_DIRECT", "FUSED"})
   public Way way;
 
   /** Images. 16 of them are what a worker takes through the network at a time. */
