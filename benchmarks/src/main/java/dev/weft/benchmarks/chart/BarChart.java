@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record BarChart(String title, String note, List<Group> groups) {
 
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 800;
   private static final int LABEL_END = 200;
   private static final int BAR_START = 210;
   private static final int BAR_SPACE = 350;

@@ -37,8 +37,8 @@ final class LadderChart {
     addGroups(groups, "conv2 + ReLU + 2 × 2 max-pool", List.of(
         new Rung("plain loops", "PooledConvolutionBenchmark", Map.of("way", "NAIVE"), false),
         new Rung("three layers", "PooledConvolutionBenchmark", Map.of("way", "SEPARATE"), false),
-        new Rung("fused, direct, sparse backward", "PooledConvolutionBenchmark", Map.of("way", "FUSED_DIRECT"), true),
-        new Rung("fused, Winograd, sparse backward", "PooledConvolutionBenchmark", Map.of("way", "FUSED"), true)));
+        new Rung("fused, direct", "PooledConvolutionBenchmark", Map.of("way", "FUSED_DIRECT"), true),
+        new Rung("fused, Winograd", "PooledConvolutionBenchmark", Map.of("way", "FUSED"), true)));
     addGroups(groups, "conv3, 5 × 5 × 64 → 128", plain("CONV3"));
     if (groups.isEmpty()) {
       throw new IllegalArgumentException(
