@@ -89,7 +89,7 @@ class ApplicationIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGINT to send")
   void anInterruptedRunContinuesToTheSameBits() throws Exception {
     Path whole = folder.resolve("whole");
     Path parted = folder.resolve("parted");
@@ -148,7 +148,7 @@ class ApplicationIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no ulimit to make a disk full")
   void aFullDiskIsOneLineAndLeavesEarlierFilesAsTheyWere() throws Exception {
     Path full = Files.createDirectory(folder.resolve("full"));
     Path model = Files.writeString(full.resolve("model.safetensors"), "mine");
