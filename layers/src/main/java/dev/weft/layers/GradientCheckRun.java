@@ -48,7 +48,8 @@ final class GradientCheckRun {
     }
     for (int i = network.executedLayers().size() - 1; i >= 0; i--) {
       Layer layer = network.executedLayers().get(i);
-      Probe alone = new Probe(network.only(layer), batch, i == 0 ? x : whole.activation(i - 1), pool, settings);
+      Probe alone =
+          new Probe(network.executing(List.of(layer)), batch, i == 0 ? x : whole.activation(i - 1), pool, settings);
       alone.runSomethingElse(dy);
       alone.forward(new float[dy.length]);
       alone.backward(dy);
