@@ -116,7 +116,7 @@ final class GradientCheckRun {
       Element element = compare(slope, analytic, index(numbers.shape(), i));
       if (element.kink()) {
         kinks++;
-      } else if (Math.max(Math.abs(analytic), Math.abs(element.numeric())) >= slope.noise() / settings.tolerance()) {
+      } else if (Math.max(Math.abs(analytic), Math.abs(element.numeric())) > slope.noise() / settings.tolerance()) {
         resolved++;
       }
       if (worst == null || element.relativeError() > worst.relativeError()) {

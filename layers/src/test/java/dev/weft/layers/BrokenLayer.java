@@ -4,7 +4,10 @@ import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** A layer with a bug: it computes as the real one does, then one of its gradients is made wrong. For a single worker. */
+/**
+ * A layer with a bug: it computes as the real one does, then one of its gradients is made wrong, once the whole batch is there.
+ * For a single worker, and in a network of several layers for a batch of one.
+ */
 final class BrokenLayer implements Layer {
 
   private final Layer real;

@@ -127,12 +127,12 @@ class GradientReportTest {
     BrokenLayer.Bug bug = Bugs.ofInput(network.layers().get(1)).get(0);
     Sequential broken = network.executing(
         List.of(network.layers().get(0), new BrokenLayer(network.layers().get(1), bug), network.layers().get(2)));
-    GradientReport report = GradientCheck.of(broken, softmaxCrossEntropy()).check(x, 0, 1);
+    GradientReport report = GradientCheck.of(broken, softmaxCrossEntropy()).check(x.slice(0, 1), 0);
     assertThat(report.failures()).extracting(t -> t.layer() + " " + t.tensor()).containsExactly("tanh_1 input");
-    assertThat(report.toString()).contains("failed\n").endsWith("1 of 8 tensors failed, 39 elements checked\n");
+    assertThat(report.toString()).contains("failed\n").endsWith("1 of 8 tensors failed, 35 elements checked\n");
     TensorCheck failed = report.failures().get(0);
     assertThat(failed.worst().analytic()).isCloseTo(-failed.worst().numeric(), within(1e-4));
-    assertThat(failed.toString()).startsWith("tanh_1, input (2, 3): failed, 6 checked, worst [")
+    assertThat(failed.toString()).startsWith("tanh_1, input (1, 3): failed, 3 checked, worst [")
         .contains("relative error 2.0");
   }
 
