@@ -35,11 +35,11 @@ class GradientBugTest {
   private static final int SOME = 300;
   private static final int ALL = 10_000;
 
-  /** A layer with a bug, in a network that has no other layer. */
+  /** A network of which one layer has a bug. */
   record Mutant(String layer, Sequential network, Bug bug) {
 
     Layer broken() {
-      return network.executedLayers().get(0);
+      return network.executedLayers().stream().filter(BrokenLayer.class::isInstance).findFirst().orElseThrow();
     }
 
     @Override
@@ -128,6 +128,35 @@ class GradientBugTest {
       GradientReport report = check(network.executing(List.of(new BrokenLayer(layer, none))), ALL);
       assertThat(report.failures()).as("%s\n%s", name, report).isEmpty();
     });
+  }
+
+  /** Each layer of the reference network, at its real size, with a gradient that is one percent too small. */
+  static List<Mutant> largeMutants() {
+    Sequential network = SequentialTest.reference().build(1);
+    List<Layer> layers = network.executedLayers();
+    List<Mutant> mutants = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      List<Bug> bugs = new ArrayList<>(Bugs.ofInput(layers.get(i)));
+      layers.get(i).parameters().forEach(parameter -> bugs.addAll(Bugs.ofParameter(parameter)));
+      for (Bug bug : bugs) {
+        if (bug.name().equals("is one percent too small")) {
+          List<Layer> others = new ArrayList<>(layers);
+          others.set(i, new BrokenLayer(layers.get(i), bug));
+          mutants.add(new Mutant(layers.get(i).name(), network.executing(others), bug));
+        }
+      }
+    }
+    return mutants;
+  }
+
+  @ParameterizedTest
+  @MethodSource("largeMutants")
+  void oneThatIsOnePercentTooSmallIsFoundAmongSamplesOfALargeNetwork(Mutant mutant) {
+    Sequential network = mutant.network();
+    GradientReport report = GradientCheck.of(network, Losses.softmaxCrossEntropy()).withLayers(mutant.layer())
+        .check(Batch.reals(network, 1, 5).inputs(network), 7);
+    assertThat(report.failures()).as("%s", report).extracting(TensorCheck::tensor)
+        .containsExactly(mutant.bug().reportedAs(mutant.broken()));
   }
 
   static List<LossBugs.BrokenLoss> losses() {
