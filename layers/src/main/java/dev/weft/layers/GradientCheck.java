@@ -52,7 +52,8 @@ import java.util.Objects;
  * step is exact unless it crosses a kink. For each output that is seen: the differences to the two sides disagree. Its slope
  * lies between those two, so the sum lies in an interval. If that is narrower than the tolerance, nothing is lost; else smaller
  * steps are tried, as above, and if none helps the element counts as a kink of this layer. It still fails if the analytic gradient lies
- * outside of the interval, so a kink excuses no more than it has to.
+ * outside of the interval, so a kink excuses no more than it has to. Where no step settles the slope of a smooth layer, it is treated
+ * in the same way.
  *
  * <h2>What is held fast</h2>
  *
