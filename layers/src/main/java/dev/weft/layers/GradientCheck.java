@@ -18,51 +18,54 @@ import java.util.Objects;
  *
  * <h2>Layer by layer</h2>
  *
- * The network runs forward and backward once, and leaves for each layer its input x and the gradient dy of its output. Then
- * one element v of x, or of a parameter, is moved, the layer alone runs forward, and the slope of {@code S(v) = Σⱼ dyⱼ
- * yⱼ(v)} is compared with the gradient of v. By the chain rule that slope is the slope of the loss, if dy is right; and dy
- * is what the layer behind was checked for, up to the loss, whose gradient is checked first. So the gradient of the loss is
- * checked as a whole, an error is reported where it is made, and neither rounding errors nor kinks of other layers are in the
- * way.
+ * The network runs forward and backward once, and leaves for each layer its input x and the gradient dy of its
+ * output. Then one element v of x, or of a parameter, is moved, the layer alone runs forward, and the slope of
+ * {@code S(v) = Σⱼ dyⱼ yⱼ(v)} is compared with the gradient of v. By the chain rule that slope is the slope of the
+ * loss, if dy is right; and dy is what the layer behind was checked for, up to the loss, whose gradient is checked
+ * first. So the gradient of the loss is checked as a whole, an error is reported where it is made, and neither
+ * rounding errors nor kinks of other layers are in the way.
  *
  * <h2>Step and tolerance</h2>
  *
- * A central difference {@code D(h) = (S(v + h) − S(v − h)) / 2h} has two errors. S is curved, which adds {@code h² S‴ / 6};
- * and outputs are rounded to float, which adds about {@code ε |S| / h} with ε = 2⁻²⁴. A small step makes the first small and
- * the second large. Richardson's extrapolation {@code R(h) = (4 D(h/2) − D(h)) / 3} leaves a curvature error in h⁴; the sum
- * of the errors is then least near {@code h = ε^(1/5) ≈ 0.036} for a function whose values and derivatives are near 1. Most
- * layers are linear in what is moved, and for them a larger step only makes the noise smaller. So the first step is large, 1/8.
- * If D(h) and D(h/2) differ by more than the noise, S is curved, and R(h) is compared with R(h/2); if these differ by more
- * than the tolerance, a step of a quarter is tried, down to 1/512.
+ * A central difference {@code D(h) = (S(v + h) − S(v − h)) / 2h} has two errors. S is curved, which adds {@code h²
+ * S‴ / 6}; and outputs are rounded to float, which adds about {@code ε |S| / h} with ε = 2⁻²⁴. A small step makes
+ * the first small and the second large. Richardson's extrapolation {@code R(h) = (4 D(h/2) − D(h)) / 3} leaves a
+ * curvature error in h⁴; the sum of the errors is then least near {@code h = ε^(1/5) ≈ 0.036} for a function whose
+ * values and derivatives are near 1. Most layers are linear in what is moved, and for them a larger step only makes
+ * the noise smaller. So the first step is large, 1/8. If D(h) and D(h/2) differ by more than the noise, S is
+ * curved, and R(h) is compared with R(h/2); if these differ by more than the tolerance, a step of a quarter is
+ * tried, down to 1/512.
  *
  * <p>S is summed in double from outputs in float. The rounding error of an output is taken to be at most 8 ε of the
- * layer's largest one, and that of S to grow with the square root of the sum of dy² over the outputs that moved; over h that
- * is the noise of a slope. An element passes if
+ * layer's largest one, and that of S to grow with the square root of the sum of dy² over the outputs that moved;
+ * over h that is the noise of a slope. An element passes if
  *
  * <pre>{@code |analytic − numeric| / max(|analytic|, |numeric|, noise / tolerance) ≤ tolerance}</pre>
  *
- * that is, if the two agree to the tolerance or differ by less than the noise. With the default tolerance of 0.002 a gradient
- * that is 1 % too small fails, unless all elements checked are below a fifth of {@code noise / tolerance}. If all are below
- * {@code noise / tolerance} itself, the verdict is {@link GradientReport.Verdict#UNRESOLVED} instead of OK. That is also said where
- * dy is 0 throughout: data that leaves no gradient checks nothing.
+ * that is, if the two agree to the tolerance or differ by less than the noise. With the default tolerance of 0.002
+ * a gradient that is 1 % too small fails, unless all elements checked are below a fifth of {@code noise /
+ * tolerance}. If all are below {@code noise / tolerance} itself, the verdict is {@link
+ * GradientReport.Verdict#UNRESOLVED} instead of OK. That is also said where dy is 0 throughout: data that leaves no
+ * gradient checks nothing.
  *
  * <h2>Kinks</h2>
  *
- * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are piecewise linear, so any
- * step is exact unless it crosses a kink. For each output that is seen: the differences to the two sides disagree. Its slope
- * lies between those two, so the sum lies in an interval. If that is narrower than the tolerance, nothing is lost; else smaller
- * steps are tried, as above, and if none helps the element counts as a kink of this layer. It still fails if the analytic gradient lies
- * outside of the interval, so a kink excuses no more than it has to. Where no step settles the slope of a smooth layer, it is treated
- * in the same way.
+ * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are piecewise
+ * linear, so any step is exact unless it crosses a kink. For each output that is seen: the differences to the two
+ * sides disagree. Its slope lies between those two, so the sum lies in an interval. If that is narrower than the
+ * tolerance, nothing is lost; else smaller steps are tried, as above, and if none helps the element counts as a
+ * kink of this layer. It still fails if the analytic gradient lies outside of the interval, so a kink excuses no
+ * more than it has to. Where no step settles the slope of a smooth layer, it is treated in the same way.
  *
  * <h2>What is held fast</h2>
  *
- * Dropout's mask is a function of (seed, step) and the same in every run. BatchNorm takes the batch's statistics in training and
- * the moving ones in inference; the moving ones and all parameters are put back in the end. Large tensors are sampled: one
- * element at random from each of as many equal stretches as elements are wanted, the first and the last of the tensor among
- * them. The network is checked as it executes, fused or not.
+ * Dropout's mask is a function of (seed, step) and the same in every run. BatchNorm takes the batch's statistics in
+ * training and the moving ones in inference; the moving ones and all parameters are put back in the end. Large
+ * tensors are sampled: one element at random from each of as many equal stretches as elements are wanted, the first
+ * and the last of the tensor among them. The network is checked as it executes, fused or not.
  *
- * <p>Defaults: 100 elements per tensor, step 1/8, tolerance 0.002, seed 1, training mode, the active kernels, all layers.
+ * <p>Defaults: 100 elements per tensor, step 1/8, tolerance 0.002, seed 1, training mode, the active kernels, all
+ * layers.
  *
  * @param network the network, whose parameters are used as they are
  * @param loss the loss
