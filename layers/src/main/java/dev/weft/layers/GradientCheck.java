@@ -43,7 +43,7 @@ import java.util.Objects;
  * <pre>{@code |analytic − numeric| / max(|analytic|, |numeric|, noise / tolerance) ≤ tolerance}</pre>
  *
  * that is, if the two agree to the tolerance or differ by less than the noise. With the default tolerance of 0.002
- * a gradient that is 1 % too small fails, unless all elements checked are below a fifth of {@code noise /
+ * a gradient that is 1 % too small fails, unless all elements checked are at kinks or below a fifth of {@code noise /
  * tolerance}. If all are below {@code noise / tolerance} itself, the verdict is {@link
  * GradientReport.Verdict#UNRESOLVED} instead of OK. That is also said where dy is 0 throughout: data that leaves no
  * gradient checks nothing.
