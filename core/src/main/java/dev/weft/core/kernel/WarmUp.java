@@ -80,6 +80,10 @@ public final class WarmUp {
       Winograd.transformOutput(kernels, c, 0, c, 4096, a, 0, WIDE, b, 0, 1, WIDE);
     }
     for (int i = 0; i < CALLS; i++) {
+      kernels.convolve3x3ReluMaxPool(c, 0, c, 4096, a, 0, rows, 0, SHORT_TRIPS, NARROW, b, 0, b, 0, HALF);
+      kernels.convolve3x3Gradient(c, 0, a, 0, b, 8192, a, 0, rows, 0, SHORT_TRIPS, NARROW, HALF);
+    }
+    for (int i = 0; i < CALLS; i++) {
       poolAndDrop();
     }
     for (int i = 0; i < CALLS; i++) {
