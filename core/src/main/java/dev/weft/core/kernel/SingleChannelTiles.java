@@ -129,7 +129,6 @@ final class SingleChannelTiles {
       FloatVector d6 = FloatVector.fromArray(S, dW, dWAt + 6 * n);
       FloatVector d7 = FloatVector.fromArray(S, dW, dWAt + 7 * n);
       FloatVector d8 = FloatVector.fromArray(S, dW, dWAt + 8 * n);
-      FloatVector d9 = FloatVector.fromArray(S, dW, dWAt + 9 * n);
       for (int w = 0; w < windows; w++) {
         int r0 = xOffset + corners[firstCorner + 4 * w];
         int r1 = r0 + rowStride;
@@ -193,7 +192,6 @@ final class SingleChannelTiles {
         d7 = s.fma(g3, d7);
         s = FloatVector.broadcast(S, x[r3 + 3]);
         d8 = s.fma(g3, d8);
-        d9 = d9.add(g0.add(g1).add(g2.add(g3)));
       }
       d0.intoArray(dW, dWAt);
       d1.intoArray(dW, dWAt + n);
@@ -204,7 +202,19 @@ final class SingleChannelTiles {
       d6.intoArray(dW, dWAt + 6 * n);
       d7.intoArray(dW, dWAt + 7 * n);
       d8.intoArray(dW, dWAt + 8 * n);
-      d9.intoArray(dW, dWAt + 9 * n);
+      biasGradient(dW, dWAt + 9 * n, dy, dyOffset + j, choice, choiceOffset + j, windows, n);
     }
+  }
+
+  private static void biasGradient(
+      float[] db, int dbAt, float[] dy, int dyAt, float[] choice, int choiceAt, int windows, int n) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector sum = FloatVector.fromArray(S, db, dbAt);
+    for (int w = 0; w < windows; w++) {
+      FloatVector gradient = FloatVector.fromArray(S, dy, dyAt + w * n);
+      FloatVector chosen = FloatVector.fromArray(S, choice, choiceAt + w * n);
+      sum = sum.add(zero.blend(gradient, chosen.compare(VectorOperators.LT, 4)));
+    }
+    sum.intoArray(db, dbAt);
   }
 }
