@@ -71,7 +71,10 @@ final class TrainCommand implements Callable<Integer> {
           + " (default: runs/<time>-<architecture>)")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace the files of an earlier run in --out")
+  @Mixin
+  private TensorBoardOption tensorBoard;
+
+  @Option(names = "--overwrite", description = "Replace the files of an earlier run in --out and --tensorboard")
   private boolean overwrite;
 
   @Option(names = "--resume", description = "Continue the interrupted run in --out, with its settings")
@@ -101,9 +104,10 @@ final class TrainCommand implements Callable<Integer> {
     RunDirectory directory = out == null ? RunDirectory.named(settings.architecture()) : new RunDirectory(out);
     if (!overwrite) {
       directory.requireUnused();
+      tensorBoard.requireUnused();
     }
     FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, null).run(data);
+    return new TrainingJob(main.screen(), settings, workers, directory, null, tensorBoard).run(data);
   }
 
   private int resume(int workers) throws IOException {
@@ -116,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
     settings.requireSame(given());
     FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, state).run(data);
+    return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard).run(data);
   }
 
   private FashionMnistData load() throws IOException {
