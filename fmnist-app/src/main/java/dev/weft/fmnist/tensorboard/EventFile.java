@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,16 +38,13 @@ record EventFile(Path path) {
     Files.createDirectories(directory);
     String name = String.format(Locale.ROOT, "%s%010d.%s.%d.", PREFIX, System.currentTimeMillis() / MILLIS, host(),
         ProcessHandle.current().pid());
-    for (int i = 0;; i++) {
-      EventFile file = new EventFile(directory.resolve(name + i));
-      try {
-        Files.createFile(file.path);
-        file.append(Events.version());
-        return file;
-      } catch (FileAlreadyExistsException e) {
-        continue; // another run of this process in the same second
-      }
+    Path path = directory.resolve(name + 0);
+    for (int i = 1; Files.exists(path); i++) { // another run of this process in the same second
+      path = directory.resolve(name + i);
     }
+    EventFile file = new EventFile(Files.createFile(path));
+    file.append(Events.version());
+    return file;
   }
 
   /** The event files in a directory; none if there is no such directory. */

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A message in the <a href="https://protobuf.dev/programming-guides/encoding/">protocol buffers</a> encoding, built field
- * by field. Event files need five kinds of field, which is less code than a schema compiler in the build and a library
- * as large as the application.
+ * by field. Event files need five kinds of field, which is less code than a schema compiler in the build and one more
+ * library in the jar.
  */
 final class Message {
 
