@@ -14,9 +14,14 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code train}: trains a network and tests it. */
 @Command(name = "train", description = "Train a network on Fashion-MNIST and test it.", sortOptions = false,
-    mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
-        "Ctrl-C stops after the current step and leaves a checkpoint. --resume with the same --out continues from it",
-        "to the same weights, to the last bit, as a run that was not interrupted."})
+    abbreviateSynopsis = true, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
+        "Ctrl-C stops after the current step and leaves a checkpoint. --resume with the same --out continues from it"
+            + " to the same weights, to the last bit, as a run that was not interrupted.",
+        "", "@|bold Examples:|@",
+        "  fmnist-app train --epochs 3                  # a quick look",
+        "  fmnist-app train --recipe tuned --out best   # for accuracy",
+        "  fmnist-app train --resume --out best         # after Ctrl-C",
+        "  fmnist-app train --tensorboard logs/first    # watch with tensorboard"})
 final class TrainCommand implements Callable<Integer> {
 
   private static final int MOST_THREADS = 1024;
