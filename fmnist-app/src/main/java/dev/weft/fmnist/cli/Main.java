@@ -20,11 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "fmnist-app", description = "Convolutional networks on Fashion-MNIST, in Java alone.",
     mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "@|bold Examples:|@",
+    footer = {"", "fmnist-app stands for: java -jar fmnist-app.jar", "", "@|bold Examples:|@",
         "  fmnist-app doctor           # what it runs on",
         "  fmnist-app train            # the reference network on all images",
-        "  fmnist-app train --help     # what else it can do",
-        "", "fmnist-app stands for: java -jar fmnist-app.jar"},
+        "  fmnist-app train --help     # what else it can do"},
     subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
         GenerateCompletion.class})
 public final class Main {

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** The examples in the help of every command. */
 class ExamplesTest {
 
-  private static final Pattern COMMAND = Pattern.compile("\\bfmnist-app ([^#>)]+)");
+  private static final Pattern COMMAND = Pattern.compile("\\bfmnist-app ([^#>)\\n]+)");
 
   private static CommandLine commands() {
     return Main.commandLine(Screen.plain(System.out, System.err), WarmUp.none());
