@@ -32,11 +32,11 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin
   private DataSource source;
 
-  @Option(names = "--architecture", paramLabel = "NAME",
+  @Option(names = "--architecture", paramLabel = "NETWORK",
       description = "${COMPLETION-CANDIDATES} (default: dropout)")
   private Architecture architecture;
 
-  @Option(names = "--recipe", paramLabel = "NAME", completionCandidates = Recipes.class,
+  @Option(names = "--recipe", paramLabel = "RECIPE", completionCandidates = Recipes.class,
       description = "${COMPLETION-CANDIDATES} (default: document). document is the reference study's,"
           + " tuned reaches a higher accuracy.")
   private String recipe;
