@@ -2,7 +2,7 @@
 
 /* The two charts, drawn by uPlot (https://github.com/leeoniya/uPlot). */
 
-const CHART_HEIGHT = 260;
+const CHART_HEIGHT = 280;
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -31,7 +31,7 @@ function curve(label, variable, form) {
 function axis(label) {
   return {
     label,
-    labelSize: label ? 22 : 0,
+    labelSize: label ? 20 : 0,
     labelFont: '13px system-ui, sans-serif',
     font: '12px system-ui, sans-serif',
     stroke: () => colour('--faint'),
@@ -51,11 +51,21 @@ class Chart {
         x: {time: false, range: (plot, low, high) => [0, Math.max(1, high)]},
         y: {range: (plot, low, high) => range(plot.data, low, high)},
       },
-      axes: [axis('epochs'), {...axis(''), size: 52}],
+      axes: [{...axis('epochs'), size: 32}, {...axis(''), size: 52}],
+      legend: {markers: {fill: (plot, series) => plot.series[series].stroke()}},
       series: [{label: 'epochs', value: (plot, value) => value == null ? '–' : value.toFixed(2)}, ...curves],
     };
     new ResizeObserver(() => this.plot?.setSize(this.size())).observe(element);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.plot?.redraw(false));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.recolour());
+  }
+
+  /** Makes the plot anew: its legend keeps the colours that it began with. */
+  recolour() {
+    if (this.plot) {
+      const data = this.plot.data;
+      this.plot.destroy();
+      this.plot = new uPlot({...this.options, ...this.size()}, data, this.element);
+    }
   }
 
   size() {

@@ -23,7 +23,7 @@ const curves = {
   accuracy: [[], [], []],
 };
 
-const steps = {width: 1, points: {show: false}};
+const steps = {width: 1, points: {show: plot => plot.data[0].length === 1, size: 5}};
 const validation = {dash: [6, 4], points: {show: true, size: 6}};
 const lossChart = new Chart(byId('loss-chart'), [
   curve('training, steps', '--steps', steps),

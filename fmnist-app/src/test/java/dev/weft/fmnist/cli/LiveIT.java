@@ -49,8 +49,10 @@ class LiveIT {
     }
   }
 
+  /** Leaves the page before the program ends: its attempts to connect again would be errors. */
   @AfterEach
   void end() {
+    browser.open(URI.create("about:blank"), WIDE, HEIGHT).consoleErrors();
     training.process().destroyForcibly();
   }
 
