@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Writes a feed to one page as server-sent events
- * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the format</a>). The id of an event is its
- * place in the feed: a browser that lost the connection names the last one it got and goes on from there.
+ * (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the format</a>). The id of an event is
+ * its place in the feed: a browser that lost the connection names the last one it got and goes on from there.
  */
 final class EventStream {
 

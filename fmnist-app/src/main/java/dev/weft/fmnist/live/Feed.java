@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a run has to tell, for any number of readers. Events are kept, in order; of the progress only the latest counts.
+ * What a run has to tell, for any number of readers. Events are kept, in order; of the progress only the latest
+ * counts.
  *
- * <p>A reader has a place in the events and asks for what comes after it. So a new reader gets the whole history, one
- * that was away what it has missed, and a slow one skips old progress. Whoever writes never waits for a reader.
+ * <p>A reader has a place in the events and asks for what comes after it. So a new reader gets the whole history,
+ * one that was away what it has missed, and a slow one skips old progress. Whoever writes never waits for a reader.
  */
 final class Feed {
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A page at {@code http://127.0.0.1:PORT/} that shows a training run to the browsers of this machine: curves, speed, sample
- * predictions, and a button that stops it. A page opened late gets the whole history; a slow one holds nothing up.
+ * A page at {@code http://127.0.0.1:PORT/} that shows a training run to the browsers of this machine: curves, speed,
+ * sample predictions, and a button that stops it. A page opened late gets the whole history; a slow one holds nothing
+ * up.
  */
 public final class LivePage implements AutoCloseable {
 

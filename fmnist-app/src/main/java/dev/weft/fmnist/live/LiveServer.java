@@ -22,10 +22,10 @@ import java.util.function.BooleanSupplier;
 /**
  * Serves the page, its events and its two buttons, to this machine only.
  *
- * <p>Other machines cannot connect, since it listens on the loopback address alone. Other sites open in the same browser
- * can send requests, and are kept out thus: a request must name this address as its {@code Host}, whatever name a site
- * gave to 127.0.0.1; a button's request must carry a token that only the page itself has; no other site may frame the page;
- * and the page may load nothing from elsewhere.
+ * <p>Other machines cannot connect, since it listens on the loopback address alone. Other sites open in the same
+ * browser can send requests, and are kept out thus: a request must name this address as its {@code Host}, whatever
+ * name a site gave to 127.0.0.1; a button's request must carry a token that only the page itself has; no other site
+ * may frame the page; and the page may load nothing from elsewhere.
  */
 final class LiveServer implements AutoCloseable {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The finished jar with {@code --live}, seen and used in a browser. Pictures of the page stay in {@code target/live}. */
+/** The finished jar with {@code --live}, seen and used in a browser. Pictures of the page stay in target/live. */
 class LiveIT {
 
   private static final Path PICTURES = Path.of("target", "live");

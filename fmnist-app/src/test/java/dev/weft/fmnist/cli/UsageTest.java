@@ -36,7 +36,7 @@ class UsageTest {
 
   @Test
   void aPortThatIsInUseIsAFailureAndNothingIsBegun() throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       Path out = folder.resolve("run");
 
       Cli.Result result = Cli.run("train", "--live", other.getLocalPort(), "--out", out);

@@ -64,7 +64,7 @@ class LiveServerTest {
 
   /** The first line of the answer to a request with this host. */
   private String statusFor(String host) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort())) {
       socket.getOutputStream()
           .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), US_ASCII).lines().findFirst().orElseThrow();
@@ -172,7 +172,7 @@ class LiveServerTest {
   void aPageThatReadsNothingHoldsNobodyUp() throws Exception {
     int events = 300;
     String much = "x".repeat(100_000);
-    try (Socket dead = new Socket(InetAddress.getByName("127.0.0.1"), server.address().getPort());
+    try (Socket dead = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.address().getPort());
         Events reader = new Events(server.address())) {
       dead.getOutputStream().write(("GET /events HTTP/1.1\r\nHost: " + server.address().getAuthority() + "\r\n\r\n")
           .getBytes(US_ASCII));
