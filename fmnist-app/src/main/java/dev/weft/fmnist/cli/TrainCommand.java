@@ -85,6 +85,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Continue the interrupted run in --out, with its settings")
   private boolean resume;
 
+  @Option(names = "--live", paramLabel = "PORT", arity = "0..1", fallbackValue = LiveView.DEFAULT_PORT,
+      description = "Show the training at http://127.0.0.1:PORT/ while it goes on, and until you close the page"
+          + " (default port: " + LiveView.DEFAULT_PORT + "; 0 for any free one)")
+  private Integer live;
+
   /** The names of the recipes, for help and completion. */
   static final class Recipes extends java.util.ArrayList<String> {
 
@@ -111,8 +116,7 @@ final class TrainCommand implements Callable<Integer> {
       directory.requireUnused();
       tensorBoard.requireUnused();
     }
-    FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, null, tensorBoard).run(data);
+    return run(settings, workers, directory, null);
   }
 
   private int resume(int workers) throws IOException {
@@ -124,8 +128,15 @@ final class TrainCommand implements Callable<Integer> {
     TrainingState state = TrainingState.load(directory.checkpoint());
     TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
     settings.requireSame(given());
-    FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard).run(data);
+    return run(settings, workers, directory, state);
+  }
+
+  private int run(TrainSettings settings, int workers, RunDirectory directory, TrainingState state)
+      throws IOException {
+    try (LiveView view = LiveView.open(main.screen(), live)) {
+      return view.during(
+          () -> new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(load()));
+    }
   }
 
   private FashionMnistData load() throws IOException {
