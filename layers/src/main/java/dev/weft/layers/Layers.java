@@ -4,6 +4,7 @@ package dev.weft.layers;
 public final class Layers {
 
   private static final float LEAKY_SLOPE = 0.01f;
+  private static final float ELU_ALPHA = 1;
   private static final float NORM_MOMENTUM = 0.99f;
   private static final float NORM_EPSILON = 1e-3f;
 
@@ -68,6 +69,16 @@ public final class Layers {
   /** ReLU with this slope below zero. See {@link LeakyRelu}. */
   public static LeakyRelu.Spec leakyRelu(float slope) {
     return new LeakyRelu.Spec(slope);
+  }
+
+  /** Exponential linear unit with an alpha of 1. See {@link Elu}. */
+  public static Elu.Spec elu() {
+    return elu(ELU_ALPHA);
+  }
+
+  /** Exponential linear unit with this alpha. See {@link Elu}. */
+  public static Elu.Spec elu(float alpha) {
+    return new Elu.Spec(alpha);
   }
 
   /** Gaussian error linear unit, exact. See {@link Gelu}. */
