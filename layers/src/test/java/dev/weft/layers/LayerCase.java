@@ -76,7 +76,8 @@ record LayerCase(LayerSpec spec, Shape input) {
   private static List<LayerCase> elements() {
     List<LayerCase> cases = new ArrayList<>();
     LayerSpec[] specs = {
-        relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(), dropout(0),
+        relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(),
+        dropout(0),
         dropout(0.25f),
         dropout(0.9f)
     };
@@ -95,7 +96,7 @@ record LayerCase(LayerSpec spec, Shape input) {
   /** Whether the layer's derivative jumps somewhere. */
   boolean kinked() {
     return spec instanceof Relu.Spec || spec instanceof LeakyRelu.Spec || spec instanceof MaxPool2D.Spec
-        || spec instanceof Elu.Spec elu && elu.alpha() != 1;
+        || (spec instanceof Elu.Spec elu && elu.alpha() != 1);
   }
 
   @Override
