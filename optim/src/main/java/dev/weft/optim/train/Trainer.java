@@ -55,7 +55,13 @@ public final class Trainer {
 
   private Trainer() {}
 
-  /** A trainer with the default settings. */
+  /**
+   * A trainer with the default settings.
+   *
+   * @param network what is trained: {@link #fit} changes its parameters
+   * @param loss what is made small; its targets are the classes, one-hot
+   * @param optimizer with its base learning rate, which {@link #schedule} varies
+   */
   public static Trainer of(Sequential network, Loss loss, Optimizer optimizer) {
     Trainer trainer = new Trainer();
     trainer.network = Objects.requireNonNull(network, "network");
@@ -190,7 +196,10 @@ public final class Trainer {
     return copy;
   }
 
-  /** Continues the run that gave this state; {@link #fit} must be given the same training data. */
+  /**
+   * Continues the run that gave this state, to the same bits as if it had not been interrupted. Network, settings and the data
+   * given to {@link #fit} must be those of that run; {@code fit} throws an {@link IllegalArgumentException} if they are not.
+   */
   public Trainer resume(TrainingState state) {
     Trainer copy = copy();
     copy.resumed = Objects.requireNonNull(state, "state");
