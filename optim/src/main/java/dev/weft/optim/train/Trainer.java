@@ -197,8 +197,9 @@ public final class Trainer {
   }
 
   /**
-   * Continues the run that gave this state, to the same bits as if it had not been interrupted. Network, settings and the data
-   * given to {@link #fit} must be those of that run; {@code fit} throws an {@link IllegalArgumentException} if they are not.
+   * Continues the run that gave this state, to the same bits as if it had not been interrupted. {@link #fit} throws an {@link
+   * IllegalArgumentException} if architecture, training data or settings are not those of that run; the numbers of epochs
+   * and threads, callbacks and validation may differ.
    */
   public Trainer resume(TrainingState state) {
     Trainer copy = copy();
