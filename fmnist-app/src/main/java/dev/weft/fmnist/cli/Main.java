@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,18 +13,19 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code doctor} and
- * {@code generate-completion}.
+ * The application behind the launcher: {@code study}, {@code explore}, {@code train}, {@code evaluate}, {@code predict},
+ * {@code report}, {@code doctor} and {@code generate-completion}.
  *
  * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
  * error stream; {@code --verbose} adds the stack trace.
  */
 @Command(name = "fmnist-app", description = "Convolutional networks on Fashion-MNIST, in Java alone.",
     mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
-        GenerateCompletion.class})
+    subcommands = {StudyCommand.class, ExploreCommand.class, TrainCommand.class, EvaluateCommand.class,
+        PredictCommand.class, ReportCommand.class, DoctorCommand.class, GenerateCompletion.class})
 public final class Main {
 
+  private static final Set<String> TRAINING = Set.of("train", "study");
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
@@ -61,7 +63,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    WarmUp warmUp = args.length > 0 && args[0].equals("train") ? WarmUp.start() : WarmUp.none();
+    WarmUp warmUp = args.length > 0 && TRAINING.contains(args[0]) ? WarmUp.start() : WarmUp.none();
     System.exit(run(Screen.system(args), warmUp, args));
   }
 
