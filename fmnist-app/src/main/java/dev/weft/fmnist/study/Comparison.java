@@ -54,8 +54,8 @@ public record Comparison(List<Row> rows) {
     double gapWith = with.last().lossGap();
     double lossWithout = without.last().validationLoss();
     double lossWith = with.last().validationLoss();
-    return String.format(Locale.ROOT, "With dropout the gap between validation and training loss is %.4f in the end, "
-        + "without it %.4f; the last validation loss is %s with dropout, %.4f against %.4f.", gapWith, gapWithout,
+    return String.format(Locale.ROOT, "With dropout the validation loss exceeds the training loss by %.4f in the end,"
+        + " without it by %.4f. The last validation loss is %s with dropout: %.4f against %.4f.", gapWith, gapWithout,
         lossWith < lossWithout ? "lower" : lossWith > lossWithout ? "higher" : "the same", lossWith, lossWithout);
   }
 }

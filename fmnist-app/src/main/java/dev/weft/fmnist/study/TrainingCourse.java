@@ -120,7 +120,7 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
     }
     double points = PERCENT * last.accuracyGap();
     return String.format(Locale.ROOT, "In the end the accuracy is %.4f on the training images and %.4f on the validation"
-        + " images: %.1f points %s.", last.trainingAccuracy(), last.validationAccuracy(), Math.abs(points),
-        points >= 0 ? "lower there" : "higher there");
+        + " images, %.1f points %s.", last.trainingAccuracy(), last.validationAccuracy(), Math.abs(points),
+        points >= 0 ? "lower" : "higher");
   }
 }
