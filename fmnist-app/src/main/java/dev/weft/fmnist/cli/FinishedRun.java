@@ -82,7 +82,8 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
   private static void requireComplete(RunDirectory directory) throws DataFormatException {
     for (Path file : List.of(directory.model(), directory.history(), directory.predictions())) {
       if (!Files.exists(file)) {
-        throw new DataFormatException(directory.path().toString(), "a finished run", "one without " + file.getFileName());
+        throw new DataFormatException(directory.path().toString(), "a finished run",
+            "one without " + file.getFileName());
       }
     }
   }

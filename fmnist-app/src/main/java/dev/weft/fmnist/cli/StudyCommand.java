@@ -79,7 +79,8 @@ final class StudyCommand implements Callable<Integer> {
         return code;
       }
     }
-    main.screen().line("\nWrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
+    main.screen()
+        .line("\nWrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
     return 0;
   }
 

@@ -104,7 +104,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start(int workers) throws IOException {
     TrainSettings settings = TrainSettings.of(given());
-    RunDirectory directory = out == null ? RunDirectory.named(settings.architecture().toString()) : new RunDirectory(out);
+    RunDirectory directory =
+        out == null ? RunDirectory.named(settings.architecture().toString()) : new RunDirectory(out);
     if (!overwrite) {
       directory.requireUnused();
     }

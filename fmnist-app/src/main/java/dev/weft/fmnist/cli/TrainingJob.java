@@ -130,7 +130,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     screen.line(Report.text(evaluation).stripTrailing());
     screen.line("");
     screen.line(String.format(Locale.ROOT, "Trained in %s at %,.0f images/s. Wrote model.safetensors, history.csv,"
-        + " predictions.csv and metrics.json in %s", StepBar.clock(Math.round(clock.seconds())), summary.imagesPerSecond(),
+        + " predictions.csv and metrics.json in %s", StepBar.clock(Math.round(clock.seconds())),
+        summary.imagesPerSecond(),
         directory.path()));
     return 0;
   }

@@ -73,7 +73,8 @@ final class ModelSections {
       return Curves.of(name, title, "epoch", what, curves);
     }
     curves.add(new Curve("validation", epochs, values(model, validation)));
-    return Curves.of(name, title, "epoch", what, curves, new Marker(model.course().bestEpoch(), "lowest validation loss"));
+    return Curves.of(name, title, "epoch", what, curves,
+        new Marker(model.course().bestEpoch(), "lowest validation loss"));
   }
 
   private static double[] values(ModelStudy model, ToDoubleFunction<EpochResult> value) {
@@ -104,8 +105,9 @@ final class ModelSections {
     Table table = Table.ofNumbers("Both networks side by side", "", "Baseline", "Dropout", "Difference");
     for (Comparison.Row row : Comparison.of(baseline.course(), baseline.result(), dropout.course(), dropout.result())
         .rows()) {
-      table = table.row(row.name(), Format.fixed(row.first(), row.decimals()), Format.fixed(row.second(), row.decimals()),
-          Format.signed(row.difference(), row.decimals()));
+      table =
+          table.row(row.name(), Format.fixed(row.first(), row.decimals()), Format.fixed(row.second(), row.decimals()),
+              Format.signed(row.difference(), row.decimals()));
     }
     return Section.of("comparison", "Baseline and dropout compared")
         .paragraph(Comparison.sentence(baseline.course(), dropout.course()))

@@ -44,7 +44,8 @@ public final class Reports {
     sections.add(ModelSections.model("Baseline network", baseline, BASELINE_FIGURES));
     sections.add(ModelSections.model("Network with dropout", dropout, DROPOUT_FIGURES));
     sections.add(ModelSections.comparison(baseline, dropout));
-    return finish("A study of Fashion-MNIST", "A convolutional network without and with dropout", study, data, sections);
+    return finish("A study of Fashion-MNIST", "A convolutional network without and with dropout", study, data,
+        sections);
   }
 
   private static List<Section> start(Study study, FashionMnistData data) {

@@ -38,8 +38,10 @@ final class TestSections {
         .row("95 % interval of the accuracy", Format.four(result.low()) + " – " + Format.four(result.high()), "")
         .row("Right", Format.count(result.right()), Format.count(TestResult.DOCUMENT_RIGHT))
         .row("Wrong", Format.count(result.wrong()), Format.count(TestResult.DOCUMENT_WRONG));
-    return Section.of("test", "Test set").paragraph("The network with the name " + model.name() + ", after its last epoch, on "
-        + Format.count(result.total()) + " images that it was not trained on.").table(table)
+    return Section.of("test", "Test set")
+        .paragraph("The network with the name " + model.name() + ", after its last epoch, on "
+            + Format.count(result.total()) + " images that it was not trained on.")
+        .table(table)
         .paragraph(result.againstDocument()
             + " The interval is Wilson's; it tells of the chance in the choice of test images, not of that in the training.");
   }
@@ -90,7 +92,8 @@ final class TestSections {
 
   private static Figure bars(ClassificationReport report) {
     return GroupedBars.of("classification-report", "Precision, recall and F1 of each class", "share",
-        report.classes().stream().map(Row::name).toList(), List.of(new Series("precision", values(report, Row::precision)),
+        report.classes().stream().map(Row::name).toList(),
+        List.of(new Series("precision", values(report, Row::precision)),
             new Series("recall", values(report, Row::recall)), new Series("F1", values(report, Row::f1))));
   }
 
@@ -104,11 +107,14 @@ final class TestSections {
         Prediction.first(model.evaluation(), true, EXAMPLES), test);
     section = grid(section, "11-wrong", "Classified wrong: the first test images", COLUMNS,
         Prediction.first(model.evaluation(), false, EXAMPLES), test);
-    section = grid(section, "confident-mistakes", "The " + findings.mistakes().size() + " mistakes the network is surest of",
-        COLUMNS, findings.mistakes(), test);
+    section =
+        grid(section, "confident-mistakes", "The " + findings.mistakes().size() + " mistakes the network is surest of",
+            COLUMNS, findings.mistakes(), test);
     Calibration calibration = findings.calibration();
-    return section.subtitle("Calibration").picture(Reliability.of("reliability", "How sure the network is, and how often it"
-        + " is right", calibration.bins().stream().map(TestSections::bin).toList())).paragraph(calibration.sentence())
+    return section.subtitle("Calibration")
+        .picture(Reliability.of("reliability", "How sure the network is, and how often it"
+            + " is right", calibration.bins().stream().map(TestSections::bin).toList()))
+        .paragraph(calibration.sentence())
         .paragraph("The error is the mean distance of confidence and accuracy over " + Calibration.BINS
             + " bins of equal width, weighted by their predictions (Guo and others, On Calibration of Modern Neural"
             + " Networks, ICML 2017, arXiv:1706.04599).");

@@ -45,7 +45,8 @@ final class TextPage {
         int column = c;
         int width = lines.stream().mapToInt(cells -> cells.get(column).length()).max().orElseThrow();
         String space = " ".repeat(width - line.get(c).length());
-        row.append(c == 0 ? "" : GAP).append(table.columns().get(c).number() ? space + line.get(c) : line.get(c) + space);
+        row.append(c == 0 ? "" : GAP)
+            .append(table.columns().get(c).number() ? space + line.get(c) : line.get(c) + space);
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }

@@ -30,7 +30,8 @@ public record Balance(int fewest, String smallest, int most, String largest) {
       return String.format(Locale.ROOT, "Balanced: every class has %,d images.", most);
     }
     if (fewest == 0) {
-      return String.format(Locale.ROOT, "Not balanced: there is no image of %s, and %,d of %s.", smallest, most, largest);
+      return String.format(Locale.ROOT, "Not balanced: there is no image of %s, and %,d of %s.", smallest, most,
+          largest);
     }
     double ratio = (double) most / fewest;
     return String.format(Locale.ROOT, "%s: from %,d images (%s) to %,d (%s), a ratio of %.2f.",

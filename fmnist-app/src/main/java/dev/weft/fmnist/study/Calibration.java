@@ -72,8 +72,10 @@ public record Calibration(List<Bin> bins, double expectedError, double confidenc
   /** What follows from the numbers. */
   public String sentence() {
     double points = PERCENT * (confidence - accuracy);
-    return String.format(Locale.ROOT, "On average the network is %.1f %% sure and right in %.1f %% of the cases: it is %s"
-        + " by %.1f points. The expected calibration error is %.4f.", PERCENT * confidence, PERCENT * accuracy,
+    return String.format(Locale.ROOT,
+        "On average the network is %.1f %% sure and right in %.1f %% of the cases: it is %s"
+            + " by %.1f points. The expected calibration error is %.4f.",
+        PERCENT * confidence, PERCENT * accuracy,
         points >= 0 ? "too sure" : "not sure enough", Math.abs(points), expectedError);
   }
 }

@@ -43,7 +43,8 @@ public record PreProcessing(List<Step> steps, Part training, Part validation) {
 
     static Part of(Dataset data) {
       int[] positions = data.positions();
-      return new Part(positions.length, SplitStatistics.list(Arrays.copyOf(positions, Math.min(SHOWN, positions.length))),
+      return new Part(positions.length,
+          SplitStatistics.list(Arrays.copyOf(positions, Math.min(SHOWN, positions.length))),
           digest(positions), SplitStatistics.list(data.classCounts()));
     }
 

@@ -82,8 +82,10 @@ public final class PredictionsFile {
           probabilities[i * classes + c] = Float.parseFloat(cells[BEFORE_PROBABILITIES + c]);
         }
       } catch (NumberFormatException e) {
-        throw new DataFormatException(file + ", line " + (i + 2), "image " + i + ", its true and its predicted class and "
-            + classes + " probabilities", String.join(",", cells), e);
+        throw new DataFormatException(file + ", line " + (i + 2),
+            "image " + i + ", its true and its predicted class and "
+                + classes + " probabilities",
+            String.join(",", cells), e);
       }
     }
     return new Evaluation(loss, probabilities, predicted, truth, classNames);

@@ -101,10 +101,13 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
     return switch (overfitting) {
       case NOT_MEASURED -> "No images were held out for validation, so overfitting cannot be seen.";
       case NONE -> epochs == 1 ? "One epoch is too few to see overfitting."
-          : String.format(Locale.ROOT, "No sign of overfitting: the validation loss was lowest, %.4f, in the last epoch.",
+          : String.format(Locale.ROOT,
+              "No sign of overfitting: the validation loss was lowest, %.4f, in the last epoch.",
               last.validationLoss());
-      case SLIGHT -> String.format(Locale.ROOT, "Hardly overfitted: the validation loss was lowest, %.4f, in epoch %d of"
-          + " %d and ended at %.4f, %.1f %% higher.", best.validationLoss(), bestEpoch, epochs, last.validationLoss(),
+      case SLIGHT -> String.format(Locale.ROOT,
+          "Hardly overfitted: the validation loss was lowest, %.4f, in epoch %d of"
+              + " %d and ended at %.4f, %.1f %% higher.",
+          best.validationLoss(), bestEpoch, epochs, last.validationLoss(),
           PERCENT * rise());
       case CLEAR -> String.format(Locale.ROOT, "Overfitted: the validation loss was lowest, %.4f, in epoch %d of %d and"
           + " rose to %.4f, %.0f %% higher, while the training loss went on falling from %.4f to %.4f.",
@@ -119,8 +122,10 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
       return "";
     }
     double points = PERCENT * last.accuracyGap();
-    return String.format(Locale.ROOT, "In the end the accuracy is %.4f on the training images and %.4f on the validation"
-        + " images, %.1f points %s.", last.trainingAccuracy(), last.validationAccuracy(), Math.abs(points),
+    return String.format(Locale.ROOT,
+        "In the end the accuracy is %.4f on the training images and %.4f on the validation"
+            + " images, %.1f points %s.",
+        last.trainingAccuracy(), last.validationAccuracy(), Math.abs(points),
         points >= 0 ? "lower" : "higher");
   }
 }

@@ -89,7 +89,8 @@ class ApplicationIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(study.resolve("report.html")).content().contains("A study of Fashion-MNIST", "study --epochs 2");
-    assertThat(new ObjectMapper().readTree(study.resolve("study.json").toFile()).at("/models/dropout/test/right").asInt())
+    assertThat(
+        new ObjectMapper().readTree(study.resolve("study.json").toFile()).at("/models/dropout/test/right").asInt())
         .isPositive();
   }
 

@@ -52,7 +52,8 @@ class PredictionsFileTest {
     Files.writeString(file, "index,true,predicted,cat,dog\n0,0,0,0.75,0.25\n" + line + "\n");
 
     assertThatThrownBy(() -> PredictionsFile.read(file, NAMES, 0)).isInstanceOf(DataFormatException.class)
-        .hasMessage(file + ", line 3: expected image 1, its true and its predicted class and 2 probabilities, got " + line);
+        .hasMessage(
+            file + ", line 3: expected image 1, its true and its predicted class and 2 probabilities, got " + line);
   }
 
   @Test

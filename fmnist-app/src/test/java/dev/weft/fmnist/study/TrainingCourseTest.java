@@ -16,7 +16,8 @@ class TrainingCourseTest {
   private static TrainingCourse course(double... losses) {
     List<EpochResult> epochs = new ArrayList<>();
     for (int i = 0; i < losses.length; i += 2) {
-      epochs.add(new EpochResult(i / 2 + 1, losses[i], 1 - losses[i] / 2, losses[i + 1], 1 - losses[i + 1] / 2, 1, 1, 1));
+      epochs
+          .add(new EpochResult(i / 2 + 1, losses[i], 1 - losses[i] / 2, losses[i + 1], 1 - losses[i + 1] / 2, 1, 1, 1));
     }
     return TrainingCourse.of(epochs);
   }
@@ -30,8 +31,9 @@ class TrainingCourseTest {
     assertThat(course.rise()).isCloseTo(0.5, within(1e-12));
     assertThat(course.last().lossGap()).isCloseTo(0.5, within(1e-12));
     assertThat(course.last().accuracyGap()).isCloseTo(0.25, within(1e-12));
-    assertThat(course.verdict()).isEqualTo("Overfitted: the validation loss was lowest, 0.4000, in epoch 2 of 3 and rose"
-        + " to 0.6000, 50 % higher, while the training loss went on falling from 0.3000 to 0.1000.");
+    assertThat(course.verdict())
+        .isEqualTo("Overfitted: the validation loss was lowest, 0.4000, in epoch 2 of 3 and rose"
+            + " to 0.6000, 50 % higher, while the training loss went on falling from 0.3000 to 0.1000.");
     assertThat(course.gapSentence()).isEqualTo("In the end the accuracy is 0.9500 on the training images and 0.7000 on"
         + " the validation images, 25.0 points lower.");
   }
@@ -93,7 +95,8 @@ class TrainingCourseTest {
     Comparison.Row accuracy = comparison.rows().getLast();
     assertThat(accuracy.name()).isEqualTo("Test accuracy");
     assertThat(accuracy.difference()).isCloseTo(0.1, within(1e-12));
-    assertThat(Comparison.sentence(a, b)).isEqualTo("With dropout the validation loss exceeds the training loss by -0.1000"
-        + " in the end, without it by 0.5000. The last validation loss is lower with dropout: 0.3000 against 0.6000.");
+    assertThat(Comparison.sentence(a, b))
+        .isEqualTo("With dropout the validation loss exceeds the training loss by -0.1000"
+            + " in the end, without it by 0.5000. The last validation loss is lower with dropout: 0.3000 against 0.6000.");
   }
 }
