@@ -29,6 +29,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FashionMnistData data = source.load(main.screen(), false);
+    main.screen().line("Data from " + data.source() + "\n");
     ReportPage page = Reports.data(DataStudy.of(data), data);
     main.screen().line(page.text().stripTrailing());
     if (out != null) {

@@ -88,9 +88,14 @@ final class RunReport {
       JsonNode metrics = run.metrics();
       facts.put("Training of " + run.model().name(), String.format(Locale.ROOT,
           "%s, %,.0f images/s, finished %s", StepBar.clock(Math.round(metrics.path("seconds").asDouble())),
-          metrics.path("imagesPerSecond").asDouble(), metrics.path("finished").asText()));
+          metrics.path("imagesPerSecond").asDouble(), readable(metrics.path("finished").asText())));
     }
-    facts.put("Report made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("Report made", readable(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
     return facts;
+  }
+
+  /** An instant as {@code 2026-11-23 05:00:14 UTC}. */
+  private static String readable(String instant) {
+    return instant.replace('T', ' ').replace("Z", " UTC");
   }
 }

@@ -28,16 +28,16 @@ final class DataSections {
         .table(sizes(study))
         .subtitle("Classes")
         .table(classes(study))
-        .paragraph("Training set: " + study.trainingBalance().sentence())
-        .paragraph("Test set: " + study.testBalance().sentence())
+        .paragraph(study.trainingBalance().sentence("training set"))
+        .paragraph(study.testBalance().sentence("test set"))
         .pictures(counts("01-training-classes", "Training images of each class", study, study.training()),
             counts("02-test-classes", "Test images of each class", study, study.test()))
         .subtitle("Images")
-        .picture(ImageGrid.of("03-training-images", "The first training images of each class", COLUMNS,
+        .pictures(ImageGrid.of("03-training-images", "The first training images of each class", COLUMNS,
             Tiles.ofEachClass(data.training(), OF_EACH_CLASS)))
-        .picture(ImageGrid.of("04-test-images", "The first test images of each class", COLUMNS,
+        .pictures(ImageGrid.of("04-test-images", "The first test images of each class", COLUMNS,
             Tiles.ofEachClass(data.test(), OF_EACH_CLASS)))
-        .picture(ImageGrid.of("mean-images", "Mean training image of each class", COLUMNS / 2,
+        .pictures(ImageGrid.of("mean-images", "Mean training image of each class", COLUMNS / 2,
             Tiles.ofClasses(MeanImages.of(data.training()), data.training())));
     return duplicates(section.subtitle("Duplicates"), study.duplicates(), data);
   }
@@ -88,7 +88,7 @@ final class DataSections {
         .row("Groups of equal images with different labels", Format.count(duplicates.contradictions())));
     List<Duplicates.Group> shown = shown(duplicates);
     return shown.isEmpty() ? counted
-        : counted.picture(ImageGrid.of("duplicates", "Equal images, those in both sets or with two labels first",
+        : counted.pictures(ImageGrid.of("duplicates", "Equal images, those in both sets or with two labels first",
             GROUP_COLUMNS, Tiles.ofGroups(shown, data.training(), data.test())));
   }
 

@@ -28,7 +28,7 @@ final class ModelSections {
    */
   static Section model(String title, ModelStudy model, int number) {
     Section section = Section.of(model.name(), title)
-        .picture(NetworkGraph.of(name(number, model, "graph"), "Layers of the network", model.network()))
+        .pictures(NetworkGraph.of(name(number, model, "graph"), "Layers of the network", model.network()))
         .table(summary(model.network()))
         .subtitle("Training")
         .pictures(
@@ -52,7 +52,7 @@ final class ModelSections {
   }
 
   private static Table summary(Sequential network) {
-    Table table = Table.ofNumbers("Layers", "Layer", "Kind", "Output shape", "Parameters")
+    Table table = Table.ofTextsAndNumbers("Layers", 3, "Layer", "Kind", "Output shape", "Parameters")
         .row("input", "–", network.inputShape().toString(), "0");
     int total = 0;
     for (Layer layer : network.layers()) {
@@ -83,7 +83,7 @@ final class ModelSections {
 
   private static Table numbers(TrainingCourse course) {
     Table table = Table.ofNumbers("Losses and accuracies", "", "Training", "Validation", "Gap");
-    if (course.validated()) {
+    if (course.validated() && course.bestEpoch() < course.epochs()) {
       table = loss(table, "Loss, epoch " + course.bestEpoch() + " (lowest)", course.best());
       table = accuracy(table, "Accuracy, epoch " + course.bestEpoch(), course.best());
     }

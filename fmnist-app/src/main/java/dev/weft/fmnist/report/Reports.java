@@ -77,7 +77,7 @@ public final class Reports {
   }
 
   private static Section provenance(Provenance provenance) {
-    Table table = Table.ofTexts("Machine, versions, data and times", "What", "");
+    Table table = Table.ofTexts("Machine, versions, data and times", "Item", "Value");
     for (var fact : provenance.facts().entrySet()) {
       table = table.row(fact.getKey(), fact.getValue());
     }

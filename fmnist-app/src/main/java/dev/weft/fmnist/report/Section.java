@@ -19,15 +19,7 @@ record Section(String id, String title, List<Map<String, Object>> blocks) {
   static final String ITEMS = "items";
   static final String TABLE = "table";
   static final String PREFORMATTED = "preformatted";
-  static final String PICTURES = "pictures";
-
-  /**
-   * Pictures side by side, where there is room.
-   *
-   * @param small whether two of them fit side by side
-   * @param figures the pictures
-   */
-  record Pictures(boolean small, List<Figure> figures) {}
+  static final String PICTURE = "picture";
 
   /** An empty section. */
   static Section of(String id, String title) {
@@ -59,14 +51,13 @@ record Section(String id, String title, List<Map<String, Object>> blocks) {
     return with(PREFORMATTED, text);
   }
 
-  /** A copy with a picture as wide as the page. */
-  Section picture(Figure figure) {
-    return with(PICTURES, new Pictures(false, List.of(figure)));
-  }
-
-  /** A copy with two pictures side by side. */
-  Section pictures(Figure first, Figure second) {
-    return with(PICTURES, new Pictures(true, List.of(first, second)));
+  /** A copy with pictures, one below the other. */
+  Section pictures(Figure... figures) {
+    Section section = this;
+    for (Figure figure : figures) {
+      section = section.with(PICTURE, figure);
+    }
+    return section;
   }
 
   private Section with(String kind, Object content) {
@@ -79,8 +70,8 @@ record Section(String id, String title, List<Map<String, Object>> blocks) {
   List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     for (Map<String, Object> block : blocks) {
-      if (block.get(PICTURES) instanceof Pictures pictures) {
-        figures.addAll(pictures.figures());
+      if (block.get(PICTURE) instanceof Figure figure) {
+        figures.add(figure);
       }
     }
     return figures;

@@ -38,18 +38,23 @@ record Table(String caption, List<Column> columns, List<Row> rows) {
 
   /** An empty table whose columns, the first excepted, hold numbers. */
   static Table ofNumbers(String caption, String... columns) {
-    return empty(caption, true, columns);
+    return empty(caption, 1, columns);
+  }
+
+  /** An empty table whose first columns, this many, hold texts and the others numbers. */
+  static Table ofTextsAndNumbers(String caption, int texts, String... columns) {
+    return empty(caption, texts, columns);
   }
 
   /** An empty table whose columns hold texts. */
   static Table ofTexts(String caption, String... columns) {
-    return empty(caption, false, columns);
+    return empty(caption, columns.length, columns);
   }
 
-  private static Table empty(String caption, boolean numbers, String... names) {
+  private static Table empty(String caption, int texts, String... names) {
     List<Column> columns = new ArrayList<>();
     for (String name : names) {
-      columns.add(new Column(name, numbers && !columns.isEmpty()));
+      columns.add(new Column(name, columns.size() >= texts));
     }
     return new Table(caption, columns, List.of());
   }

@@ -24,9 +24,10 @@ import java.util.function.ToDoubleFunction;
 /** The sections on what a network makes of the test images. */
 final class TestSections {
 
-  private static final int COLUMNS = 10;
-  private static final int FEWER_COLUMNS = 6;
-  private static final int EXAMPLES = 20;
+  private static final int COLUMNS = 8;
+  private static final int MISTAKE_COLUMNS = 7;
+  private static final int CONFUSION_COLUMNS = 6;
+  private static final int EXAMPLES = 16;
 
   private TestSections() {}
 
@@ -35,11 +36,11 @@ final class TestSections {
     Table table = Table.ofNumbers("Results on the test images", "", "This run", "Document")
         .row("Loss", Format.four(result.loss()), Format.four(TestResult.DOCUMENT_LOSS))
         .row("Accuracy", Format.four(result.accuracy()), Format.four(TestResult.DOCUMENT_ACCURACY))
-        .row("95 % interval of the accuracy", Format.four(result.low()) + " – " + Format.four(result.high()), "")
+        .row("95 % interval of the accuracy", Format.four(result.low()) + " – " + Format.four(result.high()), "–")
         .row("Right", Format.count(result.right()), Format.count(TestResult.DOCUMENT_RIGHT))
         .row("Wrong", Format.count(result.wrong()), Format.count(TestResult.DOCUMENT_WRONG));
     return Section.of("test", "Test set")
-        .paragraph("The network with the name " + model.name() + ", after its last epoch, on "
+        .paragraph("The " + model.name() + " network, after its last epoch, on "
             + Format.count(result.total()) + " images that it was not trained on.")
         .table(table)
         .paragraph(result.againstDocument()
@@ -50,9 +51,10 @@ final class TestSections {
     ConfusionMatrix matrix = model.evaluation().confusionMatrix();
     int[][] counts = Arrays.stream(matrix.toArray())
         .map(row -> Arrays.stream(row).mapToInt(Math::toIntExact).toArray()).toArray(int[][]::new);
-    Table table = Table.ofNumbers("The most frequent confusions", "True class", "Taken for", "Images", "Of the class");
+    Table table =
+        Table.ofTextsAndNumbers("The most frequent confusions", 2, "True class", "Taken for", "Images", "Of the class");
     Section pairs = Section.of("confusion", "Confusion matrix")
-        .picture(Heatmap.confusion("09-confusion-matrix", "Confusion matrix", matrix.classNames(), counts));
+        .pictures(Heatmap.confusion("09-confusion-matrix", "Confusion matrix", matrix.classNames(), counts));
     for (Confusion confusion : findings.confusions()) {
       table = table.row(name(matrix, confusion.truth()), name(matrix, confusion.predicted()),
           Format.count(confusion.count()), Format.percent(confusion.share()));
@@ -63,8 +65,8 @@ final class TestSections {
     Section section = pairs.subtitle("Confusions").table(table);
     for (int i = 0; i < findings.confusions().size(); i++) {
       Confusion confusion = findings.confusions().get(i);
-      section = section.picture(ImageGrid.of("confusion-" + (i + 1), name(matrix, confusion.truth()) + " taken for "
-          + name(matrix, confusion.predicted()), FEWER_COLUMNS, Tiles.ofPredictions(confusion.examples(), test)));
+      section = section.pictures(ImageGrid.of("confusion-" + (i + 1), name(matrix, confusion.truth()) + " taken for "
+          + name(matrix, confusion.predicted()), CONFUSION_COLUMNS, Tiles.ofPredictions(confusion.examples(), test)));
     }
     return section;
   }
@@ -78,9 +80,11 @@ final class TestSections {
     for (Row row : report.classes()) {
       table = add(table, row);
     }
+    table =
+        table.row("accuracy", "", "", Format.four(report.accuracy()), Format.count(report.macroAverage().support()));
     table = add(add(table, report.macroAverage()), report.weightedAverage());
     return Section.of("classification", "Classification report")
-        .picture(bars(report)).table(table)
+        .pictures(bars(report)).table(table)
         .paragraph("The same as text, as scikit-learn's classification_report has it:")
         .preformatted(report.text());
   }
@@ -109,10 +113,10 @@ final class TestSections {
         Prediction.first(model.evaluation(), false, EXAMPLES), test);
     section =
         grid(section, "confident-mistakes", "The " + findings.mistakes().size() + " mistakes the network is surest of",
-            COLUMNS, findings.mistakes(), test);
+            MISTAKE_COLUMNS, findings.mistakes(), test);
     Calibration calibration = findings.calibration();
     return section.subtitle("Calibration")
-        .picture(Reliability.of("reliability", "How sure the network is, and how often it"
+        .pictures(Reliability.of("reliability", "How sure the network is, and how often it"
             + " is right", calibration.bins().stream().map(TestSections::bin).toList()))
         .paragraph(calibration.sentence())
         .paragraph("The error is the mean distance of confidence and accuracy over " + Calibration.BINS
@@ -123,7 +127,7 @@ final class TestSections {
   private static Section grid(Section section, String name, String title, int columns, List<Prediction> predictions,
       Dataset test) {
     return predictions.isEmpty() ? section
-        : section.picture(ImageGrid.of(name, title, columns, Tiles.ofPredictions(predictions, test)));
+        : section.pictures(ImageGrid.of(name, title, columns, Tiles.ofPredictions(predictions, test)));
   }
 
   private static Reliability.Bin bin(Calibration.Bin bin) {

@@ -14,19 +14,26 @@ final class TextPage {
   static String of(Section section) {
     StringBuilder text = new StringBuilder(section.title()).append('\n').append("=".repeat(section.title().length()))
         .append("\n\n");
-    for (Map<String, Object> block : section.blocks()) {
-      block.forEach((kind, content) -> append(text, kind, content));
+    List<Map<String, Object>> blocks = section.blocks().stream()
+        .filter(block -> !block.containsKey(Section.PICTURE)).toList();
+    for (int i = 0; i < blocks.size(); i++) {
+      boolean last = i + 1 == blocks.size();
+      if (!isSubtitle(blocks.get(i)) || !(last || isSubtitle(blocks.get(i + 1)))) { // there may have been pictures only
+        blocks.get(i).values().forEach(content -> append(text, content));
+      }
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, String kind, Object content) {
+  private static boolean isSubtitle(Map<String, Object> block) {
+    return block.containsKey(Section.SUBTITLE);
+  }
+
+  private static void append(StringBuilder text, Object content) {
     switch (content) {
-      case Table table -> text.append(table(table)).append('\n');
+      case Table table -> text.append(table.caption()).append("\n\n").append(table(table)).append('\n');
       case List<?> items -> items.forEach(item -> text.append("- ").append(item).append('\n'));
-      case Section.Pictures _ -> {
-      }
-      default -> text.append(content).append(kind.equals(Section.SUBTITLE) ? "\n" : "\n\n");
+      default -> text.append(content).append("\n\n");
     }
   }
 

@@ -66,9 +66,9 @@ final class Tiles {
     return predictions.stream().map(p -> {
       String truth = test.classNames().get(p.truth());
       String predicted = test.classNames().get(p.predicted());
-      String sure = String.format(Locale.ROOT, "%.1f %%", PERCENT * p.confidence());
+      String sure = String.format(Locale.ROOT, "%.1f\u00a0%%", PERCENT * p.confidence());
       String hover = "Test image " + p.index() + ": " + truth + ", predicted " + predicted + " with " + sure;
-      return tile(test, p.index(), p.right() ? truth + " " + sure : predicted + " " + sure + ", is " + truth, hover,
+      return tile(test, p.index(), predicted + " " + sure + (p.right() ? "" : "\nis " + truth), hover,
           p.right() ? Mark.RIGHT : Mark.WRONG);
     }).toList();
   }

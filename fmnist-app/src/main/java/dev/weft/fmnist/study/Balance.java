@@ -24,17 +24,22 @@ public record Balance(int fewest, String smallest, int most, String largest) {
     return new Balance(fewest, names.get(counts.indexOf(fewest)), most, names.get(counts.indexOf(most)));
   }
 
-  /** What follows from the counts. */
-  public String sentence() {
+  /**
+   * What follows from the counts.
+   *
+   * @param name what the dataset is called, such as {@code test set}
+   */
+  public String sentence(String name) {
     if (fewest == most) {
-      return String.format(Locale.ROOT, "Balanced: every class has %,d images.", most);
+      return String.format(Locale.ROOT, "The %s is balanced: every class has %,d images.", name, most);
     }
     if (fewest == 0) {
-      return String.format(Locale.ROOT, "Not balanced: there is no image of %s, and %,d of %s.", smallest, most,
-          largest);
+      return String.format(Locale.ROOT, "The %s is not balanced: there is no image of %s, and %,d of %s.", name,
+          smallest,
+          most, largest);
     }
     double ratio = (double) most / fewest;
-    return String.format(Locale.ROOT, "%s: from %,d images (%s) to %,d (%s), a ratio of %.2f.",
-        ratio <= NEARLY ? "Nearly balanced" : "Not balanced", fewest, smallest, most, largest, ratio);
+    return String.format(Locale.ROOT, "The %s is %s balanced: from %,d images (%s) to %,d (%s), a ratio of %.2f.", name,
+        ratio <= NEARLY ? "nearly" : "not", fewest, smallest, most, largest, ratio);
   }
 }

@@ -50,12 +50,18 @@ public record Comparison(List<Row> rows) {
 
   /** What dropout has changed, in words; the first training is the one without it. */
   public static String sentence(TrainingCourse without, TrainingCourse with) {
-    double gapWithout = without.last().lossGap();
-    double gapWith = with.last().lossGap();
     double lossWithout = without.last().validationLoss();
     double lossWith = with.last().validationLoss();
-    return String.format(Locale.ROOT, "With dropout the validation loss exceeds the training loss by %.4f in the end,"
-        + " without it by %.4f. The last validation loss is %s with dropout: %.4f against %.4f.", gapWith, gapWithout,
-        lossWith < lossWithout ? "lower" : lossWith > lossWithout ? "higher" : "the same", lossWith, lossWithout);
+    return String.format(Locale.ROOT,
+        "In the end the validation loss is %s the training loss with dropout, and %s it without."
+            + " The last validation loss is %s with dropout: %.4f against %.4f.",
+        distance(with.last().lossGap()),
+        distance(without.last().lossGap()),
+        lossWith < lossWithout ? "lower" : lossWith > lossWithout ? "higher" : "the same",
+        lossWith, lossWithout);
+  }
+
+  private static String distance(double gap) {
+    return String.format(Locale.ROOT, "%.4f %s", Math.abs(gap), gap < 0 ? "below" : "above");
   }
 }

@@ -42,7 +42,9 @@ public record Conclusions(List<String> strengths, List<String> limits) {
     confused(report, confusions, result, limits);
     (course.overfitting() == TrainingCourse.Overfitting.NONE && course.epochs() > 1 ? strengths : limits)
         .add(course.verdict());
-    (calibration.expectedError() > MISCALIBRATED ? limits : strengths).add(calibration.sentence());
+    boolean believable = calibration.expectedError() <= MISCALIBRATED;
+    (believable ? strengths : limits)
+        .add((believable ? "Well calibrated. " : "Badly calibrated. ") + calibration.sentence());
     return new Conclusions(List.copyOf(strengths), List.copyOf(limits));
   }
 

@@ -28,7 +28,8 @@ class ExploreCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("Data\n====", "\nImages ", "Ankle boot       9         6     2",
-        "Balanced: every class has 6 images.", "Test images that are training images too", "not byte for byte");
+        "The training set is balanced: every class has 6 images.", "Test images that are training images too",
+        "not byte for byte");
     assertThat(result.out().lines()).allMatch(line -> line.equals(line.stripTrailing()));
   }
 

@@ -49,14 +49,14 @@ class DataStudyTest {
 
   @Test
   void theSentenceOnBalanceFollowsFromTheCounts() {
-    assertThat(Balance.of(List.of(6000, 6000), NAMES).sentence())
-        .isEqualTo("Balanced: every class has 6,000 images.");
-    assertThat(Balance.of(List.of(110, 100), NAMES).sentence())
-        .isEqualTo("Nearly balanced: from 100 images (dog) to 110 (cat), a ratio of 1.10.");
-    assertThat(Balance.of(List.of(100, 150), NAMES).sentence())
-        .isEqualTo("Not balanced: from 100 images (cat) to 150 (dog), a ratio of 1.50.");
-    assertThat(Balance.of(List.of(0, 7), NAMES).sentence())
-        .isEqualTo("Not balanced: there is no image of cat, and 7 of dog.");
+    assertThat(Balance.of(List.of(6000, 6000), NAMES).sentence("set"))
+        .isEqualTo("The set is balanced: every class has 6,000 images.");
+    assertThat(Balance.of(List.of(110, 100), NAMES).sentence("set"))
+        .isEqualTo("The set is nearly balanced: from 100 images (dog) to 110 (cat), a ratio of 1.10.");
+    assertThat(Balance.of(List.of(100, 150), NAMES).sentence("set"))
+        .isEqualTo("The set is not balanced: from 100 images (cat) to 150 (dog), a ratio of 1.50.");
+    assertThat(Balance.of(List.of(0, 7), NAMES).sentence("set"))
+        .isEqualTo("The set is not balanced: there is no image of cat, and 7 of dog.");
   }
 
   @Test

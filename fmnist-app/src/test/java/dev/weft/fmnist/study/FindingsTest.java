@@ -138,6 +138,6 @@ class FindingsTest {
         "Of the 3 images of cat 33.3 % are found, and of what is called cat 50.0 % is.",
         "Most often cat is taken for dog: 2 images, 66.7 % of that class.",
         "The 2 most frequent confusions are 100 % of all 3 mistakes.");
-    assertThat(conclusions.limits().getLast()).startsWith("On average the network is 75.0 % sure");
+    assertThat(conclusions.limits().getLast()).startsWith("Badly calibrated. On average the network is 75.0 % sure");
   }
 }

@@ -96,7 +96,7 @@ class TrainingCourseTest {
     assertThat(accuracy.name()).isEqualTo("Test accuracy");
     assertThat(accuracy.difference()).isCloseTo(0.1, within(1e-12));
     assertThat(Comparison.sentence(a, b))
-        .isEqualTo("With dropout the validation loss exceeds the training loss by -0.1000"
-            + " in the end, without it by 0.5000. The last validation loss is lower with dropout: 0.3000 against 0.6000.");
+        .isEqualTo("In the end the validation loss is 0.1000 below the training loss with"
+            + " dropout, and 0.5000 above it without. The last validation loss is lower with dropout: 0.3000 against 0.6000.");
   }
 }
