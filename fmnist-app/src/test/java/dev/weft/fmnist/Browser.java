@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Kept, so that its level lasts: it warns that its own typed commands do not know this Chromium; none is used. */
+  /** Kept, so that its level lasts: it warns that its typed commands do not know this Chromium; none is used. */
   private static final Logger REMARKS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
   private final ChromeDriver driver;
@@ -112,7 +112,7 @@ public final class Browser implements AutoCloseable {
     Files.write(file, OutputType.BYTES.convertFromBase64Png((String) image.get("data")));
   }
 
-  /** The errors in the console since the last call: scripts that failed, resources that did not load, CSP violations. */
+  /** The errors in the console since the last call: failed scripts, resources that did not load, CSP violations. */
   public List<String> consoleErrors() {
     Stream<LogEntry> entries = driver.manage().logs().get(LogType.BROWSER).getAll().stream();
     return entries.filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue()).map(LogEntry::toString)

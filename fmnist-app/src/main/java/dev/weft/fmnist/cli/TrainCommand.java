@@ -77,6 +77,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Continue the interrupted run in --out, with its settings")
   private boolean resume;
 
+  @Option(names = "--live", paramLabel = "PORT", arity = "0..1", fallbackValue = LiveView.DEFAULT_PORT,
+      description = "Show the training at http://127.0.0.1:PORT/ while it goes on, and until you close the page"
+          + " (default port: " + LiveView.DEFAULT_PORT + "; 0 for any free one)")
+  private Integer live;
+
   /** The names of the recipes, for help and completion. */
   static final class Recipes extends java.util.ArrayList<String> {
 
@@ -109,8 +114,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!overwrite) {
       directory.requireUnused();
     }
-    FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, null).run(data);
+    return run(settings, workers, directory, null);
   }
 
   private int resume(int workers) throws IOException {
@@ -122,8 +126,15 @@ final class TrainCommand implements Callable<Integer> {
     TrainingState state = TrainingState.load(directory.checkpoint());
     TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
     settings.requireSame(given());
-    FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, state).run(data);
+    return run(settings, workers, directory, state);
+  }
+
+  private int run(TrainSettings settings, int workers, RunDirectory directory, TrainingState state)
+      throws IOException {
+    try (LiveView view = LiveView.open(main.screen(), live)) {
+      return view.during(
+          () -> new TrainingJob(main.screen(), settings, workers, directory, state, view).run(load()));
+    }
   }
 
   private FashionMnistData load() throws IOException {

@@ -2,6 +2,9 @@ package dev.weft.fmnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +20,8 @@ class UsageTest {
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
       "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "study --epochs 0",
       "study --resume", "report", "explore extra", "predict --model m",
-      "predict image.png", "toast", "--toast", "doctor --epochs 3"})
+      "predict image.png", "train --live=many", "train --live=65536", "train --live=-1",
+      "toast", "--toast", "doctor --epochs 3"})
   void wrongUsageIsOneLineAndExitCodeTwo(String command) {
     Cli.Result result = Cli.run((Object[]) command.split(" "));
 
@@ -29,6 +33,20 @@ class UsageTest {
   @Test
   void zeroEpochsAreExplained() {
     assertThat(Cli.run("train", "--epochs", "0").err()).isEqualTo("error: --epochs: expected 1 or more, got 0\n");
+  }
+
+  @Test
+  void aPortThatIsInUseIsAFailureAndNothingIsBegun() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Path out = folder.resolve("run");
+
+      Cli.Result result = Cli.run("train", "--live", other.getLocalPort(), "--out", out);
+
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).hasLineCount(1)
+          .startsWith("error: --live: expected a free port, got " + other.getLocalPort());
+      assertThat(out).doesNotExist();
+    }
   }
 
   @Test
