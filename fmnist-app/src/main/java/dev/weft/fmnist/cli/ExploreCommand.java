@@ -14,7 +14,10 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code explore}: tells what the data is like. */
 @Command(name = "explore", description = "Show what the data is like: sizes, pixels, classes, duplicates.",
-    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class)
+    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
+        "", "@|bold Examples:|@",
+        "  fmnist-app explore",
+        "  fmnist-app explore --out data   # with pictures, in data/report.html"})
 final class ExploreCommand implements Callable<Integer> {
 
   @ParentCommand

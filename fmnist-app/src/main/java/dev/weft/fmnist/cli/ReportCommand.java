@@ -13,7 +13,9 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code report}: makes the HTML report of a run or of a study. */
 @Command(name = "report", description = "Make the HTML report of a finished run, or make that of a study again.",
-    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class)
+    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
+        "", "@|bold Examples:|@",
+        "  fmnist-app report --run best    # into best/report.html"})
 final class ReportCommand implements Callable<Integer> {
 
   @ParentCommand

@@ -18,9 +18,13 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code study}: trains both networks of the reference study and reports on them. */
 @Command(name = "study", description = "Train the network without and with dropout, and write a report on both.",
-    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
-        "DIR then has report.html, the folder figures, study.json with all numbers, and the runs baseline and dropout.",
-        "Ctrl-C stops after the current step; --resume with the same --out goes on from there."})
+    sortOptions = false, abbreviateSynopsis = true, mixinStandardHelpOptions = true, versionProvider = Version.class,
+    footer = {"", "The directory then has report.html, the folder figures, study.json with all numbers, and the runs baseline"
+        + " and dropout. Ctrl-C stops after the current step; --resume with the same --out goes on from there.",
+        "", "@|bold Examples:|@",
+        "  fmnist-app study --epochs 3 --out look   # a quick look",
+        "  fmnist-app study --out study             # as in the document: 50 epochs",
+        "  fmnist-app study --resume --out study    # after Ctrl-C"})
 final class StudyCommand implements Callable<Integer> {
 
   /** The settings that a study lets the user choose. */
@@ -54,7 +58,10 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Directory for the study (default: runs/<time>-study)")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace the files of an earlier study in --out")
+  @Mixin
+  private TensorBoardOption tensorBoard;
+
+  @Option(names = "--overwrite", description = "Replace the files of an earlier study in --out and --tensorboard")
   private boolean overwrite;
 
   @Option(names = "--resume", description = "Continue the interrupted study in --out, with its settings")
@@ -70,6 +77,7 @@ final class StudyCommand implements Callable<Integer> {
     TrainSettings settings = resume ? saved(directory) : TrainSettings.of(given());
     if (!overwrite && !resume) {
       directory.requireUnused();
+      tensorBoard.requireUnused();
     }
     FashionMnistData data = load();
     for (Architecture architecture : new Architecture[] {Architecture.BASELINE, Architecture.DROPOUT}) {
@@ -90,9 +98,10 @@ final class StudyCommand implements Callable<Integer> {
       return 0;
     }
     TrainingState state = resume && Files.exists(run.checkpoint()) ? TrainingState.load(run.checkpoint()) : null;
-    int code = new TrainingJob(main.screen(), settings, workers, run, state).run(data);
-    main.screen().line("");
-    return code;
+    try (LiveView none = LiveView.open(main.screen(), null)) {
+      return new TrainingJob(main.screen(), settings, workers, run, state, none,
+          tensorBoard.in(settings.architecture().toString())).run(data);
+    }
   }
 
   /** The settings of the study to continue, which those that were given must not contradict. */

@@ -31,9 +31,10 @@ import java.util.Locale;
  * @param directory what it writes
  * @param resumed the state to continue from; null to start afresh
  * @param view the page that shows it
+ * @param tensorBoard whether and where event files are written
  */
 record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirectory directory,
-    TrainingState resumed, LiveView view) {
+    TrainingState resumed, LiveView view, TensorBoardOption tensorBoard) {
 
   private static final int EVALUATION_BATCH = 128;
 
@@ -57,7 +58,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
-      Trainer trainer = view.watch(trainer(network, training.size(), clock), settings, directory, validation, interrupt)
+      Trainer watched = view.watch(trainer(network, training.size(), clock), settings, directory, validation, interrupt);
+      Trainer trainer = tensorBoard.watch(watched, training, validation)
           .stopWhen(interrupt);
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
       if (history.end() == History.End.INTERRUPTED) {
