@@ -19,8 +19,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code study}: trains both networks of the reference study and reports on them. */
 @Command(name = "study", description = "Train the network without and with dropout, and write a report on both.",
     sortOptions = false, abbreviateSynopsis = true, mixinStandardHelpOptions = true, versionProvider = Version.class,
-    footer = {"", "The directory then has report.html, the folder figures, study.json with all numbers, and the runs baseline"
-        + " and dropout. Ctrl-C stops after the current step; --resume with the same --out goes on from there.",
+    footer = {"",
+        "The directory then has report.html, the folder figures, study.json with all numbers, and the runs baseline"
+            + " and dropout. Ctrl-C stops after the current step; --resume with the same --out goes on from there.",
         "", "@|bold Examples:|@",
         "  fmnist-app study --epochs 3 --out look   # a quick look",
         "  fmnist-app study --out study             # as in the document: 50 epochs",
@@ -86,15 +87,16 @@ final class StudyCommand implements Callable<Integer> {
         main.screen().line("The study goes on with: study --resume --out " + directory.path());
         return code;
       }
+      main.screen().line("");
     }
     main.screen()
-        .line("\nWrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
+        .line("Wrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
     return 0;
   }
 
   private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data) throws IOException {
     if (resume && Files.exists(run.metrics())) {
-      main.screen().line("Done     " + run.path() + "\n");
+      main.screen().line("Done     " + run.path());
       return 0;
     }
     TrainingState state = resume && Files.exists(run.checkpoint()) ? TrainingState.load(run.checkpoint()) : null;
@@ -115,8 +117,7 @@ final class StudyCommand implements Callable<Integer> {
       settings = Optional.of(SavedSettings.fromMetadata(first.model(), LoadedModel.load(first.model()).metadata()));
     }
     if (settings.isEmpty()) {
-      throw new DataFormatException(directory.path().toString(), "an interrupted study to resume",
-          "none");
+      throw new DataFormatException(directory.path().toString(), "an interrupted study to resume", "none");
     }
     settings.get().requireSame(given());
     return settings.get();

@@ -58,7 +58,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
-      Trainer watched = view.watch(trainer(network, training.size(), clock), settings, directory, validation, interrupt);
+      Trainer watched =
+          view.watch(trainer(network, training.size(), clock), settings, directory, validation, interrupt);
       Trainer trainer = tensorBoard.watch(watched, training, validation)
           .stopWhen(interrupt);
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);

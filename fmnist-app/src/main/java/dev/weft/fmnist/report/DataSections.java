@@ -26,6 +26,7 @@ final class DataSections {
     Section section = Section.of("data", "Data")
         .paragraph(origin(study))
         .table(sizes(study))
+        .table(files(study))
         .subtitle("Classes")
         .table(classes(study))
         .paragraph(study.trainingBalance().sentence("training set"))
@@ -60,6 +61,14 @@ final class DataSections {
         .row("Standard deviation, 0 to 1", Format.four(a.pixelDeviation() / WHITE),
             Format.four(b.pixelDeviation() / WHITE))
         .row("Black pixels", Format.percent(a.blackShare()), Format.percent(b.blackShare()));
+  }
+
+  private static Table files(DataStudy study) {
+    Table table = Table.ofTexts("The files", "File", "SHA-256 of its content, uncompressed");
+    for (var file : study.digests().entrySet()) {
+      table = table.row(file.getKey(), file.getValue());
+    }
+    return table;
   }
 
   private static String shape(SplitStatistics statistics) {
