@@ -55,13 +55,12 @@ public record Conclusions(List<String> strengths, List<String> limits) {
     Row worst = report.classes().stream().min(BY_F1).orElseThrow();
     strengths.add(strong.isEmpty()
         ? String.format(Locale.ROOT, "The best class is %s with an F1 of %.2f.", best.name(), best.f1())
-        : String.format(Locale.ROOT, "%d of %d classes reach an F1 of %.2f: %s.", strong.size(),
-            report.classes().size(),
-            STRONG, list(strong)));
+        : String.format(Locale.ROOT, "%d of %d classes %s an F1 of %.2f: %s.", strong.size(),
+            report.classes().size(), strong.size() == 1 ? "reaches" : "reach", STRONG, list(strong)));
     limits.add(weak.isEmpty()
         ? String.format(Locale.ROOT, "The weakest class is %s with an F1 of %.2f.", worst.name(), worst.f1())
-        : String.format(Locale.ROOT, "%d of %d classes stay below an F1 of %.2f: %s.", weak.size(),
-            report.classes().size(), WEAK, list(weak)));
+        : String.format(Locale.ROOT, "%d of %d classes %s below an F1 of %.2f: %s.", weak.size(),
+            report.classes().size(), weak.size() == 1 ? "stays" : "stay", WEAK, list(weak)));
     limits.add(
         String.format(Locale.ROOT, "Of the %,d images of %s %.1f %% are found, and of what is called %s %.1f %% is.",
             worst.support(), worst.name(), PERCENT * worst.recall(), worst.name(), PERCENT * worst.precision()));

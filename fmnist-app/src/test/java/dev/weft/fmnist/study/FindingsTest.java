@@ -132,7 +132,7 @@ class FindingsTest {
         Confusion.mostFrequent(EIGHT, 5, 1), Calibration.of(Prediction.all(EIGHT)));
 
     assertThat(conclusions.strengths()).containsExactly("5 of 8 test images are classified right, 62.50 %.",
-        "1 of 3 classes reach an F1 of 0.95: cow (1.00).", course.verdict());
+        "1 of 3 classes reaches an F1 of 0.95: cow (1.00).", course.verdict());
     assertThat(conclusions.limits()).startsWith(
         "2 of 3 classes stay below an F1 of 0.85: cat (0.40), dog (0.40).",
         "Of the 3 images of cat 33.3 % are found, and of what is called cat 50.0 % is.",
