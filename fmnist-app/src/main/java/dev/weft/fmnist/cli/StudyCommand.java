@@ -101,8 +101,8 @@ final class StudyCommand implements Callable<Integer> {
     }
     TrainingState state = resume && Files.exists(run.checkpoint()) ? TrainingState.load(run.checkpoint()) : null;
     try (LiveView none = LiveView.open(main.screen(), null)) {
-      return new TrainingJob(main.screen(), settings, workers, run, state, none,
-          tensorBoard.in(settings.architecture().toString())).run(data);
+      return new TrainingJob(main.screen(), settings, workers, run, state,
+          tensorBoard.in(settings.architecture().toString()), none).run(data);
     }
   }
 

@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     try (LiveView view = LiveView.open(main.screen(), live)) {
       return view.during(
-          () -> new TrainingJob(main.screen(), settings, workers, directory, state, view, tensorBoard).run(load()));
+          () -> new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(load()));
     }
   }
 

@@ -30,11 +30,11 @@ import java.util.Locale;
  * @param threads how many threads compute it; the result does not depend on them
  * @param directory what it writes
  * @param resumed the state to continue from; null to start afresh
- * @param view the page that shows it
  * @param tensorBoard whether and where event files are written
+ * @param view the page that shows it
  */
 record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirectory directory,
-    TrainingState resumed, LiveView view, TensorBoardOption tensorBoard) {
+    TrainingState resumed, TensorBoardOption tensorBoard, LiveView view) {
 
   private static final int EVALUATION_BATCH = 128;
 
@@ -58,9 +58,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
-      Trainer watched =
-          view.watch(trainer(network, training.size(), clock), settings, directory, validation, interrupt);
-      Trainer trainer = tensorBoard.watch(watched, training, validation)
+      Trainer trainer = tensorBoard.watch(trainer(network, training.size(), clock), training, validation);
+      trainer = view.watch(trainer, settings, directory, validation, interrupt)
           .stopWhen(interrupt);
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
       if (history.end() == History.End.INTERRUPTED) {
