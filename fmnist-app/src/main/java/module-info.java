@@ -1,6 +1,7 @@
 /** The Fashion-MNIST application. */
 module weft.fmnist {
   requires com.fasterxml.jackson.databind;
+  requires com.samskivert.jmustache;
   requires info.picocli;
   requires java.desktop;
   requires java.management;
@@ -11,4 +12,7 @@ module weft.fmnist {
   requires weft.optim;
 
   opens dev.weft.fmnist.cli to info.picocli;
+  opens dev.weft.fmnist.plot to com.samskivert.jmustache;
+  opens dev.weft.fmnist.report to com.samskivert.jmustache;
+  opens dev.weft.fmnist.study to com.fasterxml.jackson.databind;
 }

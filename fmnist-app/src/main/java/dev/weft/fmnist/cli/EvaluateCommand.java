@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.fmnist.study.PredictionsFile;
 import dev.weft.layers.Losses;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Evaluation;
@@ -38,6 +39,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, with the names of metrics.json")
   private boolean json;
 
+  @Option(names = "--predictions", paramLabel = "FILE",
+      description = "Write true class, predicted class and probabilities of every image to a CSV file")
+  private Path predictions;
+
   @Override
   public Integer call() throws IOException {
     Screen screen = main.screen();
@@ -49,6 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation evaluation = Evaluator.evaluate(loaded.network(), Losses.softmaxCrossEntropy(), test, threads,
         Math.min(BATCH, test.size()));
     double seconds = (System.nanoTime() - started) / NANOS;
+    if (predictions != null) {
+      PredictionsFile.write(predictions, evaluation);
+    }
     if (json) {
       Map<String, Object> values = Report.values(evaluation);
       values.put("imagesPerSecond", test.size() / seconds);

@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,8 +13,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code gradcheck}, {@code doctor}
- * and {@code generate-completion}.
+ * The application behind the launcher: {@code study}, {@code explore}, {@code train}, {@code evaluate}, {@code predict},
+ * {@code report}, {@code gradcheck}, {@code doctor} and {@code generate-completion}.
  *
  * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
  * error stream; {@code --verbose} adds the stack trace.
@@ -23,11 +24,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "fmnist-app stands for: java -jar fmnist-app.jar", "", "@|bold Examples:|@",
         "  fmnist-app doctor           # what it runs on",
         "  fmnist-app train            # the reference network on all images",
+        "  fmnist-app study            # that, the same without dropout, and a report on both",
         "  fmnist-app train --help     # what else it can do"},
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, GradcheckCommand.class,
-        DoctorCommand.class, GenerateCompletion.class})
+    subcommands = {StudyCommand.class, ExploreCommand.class, TrainCommand.class, EvaluateCommand.class,
+        PredictCommand.class, ReportCommand.class, GradcheckCommand.class, DoctorCommand.class,
+        GenerateCompletion.class})
 public final class Main {
 
+  private static final Set<String> TRAINING = Set.of("train", "study");
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
@@ -73,7 +77,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    WarmUp warmUp = args.length > 0 && args[0].equals("train") ? WarmUp.start() : WarmUp.none();
+    WarmUp warmUp = args.length > 0 && TRAINING.contains(args[0]) ? WarmUp.start() : WarmUp.none();
     System.exit(run(Screen.system(args), warmUp, args));
   }
 

@@ -34,13 +34,17 @@ record RunDirectory(Path path) {
     return path.resolve("metrics.json");
   }
 
+  Path predictions() {
+    return path.resolve("predictions.csv");
+  }
+
   Path checkpoint() {
     return path.resolve("checkpoint.safetensors");
   }
 
-  /** A directory under {@code runs} that does not exist yet, named for the time and the network. */
-  static RunDirectory named(Architecture architecture) {
-    String name = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + architecture;
+  /** A directory under {@code runs} that does not exist yet, named for the time and what is in it. */
+  static RunDirectory named(String content) {
+    String name = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + content;
     Path path = RUNS.resolve(name);
     for (int i = 2; Files.exists(path); i++) {
       path = RUNS.resolve(name + "-" + i);
@@ -54,7 +58,7 @@ record RunDirectory(Path path) {
    * @throws DataFormatException if the directory holds a run
    */
   void requireUnused() throws DataFormatException {
-    for (Path file : List.of(metrics(), model(), checkpoint(), history())) {
+    for (Path file : List.of(metrics(), model(), checkpoint(), history(), predictions())) {
       if (Files.exists(file)) {
         throw new DataFormatException(path.toString(), "a directory without a run in it",
             file.getFileName() + " (choose another --out, "

@@ -6,6 +6,8 @@ import dev.weft.layers.io.Json;
 import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import dev.weft.optim.train.History;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,11 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
   /** The metadata key of the class names, a JSON list. */
   static final String CLASS_NAMES = "classNames";
 
-  private static final String DATA_DIGEST = "dataDigest";
+  /** The key of the digest of all training images. */
+  static final String DATA_DIGEST = "dataDigest";
+
+  /** The key of the digest of the test images. */
+  static final String TEST_DIGEST = "testDigest";
 
   /** Training images a second over all epochs but the first, in which the JVM warms up; over that one if it is alone. */
   double imagesPerSecond() {
@@ -55,6 +61,7 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("kernels", Kernels.active().name());
     values.put("seed", settings.seed());
     values.put(DATA_DIGEST, data.training().digest());
+    values.put(TEST_DIGEST, data.test().digest());
     values.put("sample", data.sample());
     values.put("trainingLoss", last.trainingLoss());
     values.put("trainingAccuracy", last.trainingAccuracy());
@@ -69,6 +76,9 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("splitSeed", settings.splitSeed());
     values.put("limit", settings.limit() == 0 ? null : settings.limit());
     values.put("version", Version.text());
+    values.put("java", Runtime.version().toString());
+    values.put("cpu", Cpu.name());
+    values.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return values;
   }
 

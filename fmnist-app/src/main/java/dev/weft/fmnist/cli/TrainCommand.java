@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
   private Integer limit;
 
   @Option(names = "--out", paramLabel = "DIR",
-      description = "Directory for model.safetensors, history.csv and metrics.json"
+      description = "Directory for model.safetensors, history.csv, predictions.csv and metrics.json"
           + " (default: runs/<time>-<architecture>)")
   private Path out;
 
@@ -102,16 +102,23 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int workers = workers(threads);
+    return resume ? resume(workers) : start(workers);
+  }
+
+  /** The number of threads to use if the user gave this one, or null. */
+  static int workers(Integer threads) {
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (workers < 1 || workers > MOST_THREADS) {
       throw new UsageException("threads", "1 to " + MOST_THREADS, workers);
     }
-    return resume ? resume(workers) : start(workers);
+    return workers;
   }
 
   private int start(int workers) throws IOException {
     TrainSettings settings = TrainSettings.of(given());
-    RunDirectory directory = out == null ? RunDirectory.named(settings.architecture()) : new RunDirectory(out);
+    RunDirectory directory =
+        out == null ? RunDirectory.named(settings.architecture().toString()) : new RunDirectory(out);
     if (!overwrite) {
       directory.requireUnused();
       tensorBoard.requireUnused();
@@ -158,12 +165,6 @@ final class TrainCommand implements Callable<Integer> {
     options.put(TrainSettings.SPLIT, split);
     options.put(TrainSettings.SPLIT_SEED, splitSeed);
     options.put(TrainSettings.LIMIT, limit);
-    Map<String, String> given = new LinkedHashMap<>();
-    options.forEach((name, value) -> {
-      if (value != null) {
-        given.put(name, value.toString());
-      }
-    });
-    return given;
+    return TrainSettings.given(options);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.optim.data.Dataset;
+import dev.weft.optim.data.Split;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +62,17 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
     return new TrainSettings(architecture, recipe, seed, held, split, splitSeed, limit);
   }
 
+  /** The options that are not null, as {@link #of} takes them. */
+  static Map<String, String> given(Map<String, Object> options) {
+    Map<String, String> given = new LinkedHashMap<>();
+    options.forEach((name, value) -> {
+      if (value != null) {
+        given.put(name, value.toString());
+      }
+    });
+    return given;
+  }
+
   private static Recipe recipe(Map<String, String> given) {
     String name = given.getOrDefault(RECIPE, Recipe.DOCUMENT);
     try {
@@ -88,6 +101,27 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   private static <E extends Enum<E>> E constant(Class<E> type, Map<String, String> given, String name, E otherwise) {
     String value = given.get(name);
     return value == null ? otherwise : Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The images to train on and those held out, which are none if the share is 0.
+   *
+   * @throws UsageException if the limit is higher than the number of images to train on
+   */
+  Split split(Dataset all) {
+    Split parts = validationSplit > 0 ? all.split(split.splitter(validationSplit, splitSeed))
+        : new Split(all, all.head(0));
+    Dataset training = parts.training();
+    if (limit > training.size()) {
+      throw new UsageException(LIMIT, "1 to " + training.size() + ", the number of training images after the split",
+          limit);
+    }
+    return limit == 0 ? parts : new Split(training.head(limit), parts.validation());
+  }
+
+  /** These settings for another network. */
+  TrainSettings withArchitecture(Architecture other) {
+    return new TrainSettings(other, recipe, seed, validationSplit, split, splitSeed, limit);
   }
 
   /** All settings by option name; {@link #of} makes equal settings of them. */

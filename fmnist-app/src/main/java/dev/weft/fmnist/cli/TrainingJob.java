@@ -3,6 +3,7 @@ package dev.weft.fmnist.cli;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.fmnist.study.PredictionsFile;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.io.AtomicFiles;
@@ -44,14 +45,9 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
    * @throws IOException if a file cannot be read or written
    */
   int run(FashionMnistData data) throws IOException {
-    Dataset training = data.training();
-    Dataset validation = null;
-    if (settings.validationSplit() > 0) {
-      Split split = training.split(settings.split().splitter(settings.validationSplit(), settings.splitSeed()));
-      training = split.training();
-      validation = split.validation();
-    }
-    training = limited(training);
+    Split split = settings.split(data.training());
+    Dataset training = split.training();
+    Dataset validation = split.validation().size() == 0 ? null : split.validation();
     if (resumed != null) {
       requireSameData(training, data.source());
     } else {
@@ -75,14 +71,6 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
       }
       return finish(data, network, history, clock);
     }
-  }
-
-  private Dataset limited(Dataset training) {
-    if (settings.limit() > training.size()) {
-      throw new UsageException(TrainSettings.LIMIT,
-          "1 to " + training.size() + ", the number of training images after the split", settings.limit());
-    }
-    return settings.limit() == 0 ? training : training.head(settings.limit());
   }
 
   private void requireSameData(Dataset training, String source) throws DataFormatException {
@@ -139,6 +127,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
         clock.seconds());
     ModelFile.save(directory.model(), network, summary.metadata());
     AtomicFiles.write(directory.history(), history.toCsv());
+    PredictionsFile.write(directory.predictions(), evaluation);
     AtomicFiles.write(directory.metrics(), Report.json(summary.values()));
     Files.deleteIfExists(directory.checkpoint());
     screen.line("");
@@ -146,8 +135,9 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
         : List.of(), false);
     screen.line(Report.text(evaluation).stripTrailing());
     screen.line("");
-    screen.line(String.format(Locale.ROOT, "Trained in %s at %,.0f images/s. Wrote model.safetensors, history.csv and"
-        + " metrics.json in %s", StepBar.clock(Math.round(clock.seconds())), summary.imagesPerSecond(),
+    screen.line(String.format(Locale.ROOT, "Trained in %s at %,.0f images/s. Wrote model.safetensors, history.csv,"
+        + " predictions.csv and metrics.json in %s", StepBar.clock(Math.round(clock.seconds())),
+        summary.imagesPerSecond(),
         directory.path()));
     view.finished(String.format(Locale.ROOT, "Test accuracy %.4f, test loss %.4f. Results in %s", evaluation.accuracy(),
         evaluation.loss(), directory.path()));

@@ -81,6 +81,20 @@ class ApplicationIT {
   }
 
   @Test
+  void aStudyFitsIntoTheHeapAndWritesItsReport() throws Exception {
+    Path study = folder.resolve("study");
+
+    Jar.Run run = jar.run("study", "--data", data, "--out", study, "--epochs", 2, "--limit", 512);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(study.resolve("report.html")).content().contains("A study of Fashion-MNIST", "study --epochs 2");
+    assertThat(
+        new ObjectMapper().readTree(study.resolve("study.json").toFile()).at("/models/dropout/test/right").asInt())
+        .isPositive();
+  }
+
+  @Test
   void theDoctorFindsVectorsAndTheData() throws Exception {
     Jar.Run doctor = jar.run("doctor", "--data", data);
 

@@ -48,10 +48,10 @@ class TrainCommandTest {
   }
 
   @Test
-  void itLeavesExactlyTheThreeFiles() throws IOException {
+  void itLeavesExactlyTheFourFiles() throws IOException {
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "metrics.json");
+          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "predictions.csv", "metrics.json");
     }
     assertThat(out.resolve("history.csv")).content().hasLineCount(3);
   }
@@ -93,6 +93,14 @@ class TrainCommandTest {
     for (String name : new String[] {"testLoss", "testAccuracy", "correct", "confusionMatrix", "classes"}) {
       assertThat(actual.get(name)).as(name).isEqualTo(expected.get(name));
     }
+  }
+
+  @Test
+  void evaluationWritesThePredictionsOfTheTraining() {
+    Path predictions = folder.resolve("predictions.csv");
+    Cli.run("evaluate", "--model", out.resolve("model.safetensors"), "--data", data, "--predictions", predictions);
+
+    assertThat(predictions).hasSameTextualContentAs(out.resolve("predictions.csv")).content().hasLineCount(21);
   }
 
   @Test

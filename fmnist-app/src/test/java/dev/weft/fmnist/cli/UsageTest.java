@@ -20,9 +20,10 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
-      "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "predict --model m",
-      "predict image.png", "train --live=many", "train --live=65536",
-      "train --live=-1", "toast", "--toast", "doctor --epochs 3"})
+      "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "study --epochs 0",
+      "study --resume", "report", "explore extra", "predict --model m",
+      "predict image.png", "train --live=many", "train --live=65536", "train --live=-1",
+      "toast", "--toast", "doctor --epochs 3"})
   void wrongUsageIsOneLineAndExitCodeTwo(String command) {
     Cli.Result result = Cli.run((Object[]) command.split(" "));
 
@@ -60,7 +61,9 @@ class UsageTest {
     Cli.Result result = Cli.run();
 
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).startsWith("Usage: fmnist-app").contains("train", "evaluate", "predict", "doctor");
+    assertThat(result.err()).startsWith("Usage: fmnist-app").contains("study", "explore", "train", "evaluate",
+        "predict", "report",
+        "doctor");
   }
 
   @Test

@@ -1,0 +1,44 @@
+package dev.weft.fmnist.cli;
+
+import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.fmnist.report.ReportPage;
+import dev.weft.fmnist.report.Reports;
+import dev.weft.fmnist.study.DataStudy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code explore}: tells what the data is like. */
+@Command(name = "explore", description = "Show what the data is like: sizes, pixels, classes, duplicates.",
+    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
+        "", "@|bold Examples:|@",
+        "  fmnist-app explore",
+        "  fmnist-app explore --out data   # with pictures, in data/report.html"})
+final class ExploreCommand implements Callable<Integer> {
+
+  @ParentCommand
+  private Main main;
+
+  @Mixin
+  private DataSource source;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Also write report.html and the folder figures into DIR")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    FashionMnistData data = source.load(main.screen(), false);
+    main.screen().line("Data from " + data.source() + "\n");
+    ReportPage page = Reports.data(DataStudy.of(data), data);
+    main.screen().line(page.text().stripTrailing());
+    if (out != null) {
+      new RunDirectory(out).create();
+      main.screen().line("\nWrote " + page.write(out) + " and the folder figures beside it");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.weft.fmnist.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.fmnist.report.ReportPage;
+import dev.weft.fmnist.report.Reports;
+import dev.weft.fmnist.study.DataStudy;
+import dev.weft.fmnist.study.PreProcessing;
+import dev.weft.fmnist.study.Provenance;
+import dev.weft.fmnist.study.Study;
+import dev.weft.layers.io.AtomicFiles;
+import dev.weft.optim.data.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the report of finished runs, from the files that they left. */
+final class RunReport {
+
+  private RunReport() {}
+
+  /**
+   * Writes the report of one run into its directory.
+   *
+   * @return the page
+   * @throws IOException if the run cannot be read or the report not written
+   */
+  static Path ofRun(RunDirectory directory, FashionMnistData data) throws IOException {
+    FinishedRun run = FinishedRun.load(directory, data);
+    ReportPage page = Reports.run(study(List.of(run), "train", data), data);
+    return page.write(directory.path());
+  }
+
+  /**
+   * Writes the report of a study and its numbers into its directory.
+   *
+   * @return the page
+   * @throws IOException if a run cannot be read or the report not written
+   */
+  static Path ofStudy(StudyDirectory directory, FashionMnistData data) throws IOException {
+    List<FinishedRun> runs = List.of(FinishedRun.load(directory.run(Architecture.BASELINE), data),
+        FinishedRun.load(directory.run(Architecture.DROPOUT), data));
+    runs.getLast().settings().requireSame(
+        runs.getFirst().settings().withArchitecture(Architecture.DROPOUT).toMap());
+    Study study = study(runs, "study", data);
+    Path page = Reports.study(study, data).write(directory.path());
+    AtomicFiles.write(directory.values(), Report.json(study.values()));
+    return page;
+  }
+
+  private static Study study(List<FinishedRun> runs, String command, FashionMnistData data) {
+    TrainSettings settings = runs.getLast().settings();
+    Split split = settings.split(data.training());
+    return Study.of(DataStudy.of(data),
+        PreProcessing.of(data.training(), split.training(), split.validation()),
+        runs.stream().map(FinishedRun::model).toList(),
+        new Provenance(command(command, settings), facts(runs, data)));
+  }
+
+  private static String command(String name, TrainSettings settings) {
+    StringBuilder text = new StringBuilder("java -jar fmnist-app.jar ").append(name);
+    Map<String, String> options = settings.toMap();
+    if (name.equals("study")) {
+      options.keySet().retainAll(StudyCommand.OPTIONS);
+    }
+    options.forEach((option, value) -> text.append(" --").append(option).append(' ').append(value));
+    return text.toString();
+  }
+
+  private static Map<String, String> facts(List<FinishedRun> runs, FashionMnistData data) {
+    JsonNode last = runs.getLast().metrics();
+    TrainSettings settings = runs.getLast().settings();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Recipe", settings.recipe().toString());
+    facts.put("Seed", settings.seed() + ", of the split " + settings.splitSeed());
+    facts.put("Data", data.source());
+    data.digests().forEach((file, digest) -> facts.put("SHA-256 of " + file, digest));
+    facts.put("Weft", last.path("version").asText());
+    facts.put("JVM", last.path("java").asText());
+    facts.put("CPU", last.path("cpu").asText());
+    facts.put("Kernels", last.path("kernels").asText() + ", threads: " + last.path("threads").asText());
+    for (FinishedRun run : runs) {
+      JsonNode metrics = run.metrics();
+      facts.put("Training of " + run.model().name(), String.format(Locale.ROOT,
+          "%s, %,.0f images/s, finished %s", StepBar.clock(Math.round(metrics.path("seconds").asDouble())),
+          metrics.path("imagesPerSecond").asDouble(), readable(metrics.path("finished").asText())));
+    }
+    facts.put("Report made", readable(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    return facts;
+  }
+
+  /** An instant as {@code 2026-11-23 05:00:14 UTC}. */
+  private static String readable(String instant) {
+    return instant.replace('T', ' ').replace("Z", " UTC");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.weft.fmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.fmnist.data.IdxFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExploreCommandTest {
+
+  @TempDir
+  private static Path folder;
+
+  private static Path data;
+
+  @BeforeAll
+  static void write() throws IOException {
+    data = IdxFiles.writeDataset(folder.resolve("data"), 60, 20);
+  }
+
+  @Test
+  void theDataIsToldInTables() {
+    Cli.Result result = Cli.run("explore", "--data", data);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("Data\n====", "\nImages ", "Ankle boot       9         6     2",
+        "The training set is balanced: every class has 6 images.", "Test images that are training images too",
+        "not byte for byte");
+    assertThat(result.out().lines()).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void onRequestThereIsAPageToo() {
+    Path out = folder.resolve("new").resolve("explored");
+
+    Cli.Result result = Cli.run("explore", "--data", data, "--out", out);
+
+    assertThat(result.out()).endsWith("Wrote " + out.resolve("report.html") + " and the folder figures beside it\n");
+    assertThat(out.resolve("report.html")).content().contains("<section id=\"data\"").doesNotContain("<script");
+    assertThat(out.resolve("figures")).isDirectoryContaining("glob:**/01-training-classes.svg");
+  }
+
+  @Test
+  void withoutARequestNothingIsWritten() {
+    Cli.run("explore", "--data", data);
+
+    assertThat(folder).isDirectoryNotContaining("glob:**/report.html");
+  }
+}

@@ -1,0 +1,153 @@
+package dev.weft.fmnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.fmnist.data.IdxFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that a report cannot be made of end in one line that names what is wrong, exit code 1, and no page. */
+class ReportCommandTest {
+
+  @TempDir
+  private static Path folder;
+
+  private static Path data;
+  private static Path good;
+
+  @TempDir
+  private Path copies;
+
+  private Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    data = IdxFiles.writeDataset(folder.resolve("data"), 60, 20);
+    good = folder.resolve("good");
+    Cli.run("train", "--data", data, "--out", good, "--epochs", 1, "--validation-split", 0);
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    run = Files.createDirectory(copies.resolve("run"));
+    try (Stream<Path> files = Files.list(good)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, run.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private void reportFails(String... inMessage) {
+    Cli.Result result = Cli.run("report", "--run", run, "--data", data);
+
+    assertThat(result.err()).hasLineCount(1).startsWith("error: " + run).contains(inMessage);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(run.resolve("report.html")).doesNotExist();
+  }
+
+  private void replace(String file, String text, String by) throws IOException {
+    String content = Files.readString(run.resolve(file));
+    assertThat(content).contains(text);
+    Files.writeString(run.resolve(file), content.replace(text, by));
+  }
+
+  @Test
+  void aRunWithoutValidationHasAReport() throws IOException {
+    Cli.Result result = Cli.run("report", "--run", run, "--data", data);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(run.resolve("report.html")).content().contains("No images were held out for validation");
+  }
+
+  @Test
+  void anUnknownDirectory() {
+    run = run.resolve("nowhere");
+    reportFails("expected the directory of a finished run or study, got no such directory");
+  }
+
+  @Test
+  void aFile() throws IOException {
+    run = Files.writeString(copies.resolve("file"), "mine");
+    Cli.Result result = Cli.run("report", "--run", run, "--data", data);
+    assertThat(result.err()).hasLineCount(1).contains(run + ": expected the directory", "got a file");
+  }
+
+  @Test
+  void anEmptyDirectory() throws IOException {
+    run = Files.createDirectory(copies.resolve("empty"));
+    reportFails("expected a finished run, got none (no metrics.json)");
+  }
+
+  @Test
+  void anInterruptedRun() throws IOException {
+    Files.delete(run.resolve("metrics.json"));
+    Files.writeString(run.resolve("checkpoint.safetensors"), "");
+    reportFails("got an interrupted one", "train --resume --out " + run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.safetensors", "history.csv", "predictions.csv"})
+  void aHalfWrittenRun(String missing) throws IOException {
+    Files.delete(run.resolve(missing));
+    reportFails("expected a finished run, got one without " + missing);
+  }
+
+  @Test
+  void aRunOfAnotherVersion() throws IOException {
+    replace("metrics.json", "\"version\" : \"development\"", "\"version\" : \"0.0.9\"");
+    reportFails("expected a run of this version, development, got one of 0.0.9", "train again");
+  }
+
+  @Test
+  void aRunFromBeforeThereWereVersions() throws IOException {
+    replace("metrics.json", "\"version\" : ", "\"other\" : ");
+    reportFails("got one of an unknown version");
+  }
+
+  @Test
+  void metricsThatAreNoJson() throws IOException {
+    Files.writeString(run.resolve("metrics.json"), "{\"testLoss\": ");
+    reportFails("metrics.json: expected JSON, got");
+  }
+
+  @Test
+  void otherImages() throws IOException {
+    data = IdxFiles.writeDataset(copies.resolve("other"), 61, 20);
+    try {
+      reportFails("expected a run on the training images that were read", "got one on others");
+    } finally {
+      data = folder.resolve("data");
+    }
+  }
+
+  @Test
+  void predictionsCutInTheMiddle() throws IOException {
+    String content = Files.readString(run.resolve("predictions.csv"));
+    Files.writeString(run.resolve("predictions.csv"), content.substring(0, content.indexOf("\n12,") + 1));
+    reportFails("predictions.csv: expected 20 predictions for the test images, got 12");
+  }
+
+  @Test
+  void aDamagedHistory() throws IOException {
+    replace("history.csv", "\n1,", "\none,");
+    reportFails("history.csv: expected a line of numbers an epoch, got one,");
+  }
+
+  @Test
+  void aStudyOfWhichOneRunIsMissing() throws IOException {
+    Path study = copies.resolve("study");
+    Files.createDirectories(study.resolve("dropout"));
+    Files.move(run, study.resolve("baseline"));
+    run = study;
+    reportFails("dropout: expected a finished run, got none");
+  }
+}
