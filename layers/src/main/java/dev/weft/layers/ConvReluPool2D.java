@@ -269,4 +269,9 @@ final class ConvReluPool2D extends BaseLayer {
         + (singleChannel ? ", one channel in registers" : winograd != null ? ", Winograd forward" : "")
         + (lists == null ? "" : ", sparse backward");
   }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
 }

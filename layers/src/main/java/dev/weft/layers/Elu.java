@@ -64,4 +64,10 @@ public final class Elu extends Activation {
       memory[dx + i] = value > 0 ? memory[dy + i] : (float) (memory[dy + i] * alpha * Math.exp(value));
     }
   }
+
+  /** With α = 1 the derivative is continuous. */
+  @Override
+  public boolean hasKinks() {
+    return alpha != 1;
+  }
 }

@@ -78,6 +78,11 @@ public final class Sequential {
     return parameters;
   }
 
+  /** A network with the same parameters that executes these layers: some of this one's, or stand-ins for them. */
+  Sequential executing(List<Layer> other) {
+    return new Sequential(other.get(0).inputShape(), other, other, parameters);
+  }
+
   /** The specifications of the layers, from which an equal network can be built. */
   public List<LayerSpec> specs() {
     return layers.stream().map(Layer::spec).toList();

@@ -12,8 +12,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code doctor} and
- * {@code generate-completion}.
+ * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code gradcheck}, {@code doctor}
+ * and {@code generate-completion}.
  *
  * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
  * error stream; {@code --verbose} adds the stack trace.
@@ -24,8 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "  fmnist-app doctor           # what it runs on",
         "  fmnist-app train            # the reference network on all images",
         "  fmnist-app train --help     # what else it can do"},
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
-        GenerateCompletion.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, GradcheckCommand.class,
+        DoctorCommand.class, GenerateCompletion.class})
 public final class Main {
 
   private static final int FAILURE = 1;
