@@ -1,5 +1,6 @@
 package dev.weft.book.initialization;
 
+import dev.weft.book.Print;
 import java.util.Locale;
 
 /** Trains a network of two hidden units, which stay equal if they begin equal. */
@@ -57,7 +58,7 @@ public final class Symmetry {
     for (int step = 1; step <= 100; step++) {
       network.step(inputs[step % 2], targets[step % 2]);
       if (step == 1 || step == 100) {
-        System.out.printf(Locale.ROOT, "  step %3d: %s%n", step, network.weights());
+        Print.line("  step %3d: %s", step, network.weights());
       }
     }
   }

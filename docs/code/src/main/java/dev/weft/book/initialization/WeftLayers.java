@@ -3,6 +3,8 @@ package dev.weft.book.initialization;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.relu;
 
+import dev.weft.book.Print;
+import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.layers.Initializer;
@@ -27,7 +29,7 @@ public final class WeftLayers {
     }
     Sequential network = builder.withoutFusion().build(8);
     try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.gradientWorkspace(BATCH, pool, dev.weft.core.kernel.Kernels.active());
+      Workspace workspace = network.gradientWorkspace(BATCH, pool, Kernels.active());
       workspace.forwardTraining(WeftLayers::standardNormal, BATCH, 0, 1);
       double[] sizes = new double[DEPTH];
       for (int layer = 0; layer < DEPTH; layer++) {
@@ -58,7 +60,7 @@ public final class WeftLayers {
     for (Initializer initializer : new Initializer[] {
         Initializer.GLOROT_UNIFORM, Initializer.GLOROT_NORMAL, Initializer.HE_UNIFORM, Initializer.HE_NORMAL}) {
       double[] sizes = sizes(initializer);
-      System.out.printf(Locale.ROOT, "%-14s %5.2f %5.2f %5.2f%n",
+      Print.line("%-14s %5.2f %5.2f %5.2f",
           initializer.name().toLowerCase(Locale.ROOT), sizes[0], sizes[4], sizes[9]);
     }
   }

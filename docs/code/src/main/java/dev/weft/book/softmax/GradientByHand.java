@@ -1,6 +1,6 @@
 package dev.weft.book.softmax;
 
-import java.util.Locale;
+import dev.weft.book.Print;
 
 /** Prints p, y and p − y of one example, and the slopes that a small change of each logit shows. */
 public final class GradientByHand {
@@ -16,10 +16,10 @@ public final class GradientByHand {
   public static void main(String[] args) {
     float[] p = Softmax.stable(LOGITS);
     float[] gradient = Softmax.gradient(LOGITS, LABEL);
-    System.out.printf(Locale.ROOT, "loss %.4f%n", Softmax.loss(LOGITS, LABEL));
+    Print.line("loss %.4f", Softmax.loss(LOGITS, LABEL));
     System.out.println("class   z       p       y      p - y     slope");
     for (int j = 0; j < LOGITS.length; j++) {
-      System.out.printf(Locale.ROOT, "%d    %4.1f  %6.4f  %6.4f  %8.4f  %8.4f%n",
+      Print.line("%d    %4.1f  %6.4f  %6.4f  %8.4f  %8.4f",
           j, LOGITS[j], p[j], j == LABEL ? 1f : 0f, gradient[j], slope(j));
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.book.softmax;
 
+import dev.weft.book.Print;
 import java.util.Locale;
 
 /** Prints what the two ways of computing softmax make of small and large logits. */
@@ -12,14 +13,14 @@ public final class Stability {
     System.out.println("logits                   as defined             maximum subtracted");
     for (float shift : new float[] {0, 80, 100, 1000, -200}) {
       float[] z = {1 + shift, 2 + shift, 3 + shift};
-      System.out.printf(Locale.ROOT, "%-24s %-22s %s%n",
+      Print.line("%-24s %-22s %s",
           text("%.0f", z), text("%.3f", Softmax.naive(z)), text("%.3f", Softmax.stable(z)));
     }
     System.out.println();
     System.out.println("logits          loss of class 0: -log p   log-sum-exp");
     for (float margin : new float[] {1, 10, 100, 120}) {
       float[] z = {0, margin};
-      System.out.printf(Locale.ROOT, "%-15s %23.4f   %11.4f%n",
+      Print.line("%-15s %23.4f   %11.4f",
           text("%.0f", z), Softmax.lossOfProbability(z, 0), Softmax.loss(z, 0));
     }
   }
