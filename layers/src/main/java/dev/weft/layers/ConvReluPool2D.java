@@ -317,4 +317,9 @@ final class ConvReluPool2D extends BaseLayer {
         + (winograd == null ? "" : ", Winograd forward")
         + ", sparse backward";
   }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
 }

@@ -95,6 +95,16 @@ public interface Layer {
     return false;
   }
 
+  /**
+   * Whether the derivative jumps somewhere, as ReLU's at 0 and a max-pool's where two values are equal.
+   *
+   * <p>{@link GradientCheck} then takes every output to be a piecewise linear function of each input and parameter, convex
+   * or concave.
+   */
+  default boolean hasKinks() {
+    return false;
+  }
+
   /** How the layer computes, in a few words for {@code summary(true)}. */
   default String path() {
     return "plain";

@@ -62,4 +62,9 @@ public final class LeakyRelu extends Activation {
       memory[dx + i] = memory[x + i] > 0 ? memory[dy + i] : slope * memory[dy + i];
     }
   }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
 }

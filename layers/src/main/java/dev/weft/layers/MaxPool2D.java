@@ -111,4 +111,9 @@ public final class MaxPool2D extends BaseLayer {
   public Memory memory() {
     return Memory.perExample(outputShape().size());
   }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
 }

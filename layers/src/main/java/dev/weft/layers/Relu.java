@@ -42,4 +42,9 @@ public final class Relu extends Activation {
   void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
     kernels.reluGradient(memory, dx, memory, dy, memory, y, count);
   }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
 }

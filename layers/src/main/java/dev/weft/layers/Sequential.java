@@ -73,6 +73,11 @@ public final class Sequential {
     return parameters;
   }
 
+  /** One of the executed layers, or a stand-in for one, as a network of its own with the same parameters. */
+  Sequential only(Layer layer) {
+    return new Sequential(layer.inputShape(), List.of(layer), List.of(layer), parameters);
+  }
+
   /** The specifications of the layers, from which an equal network can be built. */
   public List<LayerSpec> specs() {
     return layers.stream().map(Layer::spec).toList();
