@@ -1,0 +1,67 @@
+package dev.weft.fmnist.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How wide a text will be, about. The fonts of the reader's machine are not known, and this machine may have none, so this
+ * goes by kinds of letters and errs on the wide side for the usual sans-serif fonts.
+ */
+final class TextWidth {
+
+  private static final String NARROW = "iljtfrI.,:;'|!()[]/ -";
+  private static final String WIDE = "mwMW@%—";
+
+  private TextWidth() {}
+
+  /** The width in pixels. */
+  static double of(String text, double fontSize) {
+    double ems = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (NARROW.indexOf(c) >= 0) {
+        ems += 0.36;
+      } else if (WIDE.indexOf(c) >= 0) {
+        ems += 0.9;
+      } else {
+        ems += Character.isUpperCase(c) ? 0.7 : 0.58;
+      }
+    }
+    return ems * fontSize;
+  }
+
+  /** The width of the widest, or 0. */
+  static double widest(List<String> texts, double fontSize) {
+    return texts.stream().mapToDouble(text -> of(text, fontSize)).max().orElse(0);
+  }
+
+  /** The text in lines that fit, broken at line ends, behind spaces and behind slashes; a long word stays whole. */
+  static List<String> wrap(String text, double width, double fontSize) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.split("\n", -1)) {
+      String line = "";
+      for (String word : paragraph.split("(?<=[ /])", -1)) {
+        if (!line.isEmpty() && of((line + word).strip(), fontSize) > width) {
+          lines.add(line.strip());
+          line = word;
+        } else {
+          line += word;
+        }
+      }
+      lines.add(line.strip());
+    }
+    return lines;
+  }
+
+  /** The text, cut short with an ellipsis if it does not fit. */
+  static String fit(String text, double width, double fontSize) {
+    if (of(text, fontSize) <= width) {
+      return text;
+    }
+    String cut = text;
+    while (!cut.isEmpty() && of(cut + "…", fontSize) > width) {
+      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    }
+    return cut.strip() + "…";
+  }
+}
