@@ -42,15 +42,19 @@ public final class Scales {
 
   private Scales() {}
 
-  /** Prints the tables of chapter 8. */
+  /** The sizes of the activations with ReLU and Glorot's rule. */
+  public static double[] glorotWithRelu() {
+    return new DeepNetwork(Activation.RELU, Rule.GLOROT.deviation()).forward();
+  }
+
+  /** Prints the tables of chapter 8 for one activation: {@code relu} or {@code tanh}. */
   public static void main(String[] args) {
-    for (Activation activation : Activation.values()) {
-      String name = activation.name().toLowerCase(Locale.ROOT);
-      System.out.println("activations, " + name + ", after layer");
-      print(rule -> new DeepNetwork(activation, rule.deviation()).forward());
-      System.out.println("gradients, " + name + ", after layer");
-      print(rule -> new DeepNetwork(activation, rule.deviation()).backward());
-    }
+    Activation activation = Activation.valueOf(args[0].toUpperCase(Locale.ROOT));
+    System.out.println("activations after layer");
+    print(rule -> new DeepNetwork(activation, rule.deviation()).forward());
+    System.out.println();
+    System.out.println("gradients after layer");
+    print(rule -> new DeepNetwork(activation, rule.deviation()).backward());
   }
 
   /** What a rule gives, layer by layer. */
@@ -72,7 +76,6 @@ public final class Scales {
       }
       System.out.println(line);
     }
-    System.out.println();
   }
 
   private static String size(double value) {
