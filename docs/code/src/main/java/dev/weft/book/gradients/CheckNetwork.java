@@ -21,7 +21,7 @@ public final class CheckNetwork {
   private CheckNetwork() {}
 
   /** The report for a loss, on four images of noise. */
-  static GradientReport check(Loss loss) {
+  public static GradientReport check(Loss loss) {
     Sequential network = Sequential.input(8, 8, 1)
         .add(conv2D(4, 3)).add(relu()).add(maxPool2D(2))
         .add(flatten()).add(dense(3))

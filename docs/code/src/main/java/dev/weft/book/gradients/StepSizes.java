@@ -85,9 +85,9 @@ public final class StepSizes {
     return Math.sqrt(sum / POINTS);
   }
 
-  /** Steps from 1 down to 1e-12, ten to a power of ten. */
+  /** Steps from 1 down to 1e-10, ten to a power of ten. */
   static double[] steps() {
-    double[] steps = new double[121];
+    double[] steps = new double[101];
     for (int i = 0; i < steps.length; i++) {
       steps[i] = StrictMath.pow(10, -i / 10.0);
     }

@@ -15,7 +15,7 @@ public final class DotProducts {
   }
 
   /** Whole numbers from −8 to 8, all of whose sums are exact in float. */
-  static float[] wholeNumbers(int count, long stream) {
+  public static float[] wholeNumbers(int count, long stream) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = CounterRandom.below(CounterRandom.key(12, stream), i, 17) - 8;
@@ -24,7 +24,7 @@ public final class DotProducts {
   }
 
   /** Numbers from −1 to 1 with all their digits. */
-  static float[] fractions(int count, long stream) {
+  public static float[] fractions(int count, long stream) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = 2 * CounterRandom.uniform(CounterRandom.key(12, stream), i) - 1;
@@ -39,6 +39,7 @@ public final class DotProducts {
     row("fused", DotProduct::fused);
     row("four sums", DotProduct::fourSums);
     row("four lanes", DotProduct::lanes);
+    row("4 x four lanes", DotProduct::fourVectors);
     float[] a = fractions(1024, 2);
     float[] b = fractions(1024, 3);
     double exact = 0;
