@@ -1,7 +1,6 @@
 package dev.weft.book.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The sum Σᵢ aᵢ bᵢ in five ways, each a step closer to what a processor does well. */
@@ -74,7 +73,8 @@ public final class DotProduct {
       s2 = FloatVector.fromArray(S, a, i + 2 * L).fma(FloatVector.fromArray(S, b, i + 2 * L), s2);
       s3 = FloatVector.fromArray(S, a, i + 3 * L).fma(FloatVector.fromArray(S, b, i + 3 * L), s3);
     }
-    float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    FloatVector sums = s0.add(s1).add(s2.add(s3));
+    float sum = sums.lane(0) + sums.lane(1) + sums.lane(2) + sums.lane(3);
     for (; i < a.length; i++) {
       sum = Math.fma(a[i], b[i], sum);
     }

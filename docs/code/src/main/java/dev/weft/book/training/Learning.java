@@ -33,7 +33,7 @@ public record Learning(double[] trainingLoss, double[] trainingAccuracy, double[
   }
 
   /** The curves in a file. */
-  static Learning read(Path file) throws IOException {
+  public static Learning read(Path file) throws IOException {
     List<String[]> rows = Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
     return new Learning(column(rows, row -> Double.parseDouble(row[1])),
         column(rows, row -> Double.parseDouble(row[2])), column(rows, row -> Double.parseDouble(row[3])),
@@ -45,12 +45,12 @@ public record Learning(double[] trainingLoss, double[] trainingAccuracy, double[
   }
 
   /** The number of epochs. */
-  int epochs() {
+  public int epochs() {
     return trainingLoss.length;
   }
 
   /** The epoch, counted from 1, after which the validation loss is lowest. */
-  int bestEpoch() {
+  public int bestEpoch() {
     int best = 0;
     for (int epoch = 1; epoch < epochs(); epoch++) {
       if (validationLoss[epoch] < validationLoss[best]) {

@@ -20,7 +20,7 @@ public final class LearningFigures {
   private LearningFigures() {}
 
   /** The curves of a run. */
-  static Learning run(String name) throws IOException {
+  public static Learning run(String name) throws IOException {
     return Learning.read(DATA.resolve(name + ".csv"));
   }
 

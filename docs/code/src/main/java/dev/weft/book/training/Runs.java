@@ -67,7 +67,7 @@ public final class Runs {
   }
 
   /** The reference network, with or without its dropout layers; the first weights are the same. */
-  static Sequential network(boolean withDropout, long seed) {
+  public static Sequential network(boolean withDropout, long seed) {
     float share = withDropout ? 1 : 0;
     return Sequential.input(28, 28, 1)
         .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f * share))
