@@ -17,7 +17,7 @@ public final class NeuronFigure {
     Neuron gradient = neuron.gradient(1, 2, 1);
     double z = neuron.sum(1, 2);
     double a = Neuron.sigmoid(z);
-    Svg svg = new Svg(660, 260, "Values and derivatives in a neuron");
+    Svg svg = new Svg(660, 216, "Values and derivatives in a neuron");
     svg.text("note", 2, 18, "black: values, from left to right; orange: derivatives of L, from right to left");
     input(svg, 0, "w1 = 0.5 (x1 = 1)", "dw1 = " + digits(gradient.w1()));
     input(svg, 1, "w2 = -0.5 (x2 = 2)", "dw2 = " + digits(gradient.w2()));
@@ -28,7 +28,7 @@ public final class NeuronFigure {
     node(svg, 570, middle, "loss");
     link(svg, 305, 382, middle, "z = " + digits(z), "dz = " + digits(gradient.b()));
     link(svg, 458, 535, middle, "a = " + digits(a), "da = " + digits(a - 1));
-    svg.centred("label", 570, middle + 58, "L = " + digits(neuron.loss(1, 2, 1)));
+    svg.centred("label", 590, middle - 44, "L = " + digits(neuron.loss(1, 2, 1)));
     svg.write(args[0], "02-neuron.svg");
   }
 

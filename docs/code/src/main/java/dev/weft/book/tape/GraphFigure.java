@@ -9,7 +9,7 @@ public final class GraphFigure {
 
   /** Draws into the folder given. */
   public static void main(String[] args) {
-    Svg svg = new Svg(640, 300, "The graph of f = (a + b)(b - c), values and derivatives");
+    Svg svg = new Svg(640, 352, "The graph of f = (a + b)(b - c), values and derivatives");
     svg.text("note", 2, 18, "black: values, from left to right; orange: derivatives of f, from right to left");
     Tape tape = new Tape();
     Tape.Value a = tape.value(2);
@@ -19,18 +19,18 @@ public final class GraphFigure {
     Tape.Value difference = b.minus(c);
     Tape.Value f = sum.times(difference);
     tape.backward(f);
-    node(svg, 60, 70, "a", a);
-    node(svg, 60, 160, "b", b);
-    node(svg, 60, 250, "c", c);
-    node(svg, 320, 100, "a + b", sum);
-    node(svg, 320, 220, "b - c", difference);
-    node(svg, 570, 160, "f", f);
-    edge(svg, 60, 70, 320, 100, "1");
-    edge(svg, 60, 160, 320, 100, "1");
-    edge(svg, 60, 160, 320, 220, "1");
-    edge(svg, 60, 250, 320, 220, "-1");
-    edge(svg, 320, 100, 570, 160, "4");
-    edge(svg, 320, 220, 570, 160, "5");
+    node(svg, 60, 76, "a", a);
+    node(svg, 60, 184, "b", b);
+    node(svg, 60, 292, "c", c);
+    node(svg, 320, 120, "a + b", sum);
+    node(svg, 320, 248, "b - c", difference);
+    node(svg, 570, 184, "f", f);
+    edge(svg, 60, 76, 320, 120, "1");
+    edge(svg, 60, 184, 320, 120, "1");
+    edge(svg, 60, 184, 320, 248, "1");
+    edge(svg, 60, 292, 320, 248, "-1");
+    edge(svg, 320, 120, 570, 184, "4");
+    edge(svg, 320, 248, 570, 184, "5");
     svg.write(args[0], "03-graph.svg");
   }
 
