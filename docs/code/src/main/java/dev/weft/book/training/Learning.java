@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param validationLoss after the epoch
  * @param validationAccuracy after the epoch
  */
+@SuppressWarnings("ArrayRecordComponent") // for reading and drawing, never compared
 public record Learning(double[] trainingLoss, double[] trainingAccuracy, double[] validationLoss,
     double[] validationAccuracy) {
 
