@@ -4,7 +4,6 @@ import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.relu;
 
 import dev.weft.book.Print;
-import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.layers.Initializer;
@@ -29,7 +28,7 @@ public final class WeftLayers {
     }
     Sequential network = builder.withoutFusion().build(8);
     try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.gradientWorkspace(BATCH, pool, Kernels.active());
+      Workspace workspace = network.trainingWorkspace(BATCH, pool);
       workspace.forwardTraining(WeftLayers::standardNormal, BATCH, 0, 1);
       double[] sizes = new double[DEPTH];
       for (int layer = 0; layer < DEPTH; layer++) {
