@@ -20,20 +20,25 @@ public final class ScaleFigures {
   /** Draws the figures of chapter 8 into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    draw(folder, "08-relu-activations", "Size of activations, ReLU", Activation.RELU, DeepNetwork::forward);
-    draw(folder, "08-relu-gradients", "Size of gradients, ReLU", Activation.RELU, DeepNetwork::backward);
-    draw(folder, "08-tanh-activations", "Size of activations, tanh", Activation.TANH, DeepNetwork::forward);
+    Axis axis = Axis.log("root mean square");
+    List<Rule> rules = List.of(Rule.SMALL, Rule.LARGE, Rule.GLOROT, Rule.HE);
+    draw(folder, "08-relu-activations", "Size of activations, ReLU", axis,
+        curves(rules, rule -> new DeepNetwork(Activation.RELU, rule.deviation()).forward()));
+    draw(folder, "08-relu-gradients", "Size of gradients, ReLU", axis,
+        curves(rules, rule -> new DeepNetwork(Activation.RELU, rule.deviation()).backward()));
+    draw(folder, "08-tanh-activations", "Size of activations, tanh", Axis.linear("root mean square"),
+        curves(rules.subList(1, 4), rule -> new DeepNetwork(Activation.TANH, rule.deviation()).forward()));
   }
 
-  private static void draw(Path folder, String name, String title, Activation activation,
-      Function<DeepNetwork, double[]> measurement) throws IOException {
+  private static List<Curve> curves(List<Rule> rules, Function<Rule, double[]> sizes) {
     List<Curve> curves = new ArrayList<>();
-    for (Rule rule : Rule.values()) {
-      if (rule != Rule.ZERO) { // which a logarithmic axis does not have
-        curves.add(new Curve(rule.label(), Points.whole(0, DeepNetwork.DEPTH),
-            measurement.apply(new DeepNetwork(activation, rule.deviation()))));
-      }
+    for (Rule rule : rules) {
+      curves.add(new Curve(rule.label(), Points.whole(0, DeepNetwork.DEPTH), sizes.apply(rule)));
     }
-    Curves.of(name, title, Axis.linear("layer"), Axis.log("root mean square"), curves, List.of()).write(folder);
+    return curves;
+  }
+
+  private static void draw(Path folder, String name, String title, Axis axis, List<Curve> curves) throws IOException {
+    Curves.of(name, title, Axis.linear("layer"), axis, curves, List.of()).write(folder);
   }
 }
