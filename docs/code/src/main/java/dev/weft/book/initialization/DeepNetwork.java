@@ -1,7 +1,6 @@
 package dev.weft.book.initialization;
 
 import dev.weft.core.random.CounterRandom;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * A deep network of equal dense layers in plain double arithmetic, made to measure how large the values in it are.
@@ -13,16 +12,23 @@ public final class DeepNetwork {
   /** What follows each dense layer. */
   enum Activation {
     /** max(0, z). */
-    RELU(z -> Math.max(0, z), a -> a > 0 ? 1 : 0),
+    RELU,
     /** tanh z. */
-    TANH(StrictMath::tanh, a -> 1 - a * a);
+    TANH;
 
-    private final DoubleUnaryOperator value;
-    private final DoubleUnaryOperator slopeAtOutput;
+    double of(double z) {
+      return switch (this) {
+        case RELU -> Math.max(0, z);
+        case TANH -> StrictMath.tanh(z);
+      };
+    }
 
-    Activation(DoubleUnaryOperator value, DoubleUnaryOperator slopeAtOutput) {
-      this.value = value;
-      this.slopeAtOutput = slopeAtOutput;
+    /** The derivative, from the value a. */
+    double slopeAt(double a) {
+      return switch (this) {
+        case RELU -> a > 0 ? 1 : 0;
+        case TANH -> 1 - a * a;
+      };
     }
   }
 
@@ -92,7 +98,7 @@ public final class DeepNetwork {
       }
     }
     for (int j = 0; j < WIDTH; j++) {
-      y[j] = activation.value.applyAsDouble(y[j]);
+      y[j] = activation.of(y[j]);
     }
     return y;
   }
@@ -100,7 +106,7 @@ public final class DeepNetwork {
   private double[] gradient(double[] w, double[] y, double[] dy) {
     double[] dx = new double[WIDTH];
     for (int j = 0; j < WIDTH; j++) {
-      double dz = dy[j] * activation.slopeAtOutput.applyAsDouble(y[j]);
+      double dz = dy[j] * activation.slopeAt(y[j]);
       for (int i = 0; i < WIDTH; i++) {
         dx[i] += dz * w[i * WIDTH + j];
       }

@@ -79,7 +79,7 @@ public final class Scales {
   }
 
   private static String size(double value) {
-    return value == 0 || value >= 0.01 && value < 100
+    return value == 0 || (value >= 0.01 && value < 100)
         ? String.format(Locale.ROOT, "%.2f", value)
         : String.format(Locale.ROOT, "%.0e", value);
   }

@@ -35,7 +35,7 @@ class TrainingChapterTest {
     Set<String> known = new HashSet<>();
     try (Stream<Path> files = Files.list(LearningFigures.DATA)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
-        known.addAll(List.of(Files.readString(file).split("[,\n]")));
+        known.addAll(List.of(Files.readString(file).split("[,\n]", -1)));
       }
     }
     known.add(digits(result("dropout-1").testAccuracy() - result("plain-1").testAccuracy()));
