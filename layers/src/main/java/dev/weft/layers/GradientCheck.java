@@ -18,55 +18,61 @@ import java.util.Objects;
  *
  * <h2>Layer by layer</h2>
  *
- * The network runs forward and backward once, and leaves for each layer its input x and the gradient dy of its output. Then
- * one element v of x, or of a parameter, is moved, the layer alone runs forward, and the slope of {@code S(v) = Σⱼ dyⱼ
- * yⱼ(v)} is compared with the gradient of v. By the chain rule that slope is the slope of the loss, if dy is right; and dy
- * is what the layer behind was checked for, up to the loss, whose gradient is checked first. So the gradient of the loss is
- * checked as a whole, an error is reported where it is made, and neither rounding errors nor kinks of other layers are in the
- * way.
+ * The network runs forward and backward once, and leaves for each layer its input x and the gradient dy of its
+ * output. Then one element v of x, or of a parameter, is moved, the layer alone runs forward, and the slope of
+ * {@code S(v) = Σⱼ dyⱼ yⱼ(v)} is compared with the gradient of v. By the chain rule that slope is the slope of the
+ * loss, if dy is right; and dy is what the layer behind was checked for, up to the loss, whose gradient is checked
+ * first. So the gradient of the loss is checked as a whole, an error is reported where it is made, and neither
+ * rounding errors nor kinks of other layers are in the way.
  *
  * <h2>Step and tolerance</h2>
  *
- * A central difference {@code D(h) = (S(v + h) − S(v − h)) / 2h} has two errors. S is curved, which adds {@code h² S‴ / 6};
- * and outputs are rounded to float, which adds about {@code ε |S| / h} with ε = 2⁻²⁴. A small step makes the first small and
- * the second large. Smooth layers are measured with two steps and Richardson's extrapolation {@code (4 D(h/2) − D(h)) / 3},
- * which leaves a curvature error in h⁴; the sum of the errors is then least near {@code h = ε^(1/5) ≈ 0.036}, and around
- * there it changes little. The default step, 1/64 for numbers of size 1, errs on the side of less curvature and fewer kinks.
- * A slope whose two measurements disagree is measured again with a step of a quarter, up to twice.
+ * A central difference {@code D(h) = (S(v + h) − S(v − h)) / 2h} has two errors. S is curved, which adds {@code h²
+ * S‴ / 6}; and outputs are rounded to float, which adds about {@code ε |S| / h} with ε = 2⁻²⁴. A small step makes
+ * the first small and the second large. Richardson's extrapolation {@code R(h) = (4 D(h/2) − D(h)) / 3} leaves a
+ * curvature error in h⁴; the sum of the errors is then least near {@code h = ε^(1/5) ≈ 0.036} for a function whose
+ * values and derivatives are near 1. Most layers are linear in what is moved, and for them a larger step only makes
+ * the noise smaller. So the first step is large, 1/8. If D(h) and D(h/2) differ by more than the noise, S is
+ * curved, and R(h) is compared with R(h/2); if these differ by more than the tolerance, a step of a quarter is
+ * tried, down to 1/512.
  *
- * <p>S is summed in double from outputs in float. The rounding error of an output is taken to be at most 16 ε of the
- * layer's largest one, and that of S to grow with the square root of the sum of dy² over the outputs that moved; over h that
- * is the noise of a slope. An element passes if
+ * <p>S is summed in double from outputs in float. The rounding error of an output is taken to be at most 8 ε of the
+ * layer's largest one, and that of S to grow with the square root of the sum of dy² over the outputs that moved;
+ * over h that is the noise of a slope. An element passes if
  *
  * <pre>{@code |analytic − numeric| / max(|analytic|, |numeric|, noise / tolerance) ≤ tolerance}</pre>
  *
- * that is, if the two agree to the tolerance or differ by less than the noise. The default tolerance of 0.002 finds a
- * gradient that is 1 % too small in every element of which a fifth of {@code noise / tolerance} can be seen. Where that
- * is the case for no element, the verdict says {@link GradientReport.Verdict#UNRESOLVED}.
+ * that is, if the two agree to the tolerance or differ by less than the noise. With the default tolerance of 0.002
+ * a gradient that is 1 % too small fails, unless all elements checked are at kinks or below a fifth of {@code noise /
+ * tolerance}. If all are below {@code noise / tolerance} itself, the verdict is {@link
+ * GradientReport.Verdict#UNRESOLVED} instead of OK. That is also said where dy is 0 throughout: data that leaves no
+ * gradient checks nothing.
  *
  * <h2>Kinks</h2>
  *
- * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are piecewise linear, so any
- * step is exact unless it crosses a kink. For each output that is seen: the differences to the two sides disagree. Its slope
- * lies between those two, so the sum lies in an interval. If that is narrower than the tolerance, nothing is lost; else steps of a
- * quarter and a sixteenth are tried, and then the element counts as a kink of this layer. It still fails if the analytic
- * gradient lies outside of the interval: a kink excuses no wrong sign and no wrong scale.
+ * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are piecewise
+ * linear, so any step is exact unless it crosses a kink. For each output that is seen: the differences to the two
+ * sides disagree. Its slope lies between those two, so the sum lies in an interval. If that is narrower than the
+ * tolerance, nothing is lost; else smaller steps are tried, as above, and if none helps the element counts as a
+ * kink of this layer. It still fails if the analytic gradient lies outside of the interval, so a kink excuses no
+ * more than it has to. Where no step settles the slope of a smooth layer, it is treated in the same way.
  *
  * <h2>What is held fast</h2>
  *
- * Dropout's mask is a function of (seed, step) and the same in every run. BatchNorm takes the batch's statistics in training and
- * the moving ones in inference; the moving ones and all parameters are put back in the end. Large tensors are sampled: one
- * element at random from each of as many equal stretches as elements are wanted, the first and the last of the tensor among
- * them. The network is checked as it executes, fused or not.
+ * Dropout's mask is a function of (seed, step) and the same in every run. BatchNorm takes the batch's statistics in
+ * training and the moving ones in inference; the moving ones and all parameters are put back in the end. Large
+ * tensors are sampled: one element at random from each of as many equal stretches as elements are wanted, the first
+ * and the last of the tensor among them. The network is checked as it executes, fused or not.
  *
- * <p>Defaults: 100 elements per tensor, step 1/64, tolerance 0.002, seed 1, training mode, the active kernels, all layers.
+ * <p>Defaults: 100 elements per tensor, step 1/8, tolerance 0.002, seed 1, training mode, the active kernels, all
+ * layers.
  *
  * <p>Derived in docs/book/10-checking-gradients.md.
  *
  * @param network the network, whose parameters are used as they are
  * @param loss the loss
  * @param elements the most elements of a tensor that are checked; smaller tensors are checked completely
- * @param step how far a number is moved first; numbers above 1024 steps by a 1024th of themselves
+ * @param step how far a number is moved first; a number above 1024 steps by a 1024th of itself
  * @param tolerance the relative error that passes
  * @param seed of dropout's masks and the sample of elements
  * @param training whether the network runs in training mode
@@ -102,7 +108,7 @@ public record GradientCheck(
 
   /** A check with the defaults. */
   public static GradientCheck of(Sequential network, Loss loss) {
-    return new GradientCheck(network, loss, 100, 1f / 64, 2e-3, 1, true, Kernels.active(), List.of());
+    return new GradientCheck(network, loss, 100, 1f / 8, 2e-3, 1, true, Kernels.active(), List.of());
   }
 
   /** A copy that checks up to this many elements of each tensor, 1 or more. */

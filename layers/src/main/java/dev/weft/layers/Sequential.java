@@ -73,9 +73,9 @@ public final class Sequential {
     return parameters;
   }
 
-  /** One of the executed layers, or a stand-in for one, as a network of its own with the same parameters. */
-  Sequential only(Layer layer) {
-    return new Sequential(layer.inputShape(), List.of(layer), List.of(layer), parameters);
+  /** A network with the same parameters that executes these layers: some of this one's, or stand-ins for them. */
+  Sequential executing(List<Layer> other) {
+    return new Sequential(other.get(0).inputShape(), other, other, parameters);
   }
 
   /** The specifications of the layers, from which an equal network can be built. */

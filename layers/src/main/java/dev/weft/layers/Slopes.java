@@ -30,10 +30,10 @@ final class Slopes {
     }
   }
 
-  /** The rounding error of an output, relative to the largest: 16 halves of a float's last place. */
-  private static final double ROUNDING = 16 * 0x1p-24;
+  /** The rounding error of an output, relative to the largest: 8 times ε = 2⁻²⁴, half of a float's last place. */
+  private static final double ROUNDING = 8 * 0x1p-24;
 
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 4;
   private static final float FINER = 4;
   private static final float LARGE = 1024;
 
@@ -89,13 +89,24 @@ final class Slopes {
     return kinks ? between(numbers, i, h) : smooth(numbers, i, h);
   }
 
-  /** Richardson's extrapolation from two central differences; how far it goes from the finer one is the uncertainty. */
+  /**
+   * Richardson's extrapolation from two central differences, if those agree to the noise: S is a line then. Else a third one
+   * gives a finer extrapolation, and how far the two lie apart is the uncertainty.
+   */
   private Slope smooth(float[] numbers, int i, float h) {
-    double coarse = central(numbers, i, h);
-    double fine = central(numbers, i, h / 2);
-    double value = (4 * fine - coarse) / 3;
-    double uncertainty = Math.abs(value - fine);
-    return new Slope(value - uncertainty, value + uncertainty, noise(h));
+    double whole = central(numbers, i, h);
+    double half = central(numbers, i, h / 2);
+    double value = extrapolate(whole, half);
+    if (Math.abs(value - half) <= noise(h)) {
+      return new Slope(value, value, noise(h));
+    }
+    double finer = extrapolate(half, central(numbers, i, h / 4));
+    double uncertainty = Math.abs(finer - value);
+    return new Slope(finer - uncertainty, finer + uncertainty, noise(h / 4));
+  }
+
+  private static double extrapolate(double coarse, double fine) {
+    return (4 * fine - coarse) / 3;
   }
 
   private double central(float[] numbers, int i, float h) {
@@ -138,14 +149,18 @@ final class Slopes {
     return width;
   }
 
-  /** The rounding errors of the outputs that moved, which are independent of each other, over the step. */
+  /**
+   * The rounding errors of the outputs that moved, which are independent of each other, over the step. Where none did, one
+   * output may have moved by less than it is rounded.
+   */
   private double noise(float h) {
     double squares = 0;
+    double largest = 0;
     for (int j = 0; j < dy.length; j++) {
-      if (above[j] != below[j]) {
-        squares += (double) dy[j] * dy[j];
-      }
+      double square = (double) dy[j] * dy[j];
+      largest = Math.max(largest, square);
+      squares += above[j] == below[j] ? 0 : square;
     }
-    return rounding * Math.sqrt(squares) / h;
+    return rounding * Math.sqrt(squares > 0 ? squares : largest) / h;
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -44,19 +45,6 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
     return values;
   }
 
-  /** Inputs that differ from each other by 0.1 or more and from 0 by 0.05, in random order: no kink is near. */
-  static Batch apart(Sequential network, int size, long seed) {
-    Batch batch = reals(network, size, seed);
-    Random random = new Random(seed);
-    float[] x = batch.x;
-    for (int i = 0; i < x.length; i++) {
-      int other = random.nextInt(i + 1);
-      x[i] = x[other];
-      x[other] = (i - x.length / 2) * 0.1f + 0.05f;
-    }
-    return batch;
-  }
-
   /** Small whole numbers for every parameter; variances are positive. */
   static void setIntegers(ParameterSlab parameters, long seed) {
     set(parameters, integers(new Random(seed), parameters.size()));
@@ -75,6 +63,16 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
       }
     }
     slab.copyFrom(values);
+  }
+
+  /** The inputs as a tensor for a network. */
+  Tensor inputs(Sequential network) {
+    return Tensor.of(x, network.inputShape().prepend(size).dims());
+  }
+
+  /** The gradients of the outputs, or any numbers in their place, as a tensor of the outputs' shape. */
+  Tensor outputs(Sequential network) {
+    return Tensor.of(dy, network.outputShape().prepend(size).dims());
   }
 
   /** The examples from one place to another. */

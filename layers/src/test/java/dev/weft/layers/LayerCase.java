@@ -91,11 +91,6 @@ record LayerCase(LayerSpec spec, Shape input) {
     return Sequential.input(input).add(spec).build(1);
   }
 
-  /** Whether the layer's derivative jumps somewhere. */
-  boolean kinked() {
-    return spec instanceof Relu.Spec || spec instanceof LeakyRelu.Spec || spec instanceof MaxPool2D.Spec;
-  }
-
   @Override
   public String toString() {
     return spec.kind() + spec.config().values() + " on " + input;

@@ -12,16 +12,16 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code doctor} and
- * {@code generate-completion}.
+ * The application behind the launcher: {@code train}, {@code evaluate}, {@code predict}, {@code gradcheck}, {@code doctor}
+ * and {@code generate-completion}.
  *
  * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
  * error stream; {@code --verbose} adds the stack trace.
  */
 @Command(name = "fmnist-app", description = "Convolutional networks on Fashion-MNIST, in Java alone.",
     mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
-        GenerateCompletion.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, GradcheckCommand.class,
+        DoctorCommand.class, GenerateCompletion.class})
 public final class Main {
 
   private static final int FAILURE = 1;

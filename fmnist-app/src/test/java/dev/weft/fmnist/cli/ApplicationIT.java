@@ -89,6 +89,15 @@ class ApplicationIT {
   }
 
   @Test
+  void theGradientsOfTheReferenceNetworkPassTheirCheck() throws Exception {
+    Jar.Run check = jar.run("gradcheck", "--data", data, "--architecture", "baseline");
+
+    assertThat(check.err()).isEmpty();
+    assertThat(check.code()).as(check.out()).isZero();
+    assertThat(check.out()).contains("conv2d_1+relu_1+max_pool2d_1", "(3, 3, 64, 128)", "\npassed: ");
+  }
+
+  @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGINT to send")
   void anInterruptedRunContinuesToTheSameBits() throws Exception {
     Path whole = folder.resolve("whole");
