@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Lines over a common axis, such as the loss in training and validation after each epoch. */
 public final class Curves {
@@ -12,10 +13,8 @@ public final class Curves {
   private static final double RIGHT_MARGIN = 20;
   private static final int ABOUT_TICKS_X = 10;
   private static final int ABOUT_TICKS_Y = 6;
-  /** A line of more points is drawn without markers, and not each point has a text. */
-  private static final int MOST_MARKERS = 60;
-  private static final int MOST_HOVERS = 120;
   private static final double PADDING = 10;
+  private static final double MARKER_LINE = 17;
 
   private Curves() {}
 
@@ -84,7 +83,7 @@ public final class Curves {
     Svg svg = new Svg(name, title);
     List<Marker> seen = markers.stream().filter(m -> usable(m.x, xAxis)).toList();
     double top = Legend.draw(svg, curves.stream().map(Curve::label).toList(), 12, Svg.WIDTH - RIGHT_MARGIN, svg.top(),
-        (i, x, y) -> sample(svg, i, x, y)) + (seen.isEmpty() ? 4 : 22);
+        (i, x, y) -> CurvePainter.sample(svg, i, curves.get(i), x, y)) + 4 + seen.size() * MARKER_LINE;
     double bottom = top + HEIGHT;
     Scale y = scale(yAxis, values(curves, xAxis, yAxis, Curve::y), bottom, top, true);
     Frame frame = new Frame(Frame.axisWidth(y.ticks()), top, Svg.WIDTH - RIGHT_MARGIN, bottom);
@@ -93,9 +92,12 @@ public final class Curves {
     Scale x = scale(xAxis, xs, frame.left() + PADDING, frame.right() - PADDING, false);
     frame.verticalAxis(svg, y, yAxis.label);
     frame.horizontalAxis(svg, x, xAxis.label);
-    seen.forEach(marker -> draw(svg, frame, x, marker));
+    for (int i = 0; i < seen.size(); i++) {
+      draw(svg, frame, x, seen.get(i), i * MARKER_LINE);
+    }
+    CurvePainter painter = new CurvePainter(svg, x, y, xAxis.label, yAxis.label);
     for (int i = 0; i < curves.size(); i++) {
-      draw(svg, i, curves.get(i), x, y, xAxis, yAxis);
+      painter.draw(i, curves.get(i));
     }
     if (xs.length == seen.size()) {
       frame.note(svg, "no data");
@@ -109,7 +111,7 @@ public final class Curves {
 
   /** The coordinates, of one kind, of all points that can be drawn. */
   private static double[] values(List<Curve> curves, Axis xAxis, Axis yAxis, Function<Curve, double[]> coordinate) {
-    return curves.stream().flatMapToDouble(curve -> java.util.stream.IntStream.range(0, curve.x.length)
+    return curves.stream().flatMapToDouble(curve -> IntStream.range(0, curve.x.length)
         .filter(i -> usable(curve.x[i], xAxis) && usable(curve.y[i], yAxis))
         .mapToDouble(i -> coordinate.apply(curve)[i])).toArray();
   }
@@ -127,53 +129,11 @@ public final class Curves {
     return Scale.linear(low, high, from, to, ABOUT_TICKS_X, whole);
   }
 
-  private static void sample(Svg svg, int i, double x, double y) {
-    svg.add("path", "class", Marks.line(i), "stroke-dasharray", Marks.dashes(i), "d", "M" + Numbers.coordinate(x) + " "
-        + Numbers.coordinate(y) + "h24");
-    Marks.point(svg, i, x + 12, y);
-  }
-
-  private static void draw(Svg svg, Frame frame, Scale x, Marker marker) {
+  private static void draw(Svg svg, Frame frame, Scale x, Marker marker, double raised) {
     double place = x.at(marker.x);
-    svg.line("guide", place, frame.top() - 4, place, frame.bottom());
+    svg.line("guide", place, frame.top() - raised - 4, place, frame.bottom());
     double half = TextWidth.of(marker.label, Frame.TICK_SIZE) / 2;
     double middle = Math.clamp(place, frame.left() + half, Math.max(frame.left() + half, frame.right() - half));
-    svg.text("small middle", middle, frame.top() - 9, marker.label);
-  }
-
-  private static void draw(Svg svg, int series, Curve curve, Scale x, Scale y, Axis xAxis, Axis yAxis) {
-    StringBuilder path = new StringBuilder();
-    boolean pen = false;
-    for (int i = 0; i < curve.x.length; i++) {
-      boolean drawn = x.has(curve.x[i]) && y.has(curve.y[i]);
-      if (drawn) {
-        path.append(pen ? 'L' : 'M').append(Numbers.coordinate(x.at(curve.x[i]))).append(' ')
-            .append(Numbers.coordinate(y.at(curve.y[i])));
-      }
-      pen = drawn;
-    }
-    if (!path.isEmpty()) {
-      svg.add("path", "class", Marks.line(series), "stroke-dasharray", Marks.dashes(series), "d", path);
-    }
-    drawPoints(svg, series, curve, x, y, xAxis, yAxis);
-  }
-
-  private static void drawPoints(Svg svg, int series, Curve curve, Scale x, Scale y, Axis xAxis, Axis yAxis) {
-    int points = curve.x.length;
-    int stride = Math.max(1, (points + MOST_HOVERS - 1) / MOST_HOVERS);
-    for (int i = 0; i < points; i++) {
-      boolean wanted = i % stride == 0 || i == points - 1;
-      if (!wanted || !x.has(curve.x[i]) || !y.has(curve.y[i])) {
-        continue;
-      }
-      double px = x.at(curve.x[i]);
-      double py = y.at(curve.y[i]);
-      if (points <= MOST_MARKERS) {
-        Marks.point(svg, series, px, py);
-      }
-      String hover = curve.label + "\n" + xAxis.label + ": " + Numbers.value(curve.x[i]) + "\n" + yAxis.label + ": "
-          + Numbers.value(curve.y[i]);
-      svg.addWithHover(hover, "circle", "class", "target fill-" + Marks.colour(series), "cx", px, "cy", py, "r", 7);
-    }
+    svg.text("small middle", middle, frame.top() - raised - 8, marker.label);
   }
 }

@@ -14,7 +14,7 @@ record Frame(double left, double top, double right, double bottom) {
 
   /** The space that a vertical axis takes whose numbers are at most this long. */
   static double axisWidth(List<Tick> ticks) {
-    return TextWidth.widest(ticks.stream().map(Tick::label).toList(), TICK_SIZE) + GAP + LABEL_LINE + GAP;
+    return TextWidth.widest(ticks.stream().map(Tick::label).toList(), TICK_SIZE) + GAP + LABEL_LINE + GAP + 4;
   }
 
   double width() {

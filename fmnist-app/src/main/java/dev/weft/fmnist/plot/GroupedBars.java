@@ -61,8 +61,11 @@ public final class GroupedBars {
     Categories names = new Categories(categories, slot);
     names.draw(svg, frame.left(), slot, bottom);
     double end = bottom + names.height();
+    if (xLabel.isEmpty()) {
+      return svg.figure(end + 12);
+    }
     svg.text("muted middle", (frame.left() + frame.right()) / 2, end + 18, xLabel);
-    return svg.figure(end + (xLabel.isEmpty() ? 12 : 30));
+    return svg.figure(end + 30);
   }
 
   private static DoubleStream finite(List<Series> series) {

@@ -10,7 +10,7 @@ public final class ImageGrid {
   private static final double SPACE = 10;
   private static final double SIZE = 12;
   private static final double LINE = 15;
-  private static final int MOST_LINES = 3;
+  private static final int MOST_LINES = 4;
 
   private ImageGrid() {}
 
@@ -30,7 +30,7 @@ public final class ImageGrid {
    * @param pixels {@code width · height} unsigned bytes, row by row
    * @param width columns of the image
    * @param height rows of the image
-   * @param caption the text below; at most three lines of it are shown
+   * @param caption the text below; at most four lines of it are shown
    * @param hover the text that shows while the pointer rests on the image
    * @param mark whether the prediction is right
    */
@@ -97,6 +97,9 @@ public final class ImageGrid {
       return List.of();
     }
     List<String> lines = TextWidth.wrap(caption, width, SIZE);
+    if (lines.size() > MOST_LINES) {
+      lines.set(MOST_LINES - 1, lines.get(MOST_LINES - 1) + "…");
+    }
     return lines.stream().limit(MOST_LINES).map(line -> TextWidth.fit(line, width, SIZE)).toList();
   }
 

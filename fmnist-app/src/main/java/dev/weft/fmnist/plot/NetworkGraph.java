@@ -2,6 +2,7 @@ package dev.weft.fmnist.plot;
 
 import dev.weft.layers.Layer;
 import dev.weft.layers.Parameter;
+import dev.weft.layers.ParameterSlab;
 import dev.weft.layers.Sequential;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,14 @@ public final class NetworkGraph {
   private static final double ARROW = 22;
   private static final double BETWEEN_COLUMNS = 44;
   private static final int MOST_IN_ONE_COLUMN = 7;
+  private static final double TEXT_SIZE = 13;
   private static final double WIDEST_BOX = 420;
 
   private NetworkGraph() {}
 
   private record Box(String name, String parameters, String shapes, String hover) {}
 
-  /** Draws a box for each layer with its name, kind, shapes and number of parameters, in two columns if there are many. */
+  /** Draws a box for each layer with its name, shapes and number of parameters, in two columns if there are many. */
   public static Figure of(String name, String title, Sequential network) {
     List<Box> boxes = boxes(network);
     int columns = boxes.size() > MOST_IN_ONE_COLUMN ? 2 : 1;
@@ -37,10 +39,13 @@ public final class NetworkGraph {
       }
     }
     double end = top + rows * (BOX_HEIGHT + ARROW) - ARROW;
-    String total = Numbers.grouped(network.parameters().size()) + " parameters, "
-        + Numbers.grouped(network.parameters().trainable()) + " of them trained. Shapes are those of one example.";
-    svg.text("muted", SIDE_MARGIN, end + 28, total);
+    svg.text("muted", SIDE_MARGIN, end + 28, total(network.parameters()) + " Shapes are those of one example.");
     return svg.figure(end + 42);
+  }
+
+  private static String total(ParameterSlab parameters) {
+    String trained = parameters.trainable() == parameters.size() ? "all" : Numbers.grouped(parameters.trainable());
+    return Numbers.grouped(parameters.size()) + " parameters, " + trained + " of them trained.";
   }
 
   private static List<Box> boxes(Sequential network) {
@@ -51,10 +56,10 @@ public final class NetworkGraph {
       int count = layer.parameters().stream().mapToInt(Parameter::size).sum();
       String parameters = count == 0 ? "no parameters" : Numbers.grouped(count) + " parameters";
       String shapes = layer.inputShape() + " → " + layer.outputShape();
-      StringBuilder hover = new StringBuilder(layer.name() + ": " + layer.spec() + "\n" + shapes + "\n" + parameters);
+      StringBuilder hover = new StringBuilder(
+          layer.name() + ": " + layer.spec().kind() + " " + layer.spec().config() + "\n" + shapes + "\n" + parameters);
       layer.parameters().forEach(p -> hover.append("\n").append(p.name()).append(' ').append(p.shape()));
-      boxes.add(new Box(
-          layer.name() + " · " + layer.spec().kind(), count == 0 ? "" : parameters, shapes, hover.toString()));
+      boxes.add(new Box(layer.name(), count == 0 ? "" : parameters, shapes, hover.toString()));
     }
     return boxes;
   }
@@ -62,10 +67,10 @@ public final class NetworkGraph {
   private static void draw(Svg svg, Box box, double x, double y, double width) {
     svg.addWithHover(box.hover, "rect", "class", "panel box", "x", x, "y", y, "width", width, "height", BOX_HEIGHT,
         "rx", 5);
-    double space = width - 24 - TextWidth.of(box.parameters, 13) - 8;
-    svg.text("strong", x + 12, y + 19, TextWidth.fit(box.name, space, 14));
+    double space = width - 32 - TextWidth.of(box.parameters, TEXT_SIZE);
+    svg.text("strong", x + 12, y + 19, TextWidth.fit(box.name, space, TEXT_SIZE + 1));
     svg.text("end", x + width - 12, y + 19, box.parameters);
-    svg.text("muted", x + 12, y + 37, TextWidth.fit(box.shapes, width - 24, 13));
+    svg.text("muted", x + 12, y + 37, TextWidth.fit(box.shapes, width - 24, TEXT_SIZE));
   }
 
   /** An arrow to the box below, or to the first one of the next column, whose upper edge is given then. */

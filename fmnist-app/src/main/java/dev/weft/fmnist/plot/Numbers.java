@@ -24,11 +24,13 @@ final class Numbers {
     return decimal(BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros());
   }
 
-  /** Exactly this number. */
+  /** This number with all its digits if it is neither huge nor tiny, and otherwise to four. */
   static String decimal(BigDecimal number) {
     double size = Math.abs(number.doubleValue());
     if (size != 0 && (size < SMALLEST_PLAIN || size >= LARGEST_PLAIN)) {
-      return number.stripTrailingZeros().round(DIGITS).toString().replace("E+", "e").replace('E', 'e');
+      BigDecimal digits = number.round(DIGITS).stripTrailingZeros();
+      int exponent = digits.precision() - digits.scale() - 1;
+      return digits.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
     return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
   }

@@ -34,23 +34,24 @@ public final class Palette {
       new Colour("wrong", "#d55e00", "#e69f00"));
 
   private static final String SHAPES = """
-      .plot text { font-family: system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; font-size: 13px }
-      .plot .title { font-size: 16px; font-weight: 600 }
-      .plot .small { font-size: 12px }
-      .plot .strong { font-weight: 600 }
-      .plot .middle { text-anchor: middle }
-      .plot .end { text-anchor: end }
-      .plot .line { fill: none; stroke-width: 2; stroke-linejoin: round }
-      .plot .grid { stroke-width: 1 }
-      .plot .axis, .plot .box { fill: none; stroke-width: 1 }
-      .plot .guide { fill: none; stroke-width: 1.5; stroke-dasharray: 5 4 }
-      .plot .target { fill-opacity: 0 }
-      .plot .target:hover, .plot .hover:hover { fill-opacity: 0.35 }
-      .plot .light { fill-opacity: 0.45 }
-      .plot .pixels { image-rendering: crisp-edges; image-rendering: pixelated }
-      .plot .right, .plot .wrong { stroke-width: 2.5 }
-      .plot .wrong { stroke-dasharray: 7 3 }
-      .plot .sign { stroke-dasharray: none; stroke-linecap: round }
+      .weft-plot text { font-family: system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; font-size: 13px }
+      .weft-plot .title { font-size: 16px; font-weight: 600 }
+      .weft-plot .small { font-size: 12px }
+      .weft-plot .strong { font-weight: 600 }
+      .weft-plot .middle { text-anchor: middle }
+      .weft-plot .end { text-anchor: end }
+      .weft-plot .line { fill: none; stroke-width: 2; stroke-linejoin: round }
+      .weft-plot .thin { stroke-width: 1 }
+      .weft-plot .grid { stroke-width: 1 }
+      .weft-plot .axis, .weft-plot .box { fill: none; stroke-width: 1 }
+      .weft-plot .guide { fill: none; stroke-width: 1.5; stroke-dasharray: 5 4 }
+      .weft-plot .target { fill-opacity: 0 }
+      .weft-plot .target:hover, .weft-plot .hover:hover { fill-opacity: 0.35 }
+      .weft-plot .light { fill-opacity: 0.45 }
+      .weft-plot .pixels { image-rendering: crisp-edges; image-rendering: pixelated }
+      .weft-plot .right, .weft-plot .wrong { stroke-width: 2.5 }
+      .weft-plot .wrong { stroke-dasharray: 7 3 }
+      .weft-plot .sign { stroke-dasharray: none; stroke-linecap: round }
       """;
 
   private static final String COLOURING = colouring();
@@ -94,11 +95,11 @@ public final class Palette {
     for (Colour colour : COLOURS) {
       css = css.replace("$" + colour.name + " ", "var(--plot-" + colour.name + ", " + colour.light + ") ");
     }
-    return SHAPES + css + ".plot .paper { fill: none }\n";
+    return SHAPES + css + ".weft-plot .paper { fill: none }\n";
   }
 
   private static String themed(boolean dark) {
-    String css = COLOURING + ".plot .paper { fill: $paper }\n";
+    String css = COLOURING + ".weft-plot { background: $paper }\n.weft-plot .paper { fill: $paper }\n";
     for (Colour colour : COLOURS) {
       css = css.replace("$" + colour.name + " ", (dark ? colour.dark : colour.light) + " ");
     }
@@ -107,24 +108,24 @@ public final class Palette {
 
   private static String colouring() {
     StringBuilder css = new StringBuilder("""
-                .plot text { fill: $ink }
-        .plot text.muted { fill: $muted }
-        .plot .grid { stroke: $grid }
-        .plot .axis, .plot .guide { stroke: $muted }
-        .plot .box { stroke: $muted }
-        .plot .arrow { fill: $muted }
-        .plot .ground { fill: $paper }
-        .plot .panel { fill: $panel }
-        .plot .heat { fill: $heat }
-        .plot .edge { stroke: $grid }
-        .plot text.pale { fill: $on-pale }
-        .plot text.deep { fill: $on-deep }
-        .plot .right { fill: none; stroke: $right }
-        .plot .wrong { fill: none; stroke: $wrong }
+                .weft-plot text { fill: $ink }
+        .weft-plot text.muted { fill: $muted }
+        .weft-plot .grid { stroke: $grid }
+        .weft-plot .axis, .weft-plot .guide { stroke: $muted }
+        .weft-plot .box { stroke: $muted }
+        .weft-plot .arrow { fill: $muted }
+        .weft-plot .ground { fill: $paper }
+        .weft-plot .panel { fill: $panel }
+        .weft-plot .heat { fill: $heat }
+        .weft-plot .edge { stroke: $grid }
+        .weft-plot text.pale { fill: $on-pale }
+        .weft-plot text.deep { fill: $on-deep }
+        .weft-plot .right { fill: none; stroke: $right }
+        .weft-plot .wrong { fill: none; stroke: $wrong }
         """);
     for (int i = 0; i < SERIES; i++) {
-      css.append(".plot .fill-").append(i).append(" { fill: $series-").append(i).append(" }\n");
-      css.append(".plot .stroke-").append(i).append(" { stroke: $series-").append(i).append(" }\n");
+      css.append(".weft-plot .fill-").append(i).append(" { fill: $series-").append(i).append(" }\n");
+      css.append(".weft-plot .stroke-").append(i).append(" { stroke: $series-").append(i).append(" }\n");
     }
     return css.toString();
   }

@@ -1,6 +1,7 @@
 package dev.weft.fmnist.plot;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A reliability diagram: how often a network is right, over how sure it is. Where it is calibrated, the bars end at the
@@ -115,7 +116,7 @@ public final class Reliability {
     double error = bins.stream().filter(bin -> bin.count > 0)
         .mapToDouble(bin -> Math.abs(bin.accuracy - bin.meanConfidence) * bin.count / total).sum();
     svg.text("label", x, y + 100, "expected calibration error");
-    svg.text("title", x, y + 122, String.format(java.util.Locale.ROOT, "%.2f %%", error * 100));
+    svg.text("title", x, y + 122, String.format(Locale.ROOT, "%.2f %%", error * 100));
     svg.text("small muted", x, y + 142, "of " + Numbers.grouped(total) + " predictions");
   }
 }

@@ -14,6 +14,7 @@ final class Scale {
   private static final double[] NICE = {1, 2, 5, 10};
   /** Share by which the limits may stick out, for rounding only. */
   private static final double SLACK = 1e-9;
+  private static final double LOGARITHMIC_PADDING = 0.04;
 
   private final boolean logarithmic;
   private final double minimum;
@@ -46,10 +47,11 @@ final class Scale {
     return new Scale(false, low, high, from, to, linearTicks(low, high, about, false));
   }
 
-  /** Powers of ten in even steps; the minimum has to be positive. */
+  /** Powers of ten in even steps, with some space at both ends; the minimum has to be positive. */
   static Scale logarithmic(double minimum, double maximum, double from, double to) {
-    double low = minimum < maximum ? minimum : minimum / 2;
-    double high = minimum < maximum ? maximum : maximum * 2;
+    double factor = minimum < maximum ? Math.pow(maximum / minimum, LOGARITHMIC_PADDING) : 2;
+    double low = minimum / factor;
+    double high = maximum * factor;
     return new Scale(true, low, high, from, to, logarithmicTicks(low, high));
   }
 

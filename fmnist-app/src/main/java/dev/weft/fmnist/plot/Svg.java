@@ -90,11 +90,12 @@ final class Svg {
   Figure figure(double height) {
     String size =
         "width=\"" + Numbers.coordinate(WIDTH) + "\" height=\"" + Numbers.coordinate(Math.ceil(height)) + "\"";
-    String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" aria-label=\"" + escape(title)
-        + "\" " + size + " viewBox=\"0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(Math.ceil(height))
-        + "\" style=\"max-width:100%;height:auto\">\n"
-        + "<style>\n" + Palette.standAloneStyle() + "</style>\n"
-        + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n" + body + "</svg>\n";
+    String svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"weft-plot\" role=\"img\" aria-label=\"" + escape(title)
+            + "\" " + size + " viewBox=\"0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(Math.ceil(height))
+            + "\" style=\"max-width:100%;height:auto\">\n"
+            + "<style>\n" + Palette.standAloneStyle() + "</style>\n"
+            + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n" + body + "</svg>\n";
     return new Figure(name, title, svg);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How wide a text will be, about. The fonts of the reader's machine are not known, and this machine may have none, so this
- * goes by kinds of letters and errs on the wide side for the usual sans-serif fonts.
+ * goes by kinds of letters and errs on the wide side: few sans-serif fonts are wider than DejaVu Sans, for which it holds.
  */
 final class TextWidth {
 
@@ -20,11 +20,11 @@ final class TextWidth {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (NARROW.indexOf(c) >= 0) {
-        ems += 0.36;
+        ems += 0.38;
       } else if (WIDE.indexOf(c) >= 0) {
-        ems += 0.9;
+        ems += 0.95;
       } else {
-        ems += Character.isUpperCase(c) ? 0.7 : 0.58;
+        ems += Character.isUpperCase(c) ? 0.72 : 0.63;
       }
     }
     return ems * fontSize;
