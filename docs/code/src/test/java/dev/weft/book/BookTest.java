@@ -77,6 +77,13 @@ class BookTest {
   }
 
   @ParameterizedTest
+  @MethodSource("pages")
+  void noFormulaHasAnEscapeThatMarkdownTakesAway(Page page) {
+    String prose = String.join("\n", page.lines()).replaceAll("(?s)```.*?```|`[^`\n]+`", "");
+    assertThat(prose).doesNotContainPattern("\\\\[,;:!{}]");
+  }
+
+  @ParameterizedTest
   @MethodSource("chapters")
   void theContentsPageLinksEveryChapter(Page chapter) throws IOException {
     assertThat(chapter.file().resolveSibling("README.md")).content().contains("](" + chapter.name() + ")");
