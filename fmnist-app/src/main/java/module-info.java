@@ -5,6 +5,7 @@ module weft.fmnist {
   requires java.desktop;
   requires java.management;
   requires java.net.http;
+  requires jdk.httpserver;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires weft.optim;

@@ -1,10 +1,10 @@
 package dev.weft.benchmarks;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.cli.ReferenceNetworks;
+import dev.weft.fmnist.cli.WarmUp;
 import dev.weft.fmnist.data.DataLocator;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.layers.ExampleSource;
@@ -39,7 +39,6 @@ import picocli.CommandLine.Option;
 @Command(name = "speed", mixinStandardHelpOptions = true)
 public final class Speed {
 
-  private static final long WARM_UP_MILLIS = 1500;
   private static final long SEED = 2023;
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e6;
@@ -63,8 +62,7 @@ public final class Speed {
   void train(
       @Option(names = "--epochs", defaultValue = "3") int epochs,
       @Option(names = "--images", defaultValue = "48000") int images) throws IOException {
-    Dataset all = load().training();
-    WarmUp.run(WARM_UP_MILLIS); // as the application does while it reads the images
+    Dataset all = loadAndWarmUp().training();
     History history = Trainer.of(network(), Losses.softmaxCrossEntropy(), Optimizers.adam(1e-3f))
         .batchSize(batch).epochs(epochs).threads(threads).seed(SEED)
         .fit(all.head(Math.min(images, all.size())));
@@ -73,7 +71,7 @@ public final class Speed {
 
   @Command(description = "images/s of inference over the test images, round by round")
   void infer(@Option(names = "--rounds", defaultValue = "5") int rounds) throws IOException {
-    Dataset test = load().test();
+    Dataset test = loadAndWarmUp().test();
     List<Double> rates = new ArrayList<>();
     try (WorkerPool pool = new WorkerPool(threads)) {
       Workspace workspace = network().inferenceWorkspace(batch, pool);
@@ -109,6 +107,13 @@ public final class Speed {
 
   private static Sequential network() {
     return ReferenceNetworks.dropoutNetwork(SEED, ReferenceNetworks.DropoutRates.DOCUMENT);
+  }
+
+  /** As the application does it: the JVM compiles while the images are read. */
+  private FashionMnistData loadAndWarmUp() throws IOException {
+    try (WarmUp _ = WarmUp.start()) {
+      return load();
+    }
   }
 
   private FashionMnistData load() throws IOException {

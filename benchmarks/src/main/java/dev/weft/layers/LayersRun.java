@@ -23,12 +23,16 @@ public final class LayersRun implements AutoCloseable {
 
   /** Plans runs of the network on batches of this size, with the active kernels. */
   public LayersRun(Sequential network, int batch) {
+    this(network, batch, true);
+  }
+
+  LayersRun(Sequential network, int batch, boolean inputGradients) {
     this.network = network;
     this.batch = batch;
     this.layers = network.executedLayers();
     this.workspace = network.gradientWorkspace(batch, pool, Kernels.active());
     workspace.forwardTraining((slot, x, xOffset, target, targetOffset) -> {}, batch, 1, 1); // sets batch and mode
-    Arena arena = new Arena(network.inputShape(), layers, batch, 1, true, true);
+    Arena arena = new Arena(network.inputShape(), layers, batch, 1, true, inputGradients);
     this.memory = arena.memory();
     this.passes = new Pass[layers.size()];
     for (int i = 0; i < passes.length; i++) {
@@ -45,6 +49,14 @@ public final class LayersRun implements AutoCloseable {
         layers.get(i).prepare(passes[i], task);
       }
     }
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  Pass pass(int layer) {
+    return passes[layer];
   }
 
   /** Sets the inputs of the batch. */

@@ -29,6 +29,8 @@ public final class Conv2D extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;
   private static final int PIXELS_PER_CALL = 128;
+  private static final int ROWS_PER_TILE = 6;
+  private static final int ROWS_PER_PRODUCT = 24;
   private static final int[] ONE_TAP = {0};
 
   private final Window window;
@@ -39,6 +41,7 @@ public final class Conv2D extends BaseLayer {
   private final int[] rows;
   private final int[] dyRows;
   private final int imagesPerCall;
+  private final int imagesPerProduct;
   private final int[] elements;
   private final Parameter weight;
   private final Parameter bias;
@@ -135,7 +138,8 @@ public final class Conv2D extends BaseLayer {
     this.tapLength = window.tapLength();
     this.patch = taps.length * tapLength;
     this.rows = window.rows(Workspace.MAX_CHUNK);
-    this.dyRows = new int[window.pixels()];
+    this.imagesPerProduct = imagesPerProduct(window.pixels());
+    this.dyRows = new int[imagesPerProduct * window.pixels()];
     Arrays.setAll(dyRows, r -> r * filters);
     this.elements = window.elements();
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
@@ -146,6 +150,15 @@ public final class Conv2D extends BaseLayer {
         spec.initializer(), area * channels, area * filters);
     this.bias = parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1);
     this.packed = new PackedWeight(weight, patch, filters);
+  }
+
+  /** How many images make up whole register tiles of rows, where an image has so few pixels that it matters. */
+  private static int imagesPerProduct(int pixels) {
+    int images = 1;
+    while (images * pixels % ROWS_PER_TILE != 0 && (images + 1) * pixels <= ROWS_PER_PRODUCT) {
+      images++;
+    }
+    return images;
   }
 
   @Override
@@ -164,18 +177,26 @@ public final class Conv2D extends BaseLayer {
     if (!p.wantsDx()) {
       return;
     }
+    for (int n = from; n < to; n += imagesPerProduct) {
+      inputGradient(p, worker, n, Math.min(imagesPerProduct, to - n));
+    }
+  }
+
+  /** dx of a few images: dy Wᵀ, then each row added to the pixels of its window. */
+  private void inputGradient(Pass p, int worker, int first, int images) {
     int columns = p.scratch(worker);
-    int padded = columns + window.pixels() * patch;
-    for (int n = from; n < to; n++) {
-      p.kernels().multiply(
-          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0,
-          p.memory(), p.dy(n), dyRows, 0, window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
-      int dx = window.padded() ? padded : p.dx(n);
+    int padded = columns + imagesPerProduct * window.pixels() * patch;
+    p.kernels().multiply(
+        p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.dy(first), dyRows, 0,
+        images * window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
+    for (int i = 0; i < images; i++) {
+      int dx = window.padded() ? padded : p.dx(first + i);
       Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
       Columns.addToImage(
-          p.kernels(), p.memory(), dx, p.memory(), columns, rows, 0, window.pixels(), taps, tapLength);
+          p.kernels(), p.memory(), dx, p.memory(), columns + i * window.pixels() * patch, rows, 0, window.pixels(),
+          taps, tapLength);
       if (window.padded()) {
-        window.crop(p.memory(), p.dx(n), p.memory(), padded);
+        window.crop(p.memory(), p.dx(first + i), p.memory(), padded);
       }
     }
   }
@@ -237,7 +258,7 @@ public final class Conv2D extends BaseLayer {
   @Override
   public Memory memory() {
     int padded = window.padded() ? window.paddedSize() : 0;
-    return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+    return new Memory(packed.floats(), padded, imagesPerProduct * window.pixels() * patch + padded);
   }
 
   @Override

@@ -39,8 +39,8 @@ final class ConvReluPool2D extends BaseLayer {
   private final int tapStride;
   private final int[] elements;
   private final int[] corners;
-  private final float[] cornersAndNone;
-  private final boolean listed;
+  private final boolean singleChannel;
+  private final FilterLists lists; // null: taps are too short for it
   private final WinogradForward winograd; // null: the shape does not suit it
 
   private ConvReluPool2D(Conv2D conv, Layer relu, MaxPool2D pool, boolean allowWinograd) {
@@ -57,11 +57,8 @@ final class ConvReluPool2D extends BaseLayer {
     this.patch = taps.length * tapLength;
     this.elements = window.elements();
     this.corners = corners(Workspace.MAX_CHUNK);
-    this.cornersAndNone = new float[windows * (CORNERS + 1)];
-    for (int i = 0; i < windows * CORNERS; i++) {
-      cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = corners[i];
-    }
-    this.listed = tapLength >= SPARSE_TAP_LENGTH;
+    this.singleChannel = window.channels() == 1 && window.kernelHeight() == 3 && window.kernelWidth() == 3;
+    this.lists = tapLength >= SPARSE_TAP_LENGTH ? new FilterLists(conv, windows, corners) : null;
     this.winograd = allowWinograd && WinogradForward.suits(window, filters)
         ? new WinogradForward(conv, corners, WINDOWS_PER_BLOCK, transposedOffset() + 2 * patch * filters) : null;
   }
@@ -97,6 +94,12 @@ final class ConvReluPool2D extends BaseLayer {
     float[] memory = p.memory();
     int block = p.scratch(worker);
     int all = (to - from) * windows;
+    if (singleChannel) {
+      kernels.convolve3x3ReluMaxPool(
+          memory, p.y(from), memory, choice(p, from), memory, p.x(from), corners, 0, all, window.width(),
+          p.values(), conv.weight().offset(), p.values(), conv.bias().offset(), filters);
+      return;
+    }
     for (int w = 0; w < all; w += WINDOWS_PER_BLOCK) {
       int count = Math.min(WINDOWS_PER_BLOCK, all - w);
       if (usesWinograd(kernels)) {
@@ -127,14 +130,14 @@ final class ConvReluPool2D extends BaseLayer {
   }
 
   private int leftSize() {
-    return listed ? filters * (2 * windows + 1) : (patch + 1) * filters;
+    return lists != null ? lists.size() : (patch + 1) * filters;
   }
 
   @Override
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
-      if (listed) {
-        listByFilter(p, n);
+      if (lists != null) {
+        lists.write(p, left(p, n), p.dy(n), choice(p, n));
       } else {
         gradientOfExample(p, worker, n);
       }
@@ -165,41 +168,17 @@ final class ConvReluPool2D extends BaseLayer {
     }
   }
 
-  /**
-   * For each filter the windows of one example that have a gradient: count, where the patch starts, gradient.
-   *
-   * <p>Without branches, which the processor could not foresee: every window is written, and the count moves on if it stays.
-   */
-  private void listByFilter(Pass p, int n) {
-    float[] memory = p.memory();
-    int counts = left(p, n);
-    int starts = counts + filters;
-    int scales = starts + filters * windows;
-    for (int k = 0; k < filters; k++, starts += windows, scales += windows) {
-      int dy = p.dy(n) + k;
-      int choice = choice(p, n) + k;
-      int count = 0;
-      for (int w = 0; w < windows; w++) {
-        int q = (int) memory[choice + w * filters];
-        float g = memory[dy + w * filters];
-        memory[starts + count] = cornersAndNone[(CORNERS + 1) * w + q];
-        memory[scales + count] = g;
-        count += isNotZero(g) & ((q - CORNERS) >>> 31);
-      }
-      memory[counts + k] = count;
-    }
-  }
-
-  /** 1 if the number is neither 0 nor −0, else 0. */
-  private static int isNotZero(float value) {
-    return ((Float.floatToRawIntBits(value) & Integer.MAX_VALUE) + Integer.MAX_VALUE) >>> 31;
-  }
-
   /** dW of one example, (R, K), and db behind it, where a tap is too short for vectors: dy is unpooled block by block. */
   private void gradientOfExample(Pass p, int worker, int n) {
     float[] memory = p.memory();
     int dW = left(p, n);
     Arrays.fill(memory, dW, dW + leftSize(), 0f);
+    if (singleChannel) {
+      p.kernels().convolve3x3Gradient(
+          memory, dW, memory, p.dy(n), memory, choice(p, n), memory, p.x(n), corners, 0, windows, window.width(),
+          filters);
+      return;
+    }
     int block = p.scratch(worker);
     for (int w = 0; w < windows; w += WINDOWS_PER_BLOCK) {
       int count = Math.min(WINDOWS_PER_BLOCK, windows - w);
@@ -215,48 +194,21 @@ final class ConvReluPool2D extends BaseLayer {
   /** A range of filters a task; where gradients were left per example, one task that adds them up. */
   @Override
   public int gradientTasks() {
-    return listed ? (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK : 1;
+    return lists != null ? (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK : 1;
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
-    if (listed) {
+    if (lists != null) {
       int from = task * FILTERS_PER_TASK;
-      gradientOfFilters(p, from, Math.min(filters, from + FILTERS_PER_TASK));
+      int sums = transposed(p) + patch * filters;
+      lists.gradient(p, left(p, 0), sums, from, Math.min(filters, from + FILTERS_PER_TASK));
     } else {
       p.kernels().sumRows(
           p.gradients(), conv.weight().offset(), p.memory(), left(p, 0), leftSize(), p.batch(), patch * filters);
       p.kernels().sumRows(
           p.gradients(), conv.bias().offset(), p.memory(), left(p, 0) + patch * filters, leftSize(), p.batch(),
           filters);
-    }
-  }
-
-  /** dW of some filters, each as one row of R elements, over the batch in its order; then added where it belongs. */
-  private void gradientOfFilters(Pass p, int from, int to) {
-    float[] memory = p.memory();
-    float[] gradients = p.gradients();
-    int sum = transposed(p) + patch * filters;
-    Arrays.fill(memory, sum + from * patch, sum + to * patch, 0f);
-    for (int n = 0; n < p.batch(); n++) {
-      int counts = left(p, n);
-      int starts = counts + filters;
-      int scales = starts + filters * windows;
-      for (int k = from; k < to; k++) {
-        int count = (int) memory[counts + k];
-        p.kernels().addScaledPatches(
-            memory, sum + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
-            memory, starts + k * windows, memory, scales + k * windows, count);
-        for (int e = 0; e < count; e++) {
-          gradients[conv.bias().offset() + k] += memory[scales + k * windows + e];
-        }
-      }
-    }
-    int dW = conv.weight().offset();
-    for (int r = 0; r < patch; r++) {
-      for (int k = from; k < to; k++) {
-        gradients[dW + r * filters + k] += memory[sum + k * patch + r];
-      }
     }
   }
 
@@ -314,8 +266,8 @@ final class ConvReluPool2D extends BaseLayer {
   @Override
   public String path() {
     return "fused " + conv.name() + " + " + relu.name() + " + " + pool.name()
-        + (winograd == null ? "" : ", Winograd forward")
-        + ", sparse backward";
+        + (singleChannel ? ", one channel in registers" : winograd != null ? ", Winograd forward" : "")
+        + (lists == null ? "" : ", sparse backward");
   }
 
   @Override

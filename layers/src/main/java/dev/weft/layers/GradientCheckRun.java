@@ -31,6 +31,7 @@ final class GradientCheckRun {
   }
 
   /** Numbers that are moved, in an array of which they may be a part, and their gradients at the same places. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   private record Numbers(Shape shape, float[] values, float[] gradients, int offset) {}
 
   /** From the loss back to the first layer; the list is in the order of the network. */

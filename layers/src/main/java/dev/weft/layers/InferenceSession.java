@@ -7,7 +7,10 @@ import dev.weft.core.tensor.Tensor;
 /**
  * Reusable inference: memory planned once, nothing allocated per call but the result.
  *
- * <p>Reads the network's parameters when it is made and at {@link #refresh()}. One session serves one thread.
+ * <p><b>Threads.</b> A session belongs to one thread at a time; give each thread its own, all of the same {@link Sequential}.
+ * Sessions share no lock and no memory but the network's parameters, which must not change during a call. When they have
+ * changed between two calls, {@link #refresh()} takes them over; until then the results are undefined, for a part of them is
+ * kept in another layout. Nothing need be closed: a session holds memory and no thread.
  */
 public final class InferenceSession implements AutoCloseable {
 
@@ -25,7 +28,7 @@ public final class InferenceSession implements AutoCloseable {
     this.source = new TensorSource(network.inputShape().size());
   }
 
-  /** Takes over changed parameters. */
+  /** Takes over parameters that were changed, by training or by hand, since the session was made or refreshed. */
   public void refresh() {
     workspace.prepare();
   }
@@ -35,7 +38,8 @@ public final class InferenceSession implements AutoCloseable {
    *
    * @param x inputs (N, …) with N of 1 to the session's batch size
    * @return outputs (N, …)
-   * @throws IllegalArgumentException if the shape of an example is not the network's
+   * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
+   *     the network's
    */
   public Tensor predict(Tensor x) {
     Shape expected = network.inputShape();

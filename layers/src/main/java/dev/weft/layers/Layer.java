@@ -71,7 +71,14 @@ public interface Layer {
   /** Reduces the whole batch of inputs in training, before {@link #forward}. */
   default void statistics(Pass pass, int task) {}
 
-  /** Computes the outputs of the examples {@code [from, to)}. */
+  /**
+   * Computes the outputs of the examples {@code [from, to)}.
+   *
+   * @param pass where inputs, outputs and parameters lie
+   * @param worker whose scratch may be used
+   * @param from first example of the batch
+   * @param to one past the last, at most {@link Workspace#MAX_CHUNK} further
+   */
   void forward(Pass pass, int worker, int from, int to);
 
   /**
@@ -87,7 +94,12 @@ public interface Layer {
     return 0;
   }
 
-  /** Adds the gradients of one slice of the parameters, summed over the batch in the order of its examples. */
+  /**
+   * Adds the gradients of one slice of the parameters, summed over the batch in the order of its examples.
+   *
+   * @param worker whose scratch may be used
+   * @param task the slice, below {@link #gradientTasks()}; no other task may write the same gradient
+   */
   default void gradient(Pass pass, int worker, int task) {}
 
   /** Whether {@link #backward} reads parameter gradients of the same batch. */

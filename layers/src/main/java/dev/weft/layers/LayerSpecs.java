@@ -30,6 +30,7 @@ public final class LayerSpecs {
           case "batch_norm" -> new BatchNorm.Spec(c.number("momentum"), c.number("epsilon"));
           case "dropout" -> new Dropout.Spec(c.number("rate"));
           case "leaky_relu" -> new LeakyRelu.Spec(c.number("slope"));
+          case "elu" -> new Elu.Spec(c.number("alpha"));
           case "global_average_pool" -> new GlobalAveragePool.Spec();
           case "flatten" -> new Flatten.Spec();
           case "relu" -> new Relu.Spec();

@@ -4,33 +4,62 @@ package dev.weft.layers;
 public final class Layers {
 
   private static final float LEAKY_SLOPE = 0.01f;
+  private static final float ELU_ALPHA = 1;
   private static final float NORM_MOMENTUM = 0.99f;
   private static final float NORM_EPSILON = 1e-3f;
 
   private Layers() {}
 
-  /** A convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}. */
+  /**
+   * A convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelSize rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
   public static Conv2D.Spec conv2D(int filters, int kernelSize) {
     return conv2D(filters, kernelSize, kernelSize);
   }
 
-  /** A convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}. */
+  /**
+   * A convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2D}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelHeight rows of the window, 1 or more
+   * @param kernelWidth columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
   public static Conv2D.Spec conv2D(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2D.Spec(
         filters, kernelHeight, kernelWidth, 1, Padding.VALID, 1, Initializer.GLOROT_UNIFORM);
   }
 
-  /** An affine map with Glorot uniform weights. See {@link Dense}. */
+  /**
+   * An affine map with Glorot uniform weights. See {@link Dense}.
+   *
+   * @param units number of outputs, 1 or more
+   * @throws IllegalArgumentException if it is below 1
+   */
   public static Dense.Spec dense(int units) {
     return new Dense.Spec(units, Initializer.GLOROT_UNIFORM);
   }
 
-  /** Max-pooling with stride = size and valid padding. See {@link MaxPool2D}. */
+  /**
+   * Max-pooling with stride = size and valid padding. See {@link MaxPool2D}.
+   *
+   * @param size rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if it is below 1
+   */
   public static MaxPool2D.Spec maxPool2D(int size) {
     return new MaxPool2D.Spec(size, size, Padding.VALID);
   }
 
-  /** Average-pooling with stride = size and valid padding. See {@link AveragePool2D}. */
+  /**
+   * Average-pooling with stride = size and valid padding. See {@link AveragePool2D}.
+   *
+   * @param size rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if it is below 1
+   */
   public static AveragePool2D.Spec averagePool2D(int size) {
     return new AveragePool2D.Spec(size, size, Padding.VALID);
   }
@@ -45,7 +74,12 @@ public final class Layers {
     return new BatchNorm.Spec(NORM_MOMENTUM, NORM_EPSILON);
   }
 
-  /** Dropout with this probability of a zero. See {@link Dropout}. */
+  /**
+   * Dropout. See {@link Dropout}.
+   *
+   * @param rate probability of a zero, from 0 to less than 1
+   * @throws IllegalArgumentException if it is not
+   */
   public static Dropout.Spec dropout(float rate) {
     return new Dropout.Spec(rate);
   }
@@ -68,6 +102,16 @@ public final class Layers {
   /** ReLU with this slope below zero. See {@link LeakyRelu}. */
   public static LeakyRelu.Spec leakyRelu(float slope) {
     return new LeakyRelu.Spec(slope);
+  }
+
+  /** Exponential linear unit with an alpha of 1. See {@link Elu}. */
+  public static Elu.Spec elu() {
+    return elu(ELU_ALPHA);
+  }
+
+  /** Exponential linear unit with this alpha. See {@link Elu}. */
+  public static Elu.Spec elu(float alpha) {
+    return new Elu.Spec(alpha);
   }
 
   /** Gaussian error linear unit, exact. See {@link Gelu}. */

@@ -92,14 +92,25 @@ public final class ParameterSlab {
       this.nextFixed = trainable;
     }
 
-    /** Adds a trainable parameter. */
+    /**
+     * Adds a trainable parameter.
+     *
+     * @param name layer and role, such as {@code conv2d_1/kernel}
+     * @param initializer draws the first values
+     * @param fanIn inputs that meet in one output, for the initialiser: kernel height × width × channels, of a convolution
+     * @param fanOut outputs that one input reaches
+     */
     public Parameter add(String name, Shape shape, Initializer initializer, int fanIn, int fanOut) {
       Parameter parameter = new Parameter(name, shape, nextTrainable, true);
       nextTrainable += shape.size();
       return record(parameter, initializer, fanIn, fanOut);
     }
 
-    /** Adds a parameter that optimisers leave alone. */
+    /**
+     * Adds a parameter that optimisers leave alone, such as a moving average.
+     *
+     * @param name layer and role, such as {@code batch_norm_1/moving_mean}
+     */
     public Parameter addFixed(String name, Shape shape, Initializer initializer) {
       Parameter parameter = new Parameter(name, shape, nextFixed, false);
       nextFixed += shape.size();

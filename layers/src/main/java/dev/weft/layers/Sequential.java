@@ -21,8 +21,13 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The architecture is immutable; the values in {@link #parameters()} are what training changes. Everything else that
- * changes during a run lives in a {@link Workspace}, so one network may be used by many threads at once, each with its own
- * {@link InferenceSession}.
+ * changes during a run lives in a {@link Workspace}.
+ *
+ * <p><b>Threads.</b> As long as nobody changes the parameters, one network may be used by any number of threads at once: each
+ * makes its own {@link InferenceSession} with {@link #session}, at any time, or calls {@link #predict}. Sessions share the
+ * parameters and nothing else, so no thread waits for another, and each gets the bits that it would get alone. To predict
+ * while the network trains, {@linkplain ParameterSlab#copyFrom copy} the parameters between two steps into a second network
+ * of the same {@link #specs()}.
  */
 public final class Sequential {
 
@@ -83,22 +88,45 @@ public final class Sequential {
     return layers.stream().map(Layer::spec).toList();
   }
 
-  /** A workspace for training batches of up to this size; see {@link Workspace#step}. */
+  /**
+   * A workspace for training batches of up to this size; see {@link Workspace#step}.
+   *
+   * @param batchSize the most examples of one step
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
   public Workspace trainingWorkspace(int batchSize, WorkerPool pool) {
     return new Workspace(this, batchSize, pool, true, false, Kernels.active());
   }
 
-  /** A workspace for training that also computes the gradient of the inputs, with the kernels given. */
+  /**
+   * A workspace for training that also computes the gradient of the inputs, with the kernels given.
+   *
+   * @param batchSize the most examples of one step
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
   public Workspace gradientWorkspace(int batchSize, WorkerPool pool, Kernels kernels) {
     return new Workspace(this, batchSize, pool, true, true, kernels);
   }
 
-  /** A workspace for inference on batches of up to this size; see {@link Workspace#infer}. */
+  /**
+   * A workspace for inference on batches of up to this size; see {@link Workspace#infer}.
+   *
+   * @param batchSize the most examples of one call
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
   public Workspace inferenceWorkspace(int batchSize, WorkerPool pool) {
     return new Workspace(this, batchSize, pool, false, false, Kernels.active());
   }
 
-  /** A single-threaded session for inference on batches of up to this size. */
+  /**
+   * A session for inference on batches of up to this size, for one thread; many may be made and used at once.
+   *
+   * @param batchSize the most examples of one call; the memory that the session plans grows with it
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
   public InferenceSession session(int batchSize) {
     return new InferenceSession(this, batchSize, new WorkerPool(1));
   }
@@ -106,8 +134,9 @@ public final class Sequential {
   /**
    * The outputs for a batch of inputs, in inference mode. Convenient rather than fast: it plans a session for each call.
    *
-   * @param x inputs (N, …)
+   * @param x inputs (N, …), N of 1 or more
    * @return outputs (N, …): logits, if the network ends with a dense layer
+   * @throws IllegalArgumentException if there is no example, or its shape is not the network's
    */
   public Tensor predict(Tensor x) {
     int batch = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().dim(0));
@@ -146,7 +175,12 @@ public final class Sequential {
       this.winograd = winograd;
     }
 
-    /** Adds a layer behind the last one. */
+    /**
+     * Adds a layer behind the last one.
+     *
+     * @param spec its description, from {@link Layers}; whether it fits is found out by {@link #build}
+     * @return another builder; this one stays as it is
+     */
     public Builder add(LayerSpec spec) {
       List<LayerSpec> longer = new ArrayList<>(specs);
       longer.add(Objects.requireNonNull(spec, "spec"));

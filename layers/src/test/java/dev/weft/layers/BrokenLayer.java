@@ -20,6 +20,7 @@ final class BrokenLayer implements Layer {
   }
 
   /** What a bug finds when the real layer has computed a gradient. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Scene(Layer layer, Pass p, Shape shape, float[] right, float[] before) {
 
     float[] x() {

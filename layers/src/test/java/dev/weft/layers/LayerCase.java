@@ -5,6 +5,7 @@ import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.dropout;
+import static dev.weft.layers.Layers.elu;
 import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.gelu;
 import static dev.weft.layers.Layers.globalAveragePool;
@@ -75,7 +76,8 @@ record LayerCase(LayerSpec spec, Shape input) {
   private static List<LayerCase> elements() {
     List<LayerCase> cases = new ArrayList<>();
     LayerSpec[] specs = {
-        relu(), leakyRelu(), leakyRelu(0.3f), gelu(), sigmoid(), tanh(), softmax(), flatten(), dropout(0),
+        relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(),
+        dropout(0),
         dropout(0.25f),
         dropout(0.9f)
     };

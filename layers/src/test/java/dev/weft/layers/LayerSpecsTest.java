@@ -74,6 +74,7 @@ class LayerSpecsTest {
         () -> Layers.batchNorm().withEpsilon(0), "expected momentum in [0, 1] and epsilon above 0, got 0.99 and 0.0");
     assertThatThrownBy(() -> Layers.batchNorm().withMomentum(1.5f)).isInstanceOf(IllegalArgumentException.class);
     assertRejected(() -> Layers.leakyRelu(Float.NaN), "expected a finite slope, got NaN");
+    assertRejected(() -> Layers.elu(Float.POSITIVE_INFINITY), "expected a finite alpha, got Infinity");
   }
 
   @Test
@@ -85,6 +86,7 @@ class LayerSpecsTest {
     assertThat(Layers.averagePool2D(3)).isEqualTo(new AveragePool2D.Spec(3, 3, Padding.VALID));
     assertThat(Layers.batchNorm()).isEqualTo(new BatchNorm.Spec(0.99f, 1e-3f));
     assertThat(Layers.leakyRelu()).isEqualTo(new LeakyRelu.Spec(0.01f));
+    assertThat(Layers.elu()).isEqualTo(new Elu.Spec(1));
   }
 
   @Test

@@ -105,7 +105,12 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("activations")
   void activationsEqualPyTorch(Fixture f) {
-    Map<String, Object> config = f.text("kind").equals("leaky_relu") ? Map.of("slope", f.number("slope")) : Map.of();
+    Map<String, Object> config =
+        switch (f.text("kind")) {
+          case "elu" -> Map.of("alpha", f.number("alpha"));
+          case "leaky_relu" -> Map.of("slope", f.number("slope"));
+          default -> Map.of();
+        };
     assertLayer(f, LayerSpecs.parse(f.text("kind"), config), Map.of());
   }
 

@@ -48,6 +48,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
       case Flatten.Spec s -> Oracle.flatten(x);
       case Relu.Spec s -> Oracle.relu(x);
       case LeakyRelu.Spec s -> Oracle.leakyRelu(x, s.slope());
+      case Elu.Spec s -> Oracle.elu(x, s.alpha());
       case Gelu.Spec s -> Oracle.gelu(x);
       case Sigmoid.Spec s -> Oracle.sigmoid(x);
       case Tanh.Spec s -> Oracle.tanh(x);

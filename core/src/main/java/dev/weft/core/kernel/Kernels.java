@@ -124,6 +124,31 @@ public interface Kernels {
       float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n);
 
   /**
+   * 3 × 3 convolution of images with one channel, bias, ReLU and 2 × 2 max-pool: {@code y[w, j] = max(0, max_q (b[j] + Σₜ
+   * x[corner(w) + row · rowStride + column] · W[t, j]))} with {@code row = q / 2 + t / 3} and {@code column = q % 2 + t % 3}.
+   *
+   * <p>The sum starts with the bias and runs over t in order. The choice is that of {@link #reluMaxPool}.
+   *
+   * @param corners where the 4 × 4 pixels of each window start after {@code xOffset}, in every fourth entry from {@code
+   *     firstCorner}
+   * @param weights W, (9, n) row-major
+   */
+  void convolve3x3ReluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
+      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
+      int n);
+
+  /**
+   * The gradient of {@link #convolve3x3ReluMaxPool}, accumulated: {@code dW[t, j] += dy[w, j] · x[…]} at the chosen pixel of each
+   * window w in order, and {@code dW[9, j] += dy[w, j]} for the bias; nothing where the choice is 4.
+   *
+   * @param dW result, (10, n) row-major
+   */
+  void convolve3x3Gradient(
+      float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
+      int[] corners, int firstCorner, int windows, int rowStride, int n);
+
+  /**
    * Lists the columns of one window whose choice is q and whose gradient is not 0: {@code starts[e] = j · step} and {@code
    * scales[e] = dy[j]} for the e-th such j.
    *

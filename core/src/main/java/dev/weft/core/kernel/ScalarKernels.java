@@ -113,6 +113,52 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void convolve3x3ReluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
+      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
+      int n) {
+    for (int w = 0; w < windows; w++) {
+      for (int j = 0; j < n; j++) {
+        float best = 0;
+        int chosen = 4;
+        for (int q = 0; q < 4; q++) {
+          int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
+          float value = bias[biasOffset + j];
+          for (int t = 0; t < 9; t++) {
+            value += x[pixel + t / 3 * rowStride + t % 3] * weights[weightsOffset + t * n + j];
+          }
+          if (value > best) {
+            best = value;
+            chosen = q;
+          }
+        }
+        y[yOffset + w * n + j] = best;
+        choice[choiceOffset + w * n + j] = chosen;
+      }
+    }
+  }
+
+  @Override
+  public void convolve3x3Gradient(
+      float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
+      int[] corners, int firstCorner, int windows, int rowStride, int n) {
+    for (int w = 0; w < windows; w++) {
+      for (int j = 0; j < n; j++) {
+        int q = (int) choice[choiceOffset + w * n + j];
+        if (q == 4) {
+          continue;
+        }
+        float gradient = dy[dyOffset + w * n + j];
+        int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
+        for (int t = 0; t < 9; t++) {
+          dW[dWOffset + t * n + j] += gradient * x[pixel + t / 3 * rowStride + t % 3];
+        }
+        dW[dWOffset + 9 * n + j] += gradient;
+      }
+    }
+  }
+
+  @Override
   public int listChosen(
       float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
       float[] dy, int dyOffset, int n, int q, int step) {

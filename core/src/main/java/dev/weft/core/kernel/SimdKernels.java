@@ -172,6 +172,33 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void convolve3x3ReluMaxPool(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
+      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
+      int n) {
+    if (n % L == 0) {
+      SingleChannelTiles.forward(y, yOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows, rowStride,
+          weights, weightsOffset, bias, biasOffset, n);
+    } else {
+      ScalarKernels.INSTANCE.convolve3x3ReluMaxPool(y, yOffset, choice, choiceOffset, x, xOffset, corners,
+          firstCorner, windows, rowStride, weights, weightsOffset, bias, biasOffset, n);
+    }
+  }
+
+  @Override
+  public void convolve3x3Gradient(
+      float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
+      int[] corners, int firstCorner, int windows, int rowStride, int n) {
+    if (n % L == 0) {
+      SingleChannelTiles.gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset, corners, firstCorner,
+          windows, rowStride, n);
+    } else {
+      ScalarKernels.INSTANCE.convolve3x3Gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset,
+          corners, firstCorner, windows, rowStride, n);
+    }
+  }
+
+  @Override
   public int listChosen(
       float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
       float[] dy, int dyOffset, int n, int q, int step) {

@@ -23,7 +23,8 @@ final class KernelChild {
     System.out.println(choice.fallback());
     if (arguments[0].equals("contract")) {
       int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest())
-          + runTests(new PatchContractTest()) + runTests(new WinogradContractTest());
+          + runTests(new PatchContractTest()) + runTests(new WinogradContractTest())
+          + runTests(new SingleChannelContractTest());
       System.out.println("passed " + checks);
     }
   }

@@ -28,7 +28,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "gradcheck", description = "Compare each layer's gradients with slopes measured by moving numbers.",
     sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
         "Weights are those that training starts from, and biases small random numbers: with zeros, empty background"
-            + " would lie exactly at the kink of every ReLU. Exit code: 0 if all agree, 1 if a check failed."})
+            + " would lie exactly at the kink of every ReLU. Exit code: 0 if all agree, 1 if a check failed.",
+        "", "@|bold Examples:|@",
+        "  fmnist-app gradcheck",
+        "  fmnist-app gradcheck --layer conv2d_2 --elements 500"})
 final class GradcheckCommand implements Callable<Integer> {
 
   private static final int BIAS_STREAM = 0x62696173; // "bias"

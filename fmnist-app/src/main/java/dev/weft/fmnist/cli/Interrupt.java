@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A wish to stop, expressed by Ctrl-C or a request to terminate. The first is only noted, for the run to end in
- * good order; one more ends the process at once. Close it to let signals end the process again.
+ * A wish to stop, expressed by Ctrl-C, a request to terminate, or {@link #request}. The first is only noted, for the run
+ * to end in good order; one more signal ends the process at once. Close it to let signals end the process again.
  */
 final class Interrupt implements BooleanSupplier, AutoCloseable {
 
@@ -41,6 +41,15 @@ final class Interrupt implements BooleanSupplier, AutoCloseable {
       screen.remark("\nStopping after this step. Ctrl-C once more ends at once.");
     } else if (System.nanoTime() - since > ECHO_NANOS) {
       Runtime.getRuntime().halt(exitCode);
+    }
+  }
+
+  /** Asks to stop as Ctrl-C does; asking again changes nothing. */
+  synchronized void request() {
+    if (exitCode == 0) {
+      since = System.nanoTime();
+      exitCode = SIGNAL_EXIT_CODE + SIGINT;
+      screen.remark("\nStopping after this step, as asked for on the page.");
     }
   }
 

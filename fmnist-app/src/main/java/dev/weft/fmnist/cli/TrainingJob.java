@@ -29,9 +29,11 @@ import java.util.Locale;
  * @param threads how many threads compute it; the result does not depend on them
  * @param directory what it writes
  * @param resumed the state to continue from; null to start afresh
+ * @param tensorBoard whether and where event files are written
+ * @param view the page that shows it
  */
 record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirectory directory,
-    TrainingState resumed) {
+    TrainingState resumed, TensorBoardOption tensorBoard, LiveView view) {
 
   private static final int EVALUATION_BATCH = 128;
 
@@ -60,11 +62,15 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
-      Trainer trainer = trainer(network, training.size(), clock).stopWhen(interrupt);
+      Trainer trainer = tensorBoard.watch(trainer(network, training.size(), clock), training, validation);
+      trainer = view.watch(trainer, settings, directory, validation, interrupt)
+          .stopWhen(interrupt);
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
       if (history.end() == History.End.INTERRUPTED) {
-        screen.line("Interrupted in epoch " + (history.epochs().size() + 1) + ". Continue with: train --resume --out "
-            + directory.path());
+        String message = "Interrupted in epoch " + (history.epochs().size() + 1)
+            + ". Continue with: train --resume --out " + directory.path();
+        screen.line(message);
+        view.stopped(message);
         return interrupt.exitCode();
       }
       return finish(data, network, history, clock);
@@ -143,6 +149,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     screen.line(String.format(Locale.ROOT, "Trained in %s at %,.0f images/s. Wrote model.safetensors, history.csv and"
         + " metrics.json in %s", StepBar.clock(Math.round(clock.seconds())), summary.imagesPerSecond(),
         directory.path()));
+    view.finished(String.format(Locale.ROOT, "Test accuracy %.4f, test loss %.4f. Results in %s", evaluation.accuracy(),
+        evaluation.loss(), directory.path()));
     return 0;
   }
 }

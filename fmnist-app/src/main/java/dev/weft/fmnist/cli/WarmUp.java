@@ -9,12 +9,13 @@ import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 
 /**
- * Runs the kernels and trains a throw-away network on nothing while the data is read, so that the JVM has compiled them
+ * Runs the kernels and trains a throw-away network on noise while the data is read, so that the JVM has compiled them
  * when the real training starts: vector code is slow until then. It changes no result.
  */
-final class WarmUp implements AutoCloseable {
+public final class WarmUp implements AutoCloseable {
 
   /** Training starts no later than this after the application, if the data is there. */
   private static final Duration LATEST = Duration.ofMillis(1500);
@@ -22,6 +23,7 @@ final class WarmUp implements AutoCloseable {
   /** What is left of the time for {@link Trainer}. */
   private static final Duration FOR_TRAINER = Duration.ofMillis(200);
 
+  private static final float LEARNING_RATE = 1e-3f;
   private static final int IMAGES = 64;
   private static final int BATCH = 16;
 
@@ -38,7 +40,7 @@ final class WarmUp implements AutoCloseable {
   }
 
   /** Starts in the background. */
-  static WarmUp start() {
+  public static WarmUp start() {
     WarmUp warmUp = new WarmUp();
     warmUp.thread = Thread.ofPlatform().daemon().name("weft-warm-up")
         .uncaughtExceptionHandler((_, e) -> warmUp.failure = e).start(warmUp::run);
@@ -48,10 +50,20 @@ final class WarmUp implements AutoCloseable {
   private void run() {
     dev.weft.core.kernel.WarmUp.run(Math.max(0, left().minus(FOR_TRAINER).toMillis()));
     Sequential network = ReferenceNetworks.dropoutNetwork(0, DropoutRates.DOCUMENT);
-    Dataset nothing = Dataset.of(new byte[IMAGES * FashionMnist.IMAGE_SHAPE.size()], FashionMnist.IMAGE_SHAPE,
-        new byte[IMAGES], FashionMnist.CLASS_NAMES);
-    Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(0)).batchSize(BATCH).threads(1)
-        .epochs(Integer.MAX_VALUE).stopWhen(() -> enough || left().isNegative()).fit(nothing);
+    Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(LEARNING_RATE)).batchSize(BATCH).threads(1)
+        .epochs(Integer.MAX_VALUE).stopWhen(() -> enough || left().isNegative()).fit(noise());
+  }
+
+  /** Images that open some units and close others, as real ones do: what runs often decides what is compiled. */
+  private static Dataset noise() {
+    Random random = new Random(0);
+    byte[] images = new byte[IMAGES * FashionMnist.IMAGE_SHAPE.size()];
+    random.nextBytes(images);
+    byte[] labels = new byte[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = (byte) random.nextInt(FashionMnist.CLASS_NAMES.size());
+    }
+    return Dataset.of(images, FashionMnist.IMAGE_SHAPE, labels, FashionMnist.CLASS_NAMES);
   }
 
   private Duration left() {

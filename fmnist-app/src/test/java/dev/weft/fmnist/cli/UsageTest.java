@@ -2,7 +2,12 @@ package dev.weft.fmnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +21,8 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
       "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "predict --model m",
-      "predict image.png", "toast", "--toast", "doctor --epochs 3"})
+      "predict image.png", "train --live=many", "train --live=65536",
+      "train --live=-1", "toast", "--toast", "doctor --epochs 3"})
   void wrongUsageIsOneLineAndExitCodeTwo(String command) {
     Cli.Result result = Cli.run((Object[]) command.split(" "));
 
@@ -28,6 +34,20 @@ class UsageTest {
   @Test
   void zeroEpochsAreExplained() {
     assertThat(Cli.run("train", "--epochs", "0").err()).isEqualTo("error: --epochs: expected 1 or more, got 0\n");
+  }
+
+  @Test
+  void aPortThatIsInUseIsAFailureAndNothingIsBegun() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Path out = folder.resolve("run");
+
+      Cli.Result result = Cli.run("train", "--live", other.getLocalPort(), "--out", out);
+
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).hasLineCount(1)
+          .startsWith("error: --live: expected a free port, got " + other.getLocalPort());
+      assertThat(out).doesNotExist();
+    }
   }
 
   @Test
@@ -64,6 +84,17 @@ class UsageTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("complete -F", "--architecture", "--validation-split");
+  }
+
+  /** picocli keeps an option's values in a variable named for its label, so two options of a command must not share one. */
+  @Test
+  void completionOffersEachOptionItsOwnValues() {
+    for (String function : Cli.run("generate-completion").out().split("\nfunction ", -1)) {
+      List<String> variables = Pattern.compile("local (\\w+)_option_args=").matcher(function).results()
+          .map(match -> match.group(1)).toList();
+      assertThat(variables).as(function.lines().findFirst().orElseThrow()).doesNotHaveDuplicates();
+    }
+    assertThat(Cli.run("generate-completion").out()).contains("(\"dropout\" \"baseline\")", "(\"document\" \"tuned\")");
   }
 
   @Test

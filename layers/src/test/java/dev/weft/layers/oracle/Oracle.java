@@ -11,7 +11,7 @@ package dev.weft.layers.oracle;
  * }</pre>
  *
  * <p>Where a function has a kink (ReLU at 0, a max-pool window with equal values), the derivative is Weft's choice:
- * 0 for ReLU, the slope for leaky ReLU, the first of the equal values for max-pool.
+ * 0 for ReLU, the slope for leaky ReLU, alpha for ELU, the first of the equal values for max-pool.
  */
 public final class Oracle {
 
@@ -106,6 +106,11 @@ public final class Oracle {
   /** {@code x} where x > 0, elsewhere {@code slope x}. */
   public static Value leakyRelu(Value x, double slope) {
     return Ops.map(x, v -> v > 0 ? v : slope * v, v -> v > 0 ? 1 : slope);
+  }
+
+  /** {@code x} where x > 0, elsewhere {@code alpha (eˣ − 1)}. */
+  public static Value elu(Value x, double alpha) {
+    return Ops.map(x, v -> v > 0 ? v : alpha * Math.expm1(v), v -> v > 0 ? 1 : alpha * Math.exp(v));
   }
 
   /** {@code x Φ(x)} with the normal distribution function Φ, not an approximation of it. */

@@ -79,6 +79,7 @@ class OracleGradientTest {
     Value x = distinct(3, 7);
     assertGradients(() -> Oracle.relu(x), x);
     assertGradients(() -> Oracle.leakyRelu(x, 0.3), x);
+    assertGradients(() -> Oracle.elu(x, 0.7), x);
     Value wide = Value.of(new double[] {-8, -5, -3, -1.2, -0.7, -0.1, 0, 0.1, 0.75, 1, 2, 4, 6, 9}, 14);
     assertGradients(() -> Oracle.gelu(wide), wide);
     assertGradients(() -> Oracle.sigmoid(wide), wide);

@@ -152,6 +152,7 @@ class OraclePyTorchTest {
         switch (f.text("kind")) {
           case "gelu" -> Oracle.gelu(x);
           case "relu" -> Oracle.relu(x);
+          case "elu" -> Oracle.elu(x, f.number("alpha"));
           case "leaky_relu" -> Oracle.leakyRelu(x, f.number("slope"));
           case "sigmoid" -> Oracle.sigmoid(x);
           case "tanh" -> Oracle.tanh(x);

@@ -57,7 +57,13 @@ public final class Trainer {
 
   private Trainer() {}
 
-  /** A trainer with the default settings. */
+  /**
+   * A trainer with the default settings.
+   *
+   * @param network what is trained: {@link #fit} changes its parameters
+   * @param loss what is made small; its targets are the classes, one-hot
+   * @param optimizer with its base learning rate, which {@link #schedule} varies
+   */
   public static Trainer of(Sequential network, Loss loss, Optimizer optimizer) {
     Trainer trainer = new Trainer();
     trainer.network = Objects.requireNonNull(network, "network");
@@ -192,7 +198,11 @@ public final class Trainer {
     return copy;
   }
 
-  /** Continues the run that gave this state; {@link #fit} must be given the same training data. */
+  /**
+   * Continues the run that gave this state, to the same bits as if it had not been interrupted. {@link #fit} throws an {@link
+   * IllegalArgumentException} if architecture, training data or settings are not those of that run; the numbers of epochs
+   * and threads, callbacks and validation may differ.
+   */
   public Trainer resume(TrainingState state) {
     Trainer copy = copy();
     copy.resumed = Objects.requireNonNull(state, "state");

@@ -1,0 +1,4 @@
+/** A user of Weft. */
+module org.example.weft {
+  requires weft.optim;
+}
