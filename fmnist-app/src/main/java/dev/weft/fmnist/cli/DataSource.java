@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class DataSource {
 
   @Option(names = "--data", paramLabel = "DIR",
-      description = "Directory with Fashion-MNIST: the four IDX files, plain or .gz, or Kaggle's two CSV files."
+      description = "Directory with Fashion-MNIST: the four IDX files, plain or gzipped, or Kaggle's two CSV files."
           + " Without it: FMNIST_DATA, the cache, Debian's package, a download, the sample inside the jar.")
   private Path directory;
 

@@ -17,7 +17,10 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code doctor}: tells what the application runs on, and how fast that is. */
 @Command(name = "doctor", description = "Show the machine, the kernels, their speed, and where the data is.",
-    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class)
+    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
+        "", "@|bold Examples:|@",
+        "  fmnist-app doctor",
+        "  fmnist-app doctor --data fashion-mnist   # are these the original files?"})
 final class DoctorCommand implements Callable<Integer> {
 
   private static final double GIGA = 1e9;
@@ -96,6 +99,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void entry(String name, String text) {
-    main.screen().format("%-11s %s", name, text);
+    main.screen().line(main.screen().bold(String.format(Locale.ROOT, "%-11s", name)) + " " + text);
   }
 }

@@ -43,7 +43,7 @@ final class EpochLog implements Callback, AutoCloseable {
     String validation = Double.isNaN(epoch.validationLoss()) ? ""
         : String.format(Locale.ROOT, "  validation loss %.4f  accuracy %.4f", epoch.validationLoss(),
             epoch.validationAccuracy());
-    screen.format("epoch %" + digits + "d/%d  loss %.4f  accuracy %.4f%s  %,.0f images/s  %.1f s", epoch.epoch(),
+    screen.format("epoch %" + digits + "d/%d  loss %.4f  accuracy %.4f%s  %,6.0f images/s  %.1f s", epoch.epoch(),
         run.epochs(), epoch.trainingLoss(), epoch.trainingAccuracy(), validation, epoch.imagesPerSecond(),
         epoch.seconds());
     lastLine = System.nanoTime();

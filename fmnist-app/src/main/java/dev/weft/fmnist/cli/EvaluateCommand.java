@@ -17,7 +17,10 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code evaluate}: tests a trained network. */
 @Command(name = "evaluate", description = "Test a trained network on Fashion-MNIST's test images.",
-    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class)
+    sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
+        "", "@|bold Examples:|@",
+        "  fmnist-app evaluate --model best/model.safetensors",
+        "  fmnist-app evaluate --model best/model.safetensors --json > test.json"})
 final class EvaluateCommand implements Callable<Integer> {
 
   private static final int BATCH = 128;

@@ -20,12 +20,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "fmnist-app", description = "Convolutional networks on Fashion-MNIST, in Java alone.",
     mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "fmnist-app stands for: java -jar fmnist-app.jar", "", "@|bold Examples:|@",
+        "  fmnist-app doctor           # what it runs on",
+        "  fmnist-app train            # the reference network on all images",
+        "  fmnist-app train --help     # what else it can do"},
     subcommands = {TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DoctorCommand.class,
         GenerateCompletion.class})
 public final class Main {
 
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
+
+  private static final String[] COMPLETION_FOOTER = {"",
+      "It completes the word fmnist-app, which has to mean the jar, in bash and zsh:",
+      "  alias fmnist-app='java -jar /path/to/fmnist-app.jar'",
+      "", "@|bold Examples:|@",
+      "  source <(fmnist-app generate-completion)               # for this shell",
+      "  fmnist-app generate-completion > ~/.fmnist-app.complete",
+      "  echo 'source ~/.fmnist-app.complete' >> ~/.bashrc      # for every bash"};
 
   private final Screen screen;
   private final WarmUp warmUp;
@@ -67,17 +79,24 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(Screen screen, WarmUp warmUp, String... args) {
-    CommandLine line = new CommandLine(new Main(screen, warmUp));
-    line.setOut(writer(screen.out())).setErr(writer(screen.err()));
-    line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
-    line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
-    line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
-    line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
+    CommandLine line = commandLine(screen, warmUp);
     try {
       return args.length == 0 ? noCommand(screen, line) : line.execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
       return fail(screen, e, Failures.message(e), FAILURE);
     }
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Screen screen, WarmUp warmUp) {
+    CommandLine line = new CommandLine(new Main(screen, warmUp));
+    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().footer(COMPLETION_FOOTER);
+    line.setOut(writer(screen.out())).setErr(writer(screen.err()));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
+    return line;
   }
 
   private static PrintWriter writer(PrintStream to) {

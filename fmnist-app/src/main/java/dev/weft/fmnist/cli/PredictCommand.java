@@ -22,7 +22,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "predict", description = "Classify pictures of clothing.", sortOptions = false,
     mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
         "A picture is turned to grey, inverted if its background is light, and scaled to 28 x 28 pixels."
-            + " The images of an IDX file are taken as they are."})
+            + " The images of an IDX file are taken as they are.",
+        "", "@|bold Examples:|@",
+        "  fmnist-app predict --model best/model.safetensors shoe.jpg bag.png"})
 final class PredictCommand implements Callable<Integer> {
 
   private static final int BATCH = 64;

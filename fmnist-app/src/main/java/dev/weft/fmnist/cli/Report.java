@@ -24,7 +24,16 @@ final class Report {
             evaluation.loss(), evaluation.accuracy(), matrix.correct(), matrix.incorrect())
         .replace("\r\n", "\n")
         + "\n" + evaluation.report().text()
-        + "\nConfusion matrix (rows: true class, columns: predicted class)\n\n" + matrix;
+        + "\nConfusion matrix (rows: true class, columns: predicted class)\n\n" + numbered(evaluation);
+  }
+
+  /** The confusion matrix with rows that tell the number of their class, by which the columns go. */
+  private static ConfusionMatrix numbered(Evaluation evaluation) {
+    List<String> names = new ArrayList<>();
+    for (String name : evaluation.classNames()) {
+      names.add(name + " " + names.size());
+    }
+    return ConfusionMatrix.of(evaluation.truth(), evaluation.predicted(), names);
   }
 
   /** The same by name, in the order in which it is written as JSON. */

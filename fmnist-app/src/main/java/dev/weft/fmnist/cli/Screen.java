@@ -2,6 +2,8 @@ package dev.weft.fmnist.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +19,15 @@ import java.util.Locale;
  */
 record Screen(PrintStream out, PrintStream err, boolean interactive, boolean colour, boolean verbose) {
 
+  private static final Path STANDARD_ERROR = Path.of("/dev/stderr"); // the JDK asks only about input and output
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
   private static final String BOLD_RED = "\u001b[1;31m";
   private static final String BOLD_YELLOW = "\u001b[1;33m";
 
   /**
-   * The process's own: colours on a terminal, unless {@code --no-color} is among the arguments or {@code NO_COLOR} is
-   * set (<a href="https://no-color.org">no-color.org</a>).
+   * The process's own: colours on a terminal, unless {@code --no-color} is among the arguments, {@code NO_COLOR} is
+   * set (<a href="https://no-color.org">no-color.org</a>), or errors go to a file, which should have none.
    */
   @SuppressWarnings("SystemConsoleNull") // it is null where input or output is no terminal, again since JDK 25
   static Screen system(String... args) {
@@ -32,7 +35,7 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
     boolean interactive = console != null && console.isTerminal();
     boolean colour = interactive && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
         && !System.getenv().getOrDefault("TERM", "").equals("dumb")
-        && !Arrays.asList(args).contains("--no-color");
+        && !Arrays.asList(args).contains("--no-color") && !Files.isRegularFile(STANDARD_ERROR);
     return new Screen(System.out, System.err, interactive, colour, wantsTrace(args));
   }
 

@@ -14,9 +14,14 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code train}: trains a network and tests it. */
 @Command(name = "train", description = "Train a network on Fashion-MNIST and test it.", sortOptions = false,
-    mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
-        "Ctrl-C stops after the current step and leaves a checkpoint. --resume with the same --out continues from it",
-        "to the same weights, to the last bit, as a run that was not interrupted."})
+    abbreviateSynopsis = true, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
+        "Ctrl-C stops after the current step and leaves a checkpoint. --resume with the same --out continues from it"
+            + " to the same weights, to the last bit, as a run that was not interrupted.",
+        "", "@|bold Examples:|@",
+        "  fmnist-app train --epochs 3                  # a quick look",
+        "  fmnist-app train --recipe tuned --out best   # for accuracy",
+        "  fmnist-app train --resume --out best         # after Ctrl-C",
+        "  fmnist-app train --tensorboard logs/first    # watch with tensorboard"})
 final class TrainCommand implements Callable<Integer> {
 
   private static final int MOST_THREADS = 1024;
@@ -27,11 +32,11 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin
   private DataSource source;
 
-  @Option(names = "--architecture", paramLabel = "NAME",
+  @Option(names = "--architecture", paramLabel = "NETWORK",
       description = "${COMPLETION-CANDIDATES} (default: dropout)")
   private Architecture architecture;
 
-  @Option(names = "--recipe", paramLabel = "NAME", completionCandidates = Recipes.class,
+  @Option(names = "--recipe", paramLabel = "RECIPE", completionCandidates = Recipes.class,
       description = "${COMPLETION-CANDIDATES} (default: document). document is the reference study's,"
           + " tuned reaches a higher accuracy.")
   private String recipe;
@@ -71,7 +76,10 @@ final class TrainCommand implements Callable<Integer> {
           + " (default: runs/<time>-<architecture>)")
   private Path out;
 
-  @Option(names = "--overwrite", description = "Replace the files of an earlier run in --out")
+  @Mixin
+  private TensorBoardOption tensorBoard;
+
+  @Option(names = "--overwrite", description = "Replace the files of an earlier run in --out and --tensorboard")
   private boolean overwrite;
 
   @Option(names = "--resume", description = "Continue the interrupted run in --out, with its settings")
@@ -101,9 +109,10 @@ final class TrainCommand implements Callable<Integer> {
     RunDirectory directory = out == null ? RunDirectory.named(settings.architecture()) : new RunDirectory(out);
     if (!overwrite) {
       directory.requireUnused();
+      tensorBoard.requireUnused();
     }
     FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, null).run(data);
+    return new TrainingJob(main.screen(), settings, workers, directory, null, tensorBoard).run(data);
   }
 
   private int resume(int workers) throws IOException {
@@ -116,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
     settings.requireSame(given());
     FashionMnistData data = load();
-    return new TrainingJob(main.screen(), settings, workers, directory, state).run(data);
+    return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard).run(data);
   }
 
   private FashionMnistData load() throws IOException {

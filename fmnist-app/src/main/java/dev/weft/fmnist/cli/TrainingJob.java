@@ -29,9 +29,10 @@ import java.util.Locale;
  * @param threads how many threads compute it; the result does not depend on them
  * @param directory what it writes
  * @param resumed the state to continue from; null to start afresh
+ * @param tensorBoard whether and where event files are written
  */
 record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirectory directory,
-    TrainingState resumed) {
+    TrainingState resumed, TensorBoardOption tensorBoard) {
 
   private static final int EVALUATION_BATCH = 128;
 
@@ -60,7 +61,8 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
-      Trainer trainer = trainer(network, training.size(), clock).stopWhen(interrupt);
+      Trainer trainer = tensorBoard.watch(trainer(network, training.size(), clock), training, validation)
+          .stopWhen(interrupt);
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
       if (history.end() == History.End.INTERRUPTED) {
         screen.line("Interrupted in epoch " + (history.epochs().size() + 1) + ". Continue with: train --resume --out "

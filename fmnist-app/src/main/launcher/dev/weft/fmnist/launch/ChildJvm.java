@@ -20,8 +20,7 @@ final class ChildJvm {
    * here if measurements ask for it.
    */
   private static final List<String> FIXED_OPTIONS = Arrays.asList(
-      "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED", // the manifest's Add-Exports counts only with -jar
-      "--enable-native-access=ALL-UNNAMED");
+      "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"); // the manifest's Add-Exports counts only with -jar
 
   private ChildJvm() {}
 

@@ -3,6 +3,8 @@ package dev.weft.fmnist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,17 @@ class UsageTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("complete -F", "--architecture", "--validation-split");
+  }
+
+  /** picocli keeps an option's values in a variable named for its label, so two options of a command must not share one. */
+  @Test
+  void completionOffersEachOptionItsOwnValues() {
+    for (String function : Cli.run("generate-completion").out().split("\nfunction ", -1)) {
+      List<String> variables = Pattern.compile("local (\\w+)_option_args=").matcher(function).results()
+          .map(match -> match.group(1)).toList();
+      assertThat(variables).as(function.lines().findFirst().orElseThrow()).doesNotHaveDuplicates();
+    }
+    assertThat(Cli.run("generate-completion").out()).contains("(\"dropout\" \"baseline\")", "(\"document\" \"tuned\")");
   }
 
   @Test
