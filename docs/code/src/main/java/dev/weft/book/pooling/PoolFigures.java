@@ -31,7 +31,7 @@ public final class PoolFigures {
     frames(svg, 2);
     svg.arrow("line", 172, 116, 210, 116);
     svg.grid(220, 76, CELL, 2, 2, (i, j) -> "a", (i, j) -> digits(y[2 * i + j]));
-    svg.text("head", 350, 18, "backward: dy to its place, zeros elsewhere");
+    svg.text("head", 350, 18, "backward: dy to where it came from");
     svg.grid(350, 76, CELL, 2, 2, (i, j) -> "b", (i, j) -> digits(PoolExample.DY[2 * i + j]));
     svg.arrow("back", 438, 116, 476, 116);
     svg.grid(486, 36, CELL, 4, 4, (i, j) -> chosen(places, i, j) ? "b" : "cell", (i, j) -> digits(dx[4 * i + j]));
