@@ -33,6 +33,10 @@ class BookTest {
   private static final Pattern EXERCISE = Pattern.compile("(\\d)\\. .*");
   private static final Pattern CHAPTER_NAMED = Pattern.compile("docs/book/([\\w-]+\\.md)");
 
+  /** Markdown takes a backslash before punctuation for itself, and an underscore behind it for emphasis. */
+  private static final Pattern LOST_IN_MARKDOWN = Pattern.compile("\\\\\\p{Punct}|[^A-Za-z0-9\\s`]_");
+  private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`]*`");
+
   @TempDir
   static Path drawings;
 
@@ -107,6 +111,17 @@ class BookTest {
     for (int i = 1; i <= 3; i++) {
       assertThat(answers.section("## Exercise " + i)).as("%s, exercise %d", chapter.name(), i)
           .anyMatch(line -> line.equals("```java") || line.equals("```text"));
+    }
+  }
+
+  /** GitHub reads a page as Markdown before it looks for mathematics: write a line break as {@code \\cr}, a brace in words. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void theMathematicsSurvivesMarkdown(Page page) {
+    String text = CODE.matcher(String.join("\n", page.lines())).replaceAll("");
+    assertThat(LOST_IN_MARKDOWN.matcher(text).results().map(match -> match.group())).isEmpty();
+    for (String paragraph : text.replaceAll("(?s)\\$\\$.*?\\$\\$", "").split("\n")) {
+      assertThat(paragraph.chars().filter(c -> c == '$').count() % 2).as(paragraph).isZero();
     }
   }
 

@@ -61,8 +61,7 @@ public final class ConvolutionFigures {
     svg.text("head", 400, 90, "output, 3 × 3");
     svg.grid(400, 106, cell, 3, 3, (i, j) -> i == 0 && j == 0 || i == 1 && j == 2 ? "c" : "cell",
         (i, j) -> "" + i + j);
-    svg.text("note", 2, 286,
-        "The two frames are the windows of outputs 00 and 12: 2 · i rows and 2 · j columns from the corner.");
+    svg.text("note", 2, 284, "The two frames are the windows of outputs 00 and 12.");
     return svg;
   }
 

@@ -113,6 +113,11 @@ public record Page(Path file, List<String> lines) {
     return lines.subList(start, end);
   }
 
+  @Override
+  public String toString() {
+    return ROOT.relativize(file.toAbsolutePath()).toString();
+  }
+
   private List<Integer> starts(String fence) {
     return Stream.iterate(0, i -> i + 1).limit(lines.size()).filter(i -> lines.get(i).equals(fence)).toList();
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * Scalars that remember how they were computed, so that the derivative of a result with respect to all of them can be had.
  *
  * <p>Every operation appends a {@link Value} to the tape. Operands stand before results, so the tape read backwards is an
- * order in which each derivative is complete before it is passed on.
+ * order in which each derivative is complete before it is passed on. Operands must be of the same tape.
  */
 public final class Tape {
 
