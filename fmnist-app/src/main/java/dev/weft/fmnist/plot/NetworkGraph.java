@@ -31,7 +31,8 @@ public final class NetworkGraph {
     Svg svg = new Svg(name, title);
     double top = svg.top();
     for (int i = 0; i < boxes.size(); i++) {
-      double x = SIDE_MARGIN + i / rows * (width + BETWEEN_COLUMNS);
+      int column = i / rows;
+      double x = SIDE_MARGIN + column * (width + BETWEEN_COLUMNS);
       double y = top + i % rows * (BOX_HEIGHT + ARROW);
       draw(svg, boxes.get(i), x, y, width);
       if (i + 1 < boxes.size()) {

@@ -34,7 +34,7 @@ public final class Reliability {
      */
     public Bin {
       boolean range = 0 <= lower && lower < upper && upper <= 1;
-      boolean values = count == 0 || count > 0 && share(meanConfidence) && share(accuracy);
+      boolean values = count == 0 || (count > 0 && share(meanConfidence) && share(accuracy));
       if (!range || !values) {
         throw new IllegalArgumentException(
             "expected a bin with limits, confidence and accuracy between 0 and 1, got limits "

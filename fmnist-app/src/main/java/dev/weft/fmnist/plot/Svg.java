@@ -116,6 +116,6 @@ final class Svg {
   }
 
   private static boolean allowed(int c) {
-    return c >= 0x20 && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff;
+    return (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || c > 0xffff;
   }
 }
