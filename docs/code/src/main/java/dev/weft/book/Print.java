@@ -13,6 +13,7 @@ public final class Print {
    * @param format as in {@link String#format}
    * @param values what its specifiers stand for
    */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
   public static void line(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }

@@ -8,9 +8,7 @@ import dev.weft.book.pages.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -37,11 +35,6 @@ class BookTest {
   private static final Pattern LOST_IN_MARKDOWN = Pattern.compile("\\\\\\p{Punct}|[^A-Za-z0-9\\s`]_");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`]*`");
 
-  @TempDir
-  static Path drawings;
-
-  private static final Map<String, Path> DRAWN = new HashMap<>();
-
   static List<Page> pages() {
     return Page.BOOK.stream().flatMap(folder -> Page.in(folder).stream()).toList();
   }
@@ -67,9 +60,10 @@ class BookTest {
 
   @ParameterizedTest
   @MethodSource("figures")
-  void aFigureIsWhatItsProgramDraws(Figure figure) throws IOException {
+  void aFigureIsWhatItsProgramDraws(Figure figure, @TempDir Path folder) {
     assertThat(figure.program().name()).as("a line <!-- figure: PROGRAM --> before the picture").isNotEmpty();
-    assertThat(figure.file()).hasSameBinaryContentAs(drawn(figure).resolve(figure.file().getFileName()));
+    figure.program().with(folder.toString()).run();
+    assertThat(figure.file()).hasSameBinaryContentAs(folder.resolve(figure.file().getFileName()));
   }
 
   @Test
@@ -136,16 +130,5 @@ class BookTest {
       }
     }
     assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(Page.BOOK.get(0).resolve(name)).exists());
-  }
-
-  /** The folder that a program drew its figures into; it is run once for all of them. */
-  private static Path drawn(Figure figure) throws IOException {
-    String program = figure.program().toString();
-    if (!DRAWN.containsKey(program)) {
-      Path folder = Files.createDirectory(drawings.resolve(program));
-      figure.program().with(folder.toString()).run();
-      DRAWN.put(program, folder);
-    }
-    return DRAWN.get(program);
   }
 }

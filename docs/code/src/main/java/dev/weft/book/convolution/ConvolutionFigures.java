@@ -59,7 +59,7 @@ public final class ConvolutionFigures {
     svg.cell("frame", 2, 34, 3 * cell, 3 * cell);
     svg.cell("frame", 2 + 4 * cell, 34 + 2 * cell, 3 * cell, 3 * cell);
     svg.text("head", 400, 90, "output, 3 × 3");
-    svg.grid(400, 106, cell, 3, 3, (i, j) -> i == 0 && j == 0 || i == 1 && j == 2 ? "c" : "cell",
+    svg.grid(400, 106, cell, 3, 3, (i, j) -> (i == 0 && j == 0) || (i == 1 && j == 2) ? "c" : "cell",
         (i, j) -> "" + i + j);
     svg.text("note", 2, 284, "The two frames are the windows of outputs 00 and 12.");
     return svg;

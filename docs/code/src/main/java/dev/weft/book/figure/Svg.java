@@ -124,6 +124,7 @@ public final class Svg {
         """, width, height, width, height, escape(title), STYLE, body);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
   private Svg add(String format, Object... values) {
     body.append(String.format(Locale.ROOT, format, values)).append('\n');
     return this;

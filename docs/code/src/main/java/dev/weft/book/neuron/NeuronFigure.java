@@ -18,7 +18,7 @@ public final class NeuronFigure {
     double z = neuron.sum(1, 2);
     double a = Neuron.sigmoid(z);
     Svg svg = new Svg(660, 216, "Values and derivatives in a neuron");
-    svg.text("note", 2, 18, "black: values, from left to right; orange: derivatives of L, from right to left");
+    svg.text("note", 2, 18, "orange: derivatives of L, from right to left; all else: values, from left to right");
     input(svg, 0, "w1 = 0.5 (x1 = 1)", "dw1 = " + digits(gradient.w1()));
     input(svg, 1, "w2 = -0.5 (x2 = 2)", "dw2 = " + digits(gradient.w2()));
     input(svg, 2, "b = 0.1", "db = " + digits(gradient.b()));

@@ -17,7 +17,7 @@ public record Program(String name, List<String> arguments) {
 
   /** A program written as on a command line, such as {@code answers.TensorAnswers 2}. */
   static Program of(String commandLine) {
-    List<String> words = List.of(commandLine.strip().split("\\s+"));
+    List<String> words = List.of(commandLine.strip().split("\\s+", -1));
     return new Program(words.getFirst(), words.subList(1, words.size()));
   }
 

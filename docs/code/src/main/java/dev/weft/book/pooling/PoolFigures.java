@@ -27,7 +27,8 @@ public final class PoolFigures {
     pool.backward(dx, PoolExample.DY, places);
     Svg svg = new Svg(660, 232, "A 2 × 2 max-pool forward and backward");
     svg.text("head", 2, 18, "forward: the largest of each window");
-    svg.grid(2, 36, CELL, 4, 4, (i, j) -> chosen(places, i, j) ? "a" : "cell", (i, j) -> digits(PoolExample.X[4 * i + j]));
+    svg.grid(2, 36, CELL, 4, 4, (i, j) -> chosen(places, i, j) ? "a" : "cell",
+        (i, j) -> digits(PoolExample.X[4 * i + j]));
     frames(svg, 2);
     svg.arrow("line", 172, 116, 210, 116);
     svg.grid(220, 76, CELL, 2, 2, (i, j) -> "a", (i, j) -> digits(y[2 * i + j]));

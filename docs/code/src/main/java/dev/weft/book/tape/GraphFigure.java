@@ -10,7 +10,7 @@ public final class GraphFigure {
   /** Draws into the folder given. */
   public static void main(String[] args) {
     Svg svg = new Svg(640, 352, "The graph of f = (a + b)(b - c), values and derivatives");
-    svg.text("note", 2, 18, "black: values, from left to right; orange: derivatives of f, from right to left");
+    svg.text("note", 2, 18, "orange, below: derivatives of f, from right to left; above: values, from left to right");
     Tape tape = new Tape();
     Tape.Value a = tape.value(2);
     Tape.Value b = tape.value(3);

@@ -13,7 +13,8 @@ class Im2colTest {
   void aRowIsAWindowReadLineByLine() {
     float[] image = numbers(5 * 4 * 2);
     float[] columns = IM2COL.columns(image);
-    assertThat(columns).hasSize(IM2COL.windows() * IM2COL.elements()).startsWith(0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13);
+    assertThat(columns).hasSize(IM2COL.windows() * IM2COL.elements()).startsWith(0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12,
+        13);
   }
 
   /** The inner products ⟨columns(x), c⟩ and ⟨x, image(c)⟩ are equal: backward is the transpose of forward. */
