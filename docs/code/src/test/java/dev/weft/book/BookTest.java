@@ -107,7 +107,7 @@ class BookTest {
   void theMathematicsSurvivesMarkdown(Page page) {
     String text = CODE.matcher(String.join("\n", page.lines())).replaceAll("");
     assertThat(LOST_IN_MARKDOWN.matcher(text).results().map(match -> match.group())).isEmpty();
-    for (String paragraph : text.replaceAll("(?s)\\$\\$.*?\\$\\$", "").split("\n", -1)) {
+    for (String paragraph : text.replaceAll("(?s)\\$\\$.*?\\$\\$", "").lines().toList()) {
       assertThat(paragraph.chars().filter(c -> c == '$').count() % 2).as(paragraph).isZero();
     }
   }
