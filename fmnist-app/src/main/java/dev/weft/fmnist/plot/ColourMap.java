@@ -16,7 +16,8 @@ public enum ColourMap {
    * From blue over white to red, for numbers with a sign, which people with any of the common colour vision deficiencies can
    * tell apart: RdBu by Cynthia Brewer (<a href="https://colorbrewer2.org">ColorBrewer</a>), from its other end.
    */
-  BLUE_RED(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f);
+  BLUE_RED(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b,
+      0x67001f);
 
   private final int[] colours;
 

@@ -43,7 +43,8 @@ class GradCamTest {
   @Test
   void theLastConvolutionsAreTakenInOrderEachInItsOwnSize() {
     Sequential network = Sequential.input(12, 12, 1)
-        .add(conv2D(3, 3)).add(relu()).add(maxPool2D(2)).add(conv2D(4, 2)).add(batchNorm()).add(relu()).add(conv2D(5, 2))
+        .add(conv2D(3, 3)).add(relu()).add(maxPool2D(2)).add(conv2D(4, 2)).add(batchNorm()).add(relu())
+        .add(conv2D(5, 2))
         .add(flatten()).add(dense(2)).build(1);
     Tensor x = Tensor.uniform(1, 12, 12, 1);
 

@@ -15,7 +15,8 @@ class PoolChoicesTest {
   /** Only chosen values have a gradient. */
   @Test
   void theyAreThoseOfThePoolItself() {
-    for (MaxPool2D.Spec spec : List.of(Layers.maxPool2D(2), Layers.maxPool2D(3).same(), Layers.maxPool2D(3).withStride(2),
+    for (MaxPool2D.Spec spec : List.of(Layers.maxPool2D(2), Layers.maxPool2D(3).same(),
+        Layers.maxPool2D(3).withStride(2),
         Layers.maxPool2D(2).withStride(3).same())) {
       Sequential network = Sequential.input(9, 7, 3).add(spec).build(1);
       Tensor x = Tensor.gaussian(8, 9, 7, 3);

