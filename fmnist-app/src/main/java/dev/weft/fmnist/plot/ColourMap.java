@@ -2,26 +2,29 @@ package dev.weft.fmnist.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Colours for numbers. They lie in pictures, not on the page, and are the same in light and dark. */
-public enum ColourMap {
+public final class ColourMap {
 
   /**
    * From dark blue over green to yellow, evenly lighter for everybody's eyes and on grey paper: viridis by Nathaniel Smith
    * and Stéfan van der Walt (<a href="https://bids.github.io/colormap/">2015</a>, public domain), every tenth of it.
    */
-  VIRIDIS(0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725),
+  public static final ColourMap VIRIDIS =
+      new ColourMap(0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725);
 
   /**
    * From blue over white to red, for numbers with a sign, which people with any of the common colour vision deficiencies can
    * tell apart: RdBu by Cynthia Brewer (<a href="https://colorbrewer2.org">ColorBrewer</a>), from its other end.
    */
-  BLUE_RED(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b,
-      0x67001f);
+  public static final ColourMap BLUE_RED =
+      new ColourMap(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b,
+          0x67001f);
 
   private final int[] colours;
 
-  ColourMap(int... colours) {
+  private ColourMap(int... colours) {
     this.colours = colours;
   }
 
@@ -52,7 +55,7 @@ public enum ColourMap {
   public String css() {
     List<String> stops = new ArrayList<>();
     for (int colour : colours) {
-      stops.add(String.format("#%06x", colour));
+      stops.add(String.format(Locale.ROOT, "#%06x", colour));
     }
     return "linear-gradient(90deg, " + String.join(", ", stops) + ")";
   }

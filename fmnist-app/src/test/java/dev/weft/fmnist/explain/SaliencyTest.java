@@ -78,8 +78,6 @@ class SaliencyTest {
         assertThat((double) quotient[i]).as("pixel %d", i).isCloseTo(saliency[i], within(0.01 * largest));
       }
     }
-    System.out
-        .println("STRAIGHT " + straight + " largest " + largest + " diff " + largestDifference(saliency, quotient));
     assertThat(straight).isGreaterThan(saliency.length / 4);
     assertThat(largestDifference(saliency, quotient)).isLessThan(0.1 * largest);
   }

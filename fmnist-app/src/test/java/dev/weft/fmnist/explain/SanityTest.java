@@ -46,10 +46,6 @@ class SanityTest {
       test.gatherScaled(image.array(), 0, i, Dataset.UNIT_SCALE);
       CHECKS.add(Sanity.check(network, image, test.label(i), 7));
     }
-    for (int l = 1; l <= 3; l++) {
-      System.out.println("SANITY " + l + " " + mean(l, Sanity::signed) + " " + mean(l, Sanity::absolute) + " "
-          + mean(l, Sanity::gradCam));
-    }
   }
 
   /** The mean over the images of a correlation after the randomisation of one more layer, from the last one down. */
