@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +36,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "model.safetensors of a run")
   private Path model;
 
-  @ArgGroup(multiplicity = "1")
-  private Choice choice;
+  @Parameters(arity = "0..1", paramLabel = "IMAGE",
+      description = "PNG or JPEG of any size, or an IDX file of one image")
+  private Path file;
+
+  @Option(names = "--index", paramLabel = "N", description = "Test image N, from 0, instead of an IMAGE")
+  private Integer index;
 
   @Option(names = "--train", description = "--index counts training images")
   private boolean train;
@@ -53,28 +56,16 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin
   private DataSource source;
 
-  /** Which image. */
-  private static final class Choice {
-
-    @Parameters(paramLabel = "IMAGE", description = "PNG or JPEG of any size, or an IDX file of one image")
-    private Path file;
-
-    @Option(names = "--index", paramLabel = "N", description = "Test image N, from 0")
-    private Integer index;
-  }
-
   /** An image, what to call it in a sentence and in a file name, and its class, or −1. */
   private record Chosen(Tensor pixels, String name, String stem, int truth) {}
 
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
-    if (train && choice.index == null) {
-      throw new UsageException("train", "--index beside it", choice.file);
-    }
+    requireOneImage();
     LoadedModel loaded = LoadedModel.load(model);
     int explained = target == null ? -1 : label(loaded.classNames());
-    Chosen image = choice.index == null ? read(choice.file) : pick(choice.index);
+    Chosen image = index == null ? read(file) : pick();
     Explanation explanation = explained < 0 ? Explanation.of(loaded.network(), image.pixels)
         : Explanation.of(loaded.network(), image.pixels, explained);
     Path page = out == null ? Path.of("explain-" + image.stem + ".html") : out;
@@ -87,6 +78,15 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireOneImage() {
+    if ((file == null) == (index == null)) {
+      throw new UsageException("index", "either an IMAGE or --index", file == null ? "neither" : "both");
+    }
+    if (train && index == null) {
+      throw new UsageException("train", "--index beside it", file);
+    }
+  }
+
   private int label(List<String> classNames) {
     for (int label = 0; label < classNames.size(); label++) {
       if (target.equalsIgnoreCase(classNames.get(label)) || target.equals(Integer.toString(label))) {
@@ -97,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
         "0 to " + (classNames.size() - 1) + " or one of " + String.join(", ", classNames), target);
   }
 
-  private Chosen pick(int index) throws IOException {
+  private Chosen pick() throws IOException {
     Dataset images = train ? source.load(main.screen(), false).training() : source.load(main.screen(), false).test();
     String set = train ? "training" : "test";
     if (index < 0 || index >= images.size()) {

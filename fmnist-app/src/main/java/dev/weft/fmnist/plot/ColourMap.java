@@ -9,7 +9,7 @@ public final class ColourMap {
 
   /**
    * From dark blue over green to yellow, evenly lighter for everybody's eyes and on grey paper: viridis by Nathaniel Smith
-   * and Stéfan van der Walt (<a href="https://bids.github.io/colormap/">2015</a>, public domain), every tenth of it.
+   * and Stéfan van der Walt (<a href="https://bids.github.io/colormap/">2015</a>, public domain), ten of its colours.
    */
   public static final ColourMap VIRIDIS =
       new ColourMap(0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725);

@@ -23,9 +23,9 @@ final class ExplainLayers {
   private static final int KERNEL_RANK = 4;
   private static final int ROW = 32;
   private static final int NOT_CHOSEN = 0xe2e2e2;
-  private static final int WIDE_ENOUGH = 220;
-  private static final int FEWEST_COLUMNS = 8;
-  private static final int MOST_COLUMNS = 16;
+  private static final int WIDE_ENOUGH = 230;
+  private static final int FEW_COLUMNS = 8;
+  private static final int MANY_COLUMNS = 16;
 
   private ExplainLayers() {}
 
@@ -40,7 +40,7 @@ final class ExplainLayers {
     Shape shape = found.get().shape();
     Tensor kernel = network.parameters().tensor(found.get())
         .reshape(shape.dim(0), shape.dim(1), shape.dim(2) * shape.dim(3));
-    return section.sheet(channels(kernel, found.get().name(),
+    return section.sheet(channels(kernel, found.get().name(), "filters",
         "Each square is a filter: red weights count light pixels for it, blue ones against it."));
   }
 
@@ -68,7 +68,7 @@ final class ExplainLayers {
     }
     String caption = zeros(activation.output());
     return more.sheet(layer.outputShape().rank() == IMAGE_RANK
-        ? channels(activation.output(), "Output of " + layer.name(), caption)
+        ? channels(activation.output(), "Output of " + layer.name(), "channels", caption)
         : list(activation.output(), "Output of " + layer.name(), caption));
   }
 
@@ -86,13 +86,13 @@ final class ExplainLayers {
   }
 
   /** The channels of (height, width, channels) as small multiples. */
-  private static Picture channels(Tensor values, String title, String caption) {
+  private static Picture channels(Tensor values, String title, String kind, String caption) {
     ValueScale scale = ValueScale.of(values.toArray());
     List<int[]> tiles = new ArrayList<>();
     for (int c = 0; c < shown(values); c++) {
       tiles.add(scale.rgb(channel(values, c)));
     }
-    return Picture.of(sheet(tiles, values), title, count(values) + " " + caption).withKey(scale);
+    return Picture.of(sheet(tiles, values), title, count(values, kind) + " " + caption).withKey(scale);
   }
 
   /** Which values of its input a pool lets through. */
@@ -110,7 +110,7 @@ final class ExplainLayers {
       tiles.add(tile);
     }
     return Picture.of(sheet(tiles, input), "What " + pool.name() + " chooses",
-        count(input)
+        count(input, "channels")
             + " Of its input the largest value of each window has its colour and the others are grey, as are windows"
             + " of equal values.")
         .withKey(scale);
@@ -132,15 +132,15 @@ final class ExplainLayers {
     return Math.min(MOST_CHANNELS, values.dim(2));
   }
 
-  private static String count(Tensor values) {
+  private static String count(Tensor values, String kind) {
     int all = values.dim(2);
     String size = " of " + values.dim(0) + " × " + values.dim(1) + ".";
-    return all > MOST_CHANNELS ? "The first " + MOST_CHANNELS + " of " + all + " channels" + size
-        : all + " channels" + size;
+    String which = all > MOST_CHANNELS ? "The first " + MOST_CHANNELS + " of " + all : Integer.toString(all);
+    return which + " " + kind + size;
   }
 
   private static PixelSheet sheet(List<int[]> tiles, Tensor values) {
-    int columns = Math.clamp(WIDE_ENOUGH / (values.dim(1) + 1), FEWEST_COLUMNS, MOST_COLUMNS);
+    int columns = MANY_COLUMNS * (values.dim(1) + 1) <= WIDE_ENOUGH ? MANY_COLUMNS : FEW_COLUMNS;
     return PixelSheet.of(tiles, values.dim(0), values.dim(1), columns);
   }
 

@@ -18,7 +18,7 @@ final class ExplainMaps {
   private static final int WHITE = 0xffffff;
   private static final int BLACK = 0;
   private static final double SHADE = 0.35;
-  private static final double HEAT = 0.6;
+  private static final double LIGHT = 0.45;
   private static final double PERCENTILE = 0.99;
 
   private ExplainMaps() {}
@@ -36,8 +36,8 @@ final class ExplainMaps {
       pictures.add(heat(explanation, gradCam));
     }
     return Section.of("maps", "What speaks for " + target)
-        .paragraph(
-            "The image is the grey below the colours. Colours of gradients end at the 99th percentile of their amounts.")
+        .paragraph("The image shows through as shade under the gradients and as light under Grad-CAM. Colours of"
+            + " gradients end at the 99th percentile of their amounts.")
         .cards(pictures)
         .paragraph(missing(explanation.gradCams().size()));
   }
@@ -70,9 +70,10 @@ final class ExplainMaps {
     Tensor image = explanation.image();
     float[] map = Bilinear.resize(gradCam.map(), image.dim(0), image.dim(1)).toArray();
     ValueScale scale = ValueScale.of(gradCam.map().toArray());
-    int[] colours = grey(image);
+    int[] colours = scale.rgb(map);
+    float[] pixels = image.toArray();
     for (int i = 0; i < colours.length; i++) {
-      colours[i] = ColourMap.mix(colours[i], scale.rgb(map[i]), HEAT);
+      colours[i] = ColourMap.mix(colours[i], WHITE, LIGHT * pixels[i]);
     }
     String size = gradCam.map().dim(0) + " × " + gradCam.map().dim(1);
     String caption = scale.limit() > 0

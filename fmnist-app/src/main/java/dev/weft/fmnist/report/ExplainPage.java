@@ -95,7 +95,7 @@ public final class ExplainPage {
 
   private static Section sanity(List<Sanity> checks, String target) {
     Table table = Table.ofNumbers("Rank correlation with the maps of the trained network", "Random from this layer on",
-        "saliency", "its amount", "Grad-CAM");
+        "Saliency", "|Saliency|", "Grad-CAM");
     for (Sanity check : checks) {
       table = table.row(check.layer(), Format.fixed(check.signed(), 2), Format.fixed(check.absolute(), 2),
           Format.fixed(check.gradCam(), 2));

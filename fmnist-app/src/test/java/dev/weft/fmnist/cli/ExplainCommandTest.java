@@ -119,8 +119,9 @@ class ExplainCommandTest {
 
   @Test
   void thereMustBeOneImage() {
-    assertWrongUsage(Cli.run("explain", "--model", model), "IMAGE", "--index");
-    assertWrongUsage(Cli.run("explain", "--model", model, "--index", 3, "shoe.png"), "IMAGE", "--index");
+    assertWrongUsage(Cli.run("explain", "--model", model),
+        "--index: expected either an IMAGE or --index, got neither");
+    assertWrongUsage(Cli.run("explain", "--model", model, "--index", 3, "shoe.png"), "got both");
     assertWrongUsage(Cli.run("explain", "--model", model, "a.png", "b.png"), "b.png");
     assertWrongUsage(Cli.run("explain", "--index", 3), "--model");
   }
