@@ -11,6 +11,7 @@ import java.util.Map;
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding does not count, as in Keras.
  *
  * <p>Gradient: each value of the window gets {@code dy / |window|}; where windows overlap gradients add up.
+ * Beside max-pooling: docs/book/06-pooling-and-dropout.md.
  *
  * <p>Defaults: stride = size, valid padding.
  */

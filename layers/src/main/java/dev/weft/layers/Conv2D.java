@@ -18,7 +18,7 @@ import java.util.Objects;
  * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says.
  *
  * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, k] = Σ x[n, i·s + u·d, j·s + v·d, c] · dy[n, i, j, k]};
- * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from.
+ * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from. Derived in docs/book/05-convolution.md.
  *
  * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix
  * is never written. Backward-data writes the gradient of the windows of one image and adds them up (col2im).

@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Shapes: x (N, in), W (in, out), b (out,), y (N, out). An input of higher rank is read flat.
  *
- * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}.
+ * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}. Derived in docs/book/04-dense.md.
  *
  * <p>Defaults: Glorot uniform weights, zero biases.
  */

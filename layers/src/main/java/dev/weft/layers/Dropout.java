@@ -7,7 +7,7 @@ import java.util.Map;
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
  * probability rate, else 1; the identity in inference.
  *
- * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x.
+ * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x. Why it is scaled: docs/book/06-pooling-and-dropout.md.
  *
  * <p>The mask is not stored: it is drawn again in backward, a pure function of the run's seed, the step, the layer and the
  * element's place in the batch. Srivastava et al. 2014.

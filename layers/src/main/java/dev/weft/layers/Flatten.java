@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
- * gradient is dy in the input's shape.
+ * gradient is dy in the input's shape. Why it is free: docs/book/01-tensors.md.
  */
 public final class Flatten extends BaseLayer {
 

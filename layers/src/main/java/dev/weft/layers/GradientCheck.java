@@ -67,6 +67,8 @@ import java.util.Objects;
  * <p>Defaults: 100 elements per tensor, step 1/8, tolerance 0.002, seed 1, training mode, the active kernels, all
  * layers.
  *
+ * <p>Derived in docs/book/10-checking-gradients.md.
+ *
  * @param network the network, whose parameters are used as they are
  * @param loss the loss
  * @param elements the most elements of a tensor that are checked; smaller tensors are checked completely

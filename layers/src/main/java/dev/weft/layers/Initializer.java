@@ -16,7 +16,7 @@ import java.util.Locale;
  * </ul>
  *
  * The normal ones are truncated at two standard deviations and rescaled to keep the variance, as Keras does. Value i is a pure
- * function of the key and i.
+ * function of the key and i. Derived in docs/book/08-initialisation.md.
  */
 public enum Initializer {
   /** All zeros; the default of biases. */

@@ -19,6 +19,8 @@ import java.util.List;
  *       runs before {@code backward} if {@link #backwardNeedsGradient()}, else after.
  * </ol>
  *
+ * <p>Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
+ *
  * <p>Splitting by example forward and by parameter slice in {@code gradient} is what makes results independent of the
  * number of threads: no sum is ever split between threads.
  */

@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *
  * <p>Gradient: dy goes to the place of the maximum, the first in reading order if several are equal; where windows overlap
- * gradients add up. A NaN wins only as the first value of its window.
+ * gradients add up. A NaN wins only as the first value of its window. Derived in docs/book/06-pooling-and-dropout.md.
  *
  * <p>Defaults: stride = size, valid padding.
  */

@@ -8,6 +8,7 @@ import java.util.Map;
  * Rectified linear unit, {@code y = max(0, x)}.
  *
  * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN input gives 0. Shapes: any; y like x.
+ * Why it and not the sigmoid: docs/book/02-neuron.md.
  */
 public final class Relu extends Activation {
 

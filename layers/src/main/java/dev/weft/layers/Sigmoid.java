@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Logistic function, {@code y = 1 / (1 + exp(−x))}.
  *
- * <p>Gradient: {@code dx = dy · y (1 − y)}. Shapes: any; y like x.
+ * <p>Gradient: {@code dx = dy · y (1 − y)}, derived in docs/book/02-neuron.md. Shapes: any; y like x.
  */
 public final class Sigmoid extends Activation {
 

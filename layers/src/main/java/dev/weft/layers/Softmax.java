@@ -7,7 +7,7 @@ import java.util.Map;
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
  *
  * <p>Gradient: {@code dxⱼ = yⱼ (dyⱼ − Σᵢ dyᵢ yᵢ)}. Shapes: any; y like x. For training prefer {@link SoftmaxCrossEntropy} on
- * logits, which is exact where a probability rounds to 0.
+ * logits, which is exact where a probability rounds to 0. Derived in docs/book/07-softmax-and-cross-entropy.md.
  */
 public final class Softmax extends BaseLayer {
 

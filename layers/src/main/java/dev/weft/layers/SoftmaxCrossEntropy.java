@@ -13,7 +13,7 @@ import java.util.Map;
  * of an example by {@code Σⱼ wⱼ tⱼ}, with the unsmoothed target; the mean over the batch divides by its size, as in Keras.
  *
  * <p>Gradient: {@code dz = w (p Σⱼ tⱼ − t)}, which is {@code p − t} for a plain one-hot target. Defaults: no smoothing, no
- * weights. Shapes: z, t (K,).
+ * weights. Shapes: z, t (K,). Derived in docs/book/07-softmax-and-cross-entropy.md.
  */
 public final class SoftmaxCrossEntropy implements Loss {
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * save that ε defaults to <a href="https://keras.io/api/optimizers/adam/">Keras'</a> 1e-7, not 1e-8. The weight decay
  * here is L2 regularisation, which the averages dilute; {@link AdamW} has the decoupled one.
  *
- * <p>State: two floats a parameter, m and v.
+ * <p>State: two floats a parameter, m and v. Derived in docs/book/09-optimisers.md.
  *
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default

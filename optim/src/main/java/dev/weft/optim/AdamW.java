@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>This is <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html">torch.optim.AdamW</a>,
  * save that ε defaults to Keras' 1e-7. Every parameter decays, biases too.
  *
- * <p>State: two floats a parameter, as Adam.
+ * <p>State: two floats a parameter, as Adam. Derived in docs/book/09-optimisers.md.
  *
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default

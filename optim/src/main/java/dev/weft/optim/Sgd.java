@@ -12,7 +12,7 @@ import java.util.Map;
  * <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD</a> without dampening;
  * see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al.</a> (2013) on the two forms.
  *
- * <p>State: one float a parameter with momentum, else none.
+ * <p>State: one float a parameter with momentum, else none. Derived in docs/book/09-optimisers.md.
  *
  * @param learningRate η, 0 or more
  * @param momentum μ, from 0 to below 1; 0 by default

@@ -9,6 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Packed matrices are stored in panels: as many panels of {@link #TILE_VECTORS} vectors as fit, then one of two
  * vectors and one of one vector as the remaining columns need. A panel holds its k rows one after the other, the last
  * one padded with zeros, so the panel of columns c… starts at {@code k * c}.
+ *
+ * <p>From a plain loop to vectors, step by step: docs/book/12-simd.md, then docs/performance.
  */
 final class SimdKernels implements Kernels {
 

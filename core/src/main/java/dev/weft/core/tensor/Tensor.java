@@ -16,6 +16,8 @@ import java.util.Arrays;
  * int[] best = x.argmax(1);                     // {2, 2}
  * }</pre>
  *
+ * <p>How an index becomes a position in the array: docs/book/01-tensors.md.
+ *
  * <p>NaN is never lost: arithmetic with a NaN gives NaN, the maximum and the minimum of values with a NaN among them are
  * NaN, and argmax gives the place of the first NaN.
  *

@@ -78,8 +78,14 @@ public final class ExplainPage {
   }
 
   private static String remark(int label, Explanation explanation, Subject subject) {
-    String truth = label == subject.truth() ? "true " : "";
-    return truth + (label == explanation.target() ? "explained" : "");
+    List<String> remarks = new ArrayList<>();
+    if (label == subject.truth()) {
+      remarks.add("true");
+    }
+    if (label == explanation.target()) {
+      remarks.add("explained");
+    }
+    return String.join(", ", remarks);
   }
 
   private static String verdict(Explanation explanation, Subject subject) {

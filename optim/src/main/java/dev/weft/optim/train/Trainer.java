@@ -30,6 +30,8 @@ import java.util.function.BooleanSupplier;
  * <p>Defaults: batches of 128, 10 epochs, a thread for every processor, seed 0, constant learning rate, no clipping,
  * no augmentation, no validation, no averaging. Every epoch visits every example once, in a new random order; the last
  * batch may be smaller.
+ *
+ * <p>How to read what a run tells: docs/book/11-training.md.
  */
 public final class Trainer {
 

@@ -1,0 +1,2 @@
+/** Chapter 5: convolution. */
+package dev.weft.book.convolution;

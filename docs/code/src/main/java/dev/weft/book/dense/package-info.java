@@ -1,0 +1,2 @@
+/** Chapter 4: the dense layer. */
+package dev.weft.book.dense;

@@ -1,0 +1,2 @@
+/** What the figures of the book are drawn with. */
+package dev.weft.book.figure;

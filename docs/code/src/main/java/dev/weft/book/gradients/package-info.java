@@ -1,0 +1,2 @@
+/** Chapter 10: checking gradients. */
+package dev.weft.book.gradients;

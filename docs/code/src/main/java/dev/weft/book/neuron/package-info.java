@@ -1,0 +1,2 @@
+/** Chapter 2: one neuron and its gradient. */
+package dev.weft.book.neuron;

@@ -1,0 +1,2 @@
+/** Chapter 6: pooling and dropout. */
+package dev.weft.book.pooling;

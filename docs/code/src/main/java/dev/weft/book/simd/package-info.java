@@ -1,0 +1,2 @@
+/** Chapter 12: from mathematics to SIMD. */
+package dev.weft.book.simd;

@@ -1,0 +1,2 @@
+/** Chapter 7: softmax and cross-entropy. */
+package dev.weft.book.softmax;

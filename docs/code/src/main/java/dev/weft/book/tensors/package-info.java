@@ -1,0 +1,2 @@
+/** Chapter 1: tensors and their layout. */
+package dev.weft.book.tensors;

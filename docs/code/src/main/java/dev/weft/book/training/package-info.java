@@ -1,0 +1,2 @@
+/** Chapter 11: training on Fashion-MNIST. */
+package dev.weft.book.training;

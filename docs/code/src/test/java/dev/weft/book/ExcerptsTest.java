@@ -1,0 +1,85 @@
+package dev.weft.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.book.pages.Excerpt;
+import dev.weft.book.pages.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The book and the chapters on performance show the code as it is, and link to what is there. */
+class ExcerptsTest {
+
+  private static final Path PERFORMANCE = Page.ROOT.resolve("docs/performance");
+
+  static List<Page> pages() {
+    return Stream.of(List.of(PERFORMANCE), Page.BOOK).flatMap(List::stream).flatMap(f -> Page.in(f).stream()).toList();
+  }
+
+  static List<Excerpt> excerpts() {
+    return pages().stream().flatMap(page -> page.excerpts().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("excerpts")
+  void anExcerptHasTheLinesOfTheMemberItNames(Excerpt excerpt) throws IOException {
+    Path file = Page.ROOT.resolve(excerpt.file());
+    assertThat(excerpt.file()).as("a line <!-- source: FILE#MEMBER --> before the block").isNotEmpty();
+    assertThat(file).isRegularFile();
+    assertThat(excerpt.code()).isNotEmpty();
+    assertThat(excerpt.isIn(Files.readAllLines(file)))
+        .as("%s is as in the source:%n%s", excerpt, String.join("\n", excerpt.code())).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyMarkHasSomethingBelowIt(Page page) {
+    assertThat(page.excerpts().size() + page.outputs().size() + page.figures().size())
+        .isGreaterThanOrEqualTo((int) page.marks());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyLinkLeadsToAFile(Page page) {
+    assertThat(page.links()).allSatisfy(link -> assertThat(link).exists());
+  }
+
+  @Test
+  void theIndexOfTheChaptersOnPerformanceLinksThemAll() throws IOException {
+    String index = Files.readString(PERFORMANCE.resolve("README.md"));
+    for (Page page : Page.in(PERFORMANCE)) {
+      assertThat(page.name().equals("README.md") || index.contains("](" + page.name() + ")")).as(page.name()).isTrue();
+    }
+  }
+
+  @Test
+  void aChangedLineIsNoticed() {
+    List<String> source = List.of("  int f(int x) {", "    int y = x + 1;", "    return y;", "  }");
+    assertThat(excerpt("f", "int y = x + 1;", "return y;").isIn(source)).isTrue();
+    assertThat(excerpt("f", "int y = x + 2;", "return y;").isIn(source)).isFalse();
+  }
+
+  @Test
+  void linesOfAnotherMemberAreNoticed() {
+    List<String> source = List.of("  int f() {", "    return 1;", "  }", "", "  int g() {", "    return 2;", "  }");
+    assertThat(excerpt("g", "return 2;").isIn(source)).isTrue();
+    assertThat(excerpt("f", "return 2;").isIn(source)).isFalse();
+  }
+
+  @Test
+  void aBlockWithoutAMarkIsFound() {
+    Page page = new Page(Path.of("chapter.md"), List.of("text", "```java", "int x;", "```", "```text", "1", "```"));
+    assertThat(page.excerpts()).singleElement().satisfies(excerpt -> assertThat(excerpt.file()).isEmpty());
+    assertThat(page.outputs()).singleElement().satisfies(output -> assertThat(output.program().name()).isEmpty());
+  }
+
+  private static Excerpt excerpt(String member, String... code) {
+    return new Excerpt("chapter.md:1", "F.java", member, List.of(code));
+  }
+}
