@@ -5,6 +5,7 @@ import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.flatten;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.fmnist.Browser;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
 import dev.weft.fmnist.data.IdxFiles;
 import dev.weft.layers.Sequential;
@@ -76,6 +77,18 @@ class ExplainCommandTest {
 
     assertThat(html).doesNotContain("<script", "<link", "http:", "url(");
     assertThat(Pattern.compile("src=\"(?!data:image/png;base64,)").matcher(html).find()).isFalse();
+  }
+
+  @Test
+  void thePageFitsATelephoneAndHasNoErrors() throws IOException {
+    html(model, "--index", 0);
+
+    try (Browser browser = Browser.start()) {
+      browser.open(page, 400, 800);
+      assertThat(browser.overflowsHorizontally()).isFalse();
+      assertThat(browser.consoleErrors()).isEmpty();
+      assertThat(browser.count("#maps img")).isEqualTo(4);
+    }
   }
 
   @Test
