@@ -13,9 +13,11 @@ import json
 import os
 import pathlib
 import platform
+import resource
 import statistics
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 JAR = HERE.parent / 'target' / 'benchmarks.jar'
@@ -26,12 +28,14 @@ class Contender:
     """A way to run one measurement, and the values of its forks."""
 
     def __init__(self, name, command):
-        self.name, self.command, self.forks = name, command, []
+        self.name, self.command, self.forks, self.busy = name, command, [], []
 
     def run(self):
         # Settings made for one CPU or another would slow PyTorch's BLAS down.
         environment = {k: v for k, v in os.environ.items() if not k.startswith('OPENBLAS_')}
+        began, used = time.monotonic(), cpu_seconds()
         done = subprocess.run(self.command, env=environment, capture_output=True, text=True, encoding='utf-8')
+        self.busy.append((cpu_seconds() - used) / (time.monotonic() - began))
         if done.returncode != 0:
             raise SystemExit(f'{self.name} failed: {" ".join(map(str, self.command))}\n{done.stderr}')
         result = json.loads(done.stdout.strip().splitlines()[-1])
@@ -42,6 +46,12 @@ class Contender:
     def median(self):
         """Median over the forks of what a fork settles at: the median of its values but the first, which warms up."""
         return statistics.median(statistics.median(values[1:] or values) for values in self.forks)
+
+
+def cpu_seconds():
+    """Processor time of all processes that have been run so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def weft(options, what, *more):
@@ -120,6 +130,8 @@ def spread(options):
     print('| | |\n|---|---:|')
     print(f'| images/s over epochs 2 and 3, median | {statistics.median(steady):,.0f} |')
     print(f'| slowest / median | {min(steady) / statistics.median(steady):.3f} |')
+    slowest = steady.index(min(steady))
+    print(f'| processors that the slowest had, and the median | {ours.busy[slowest]:.2f}, {statistics.median(ours.busy):.2f} |')
     print(f'| epoch 1 / epoch 3, median | {statistics.median(warm_up):.3f} |')
     print(f'| epoch 1 / epoch 3, lowest | {min(warm_up):.3f} |')
 

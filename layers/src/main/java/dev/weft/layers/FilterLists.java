@@ -96,7 +96,8 @@ final class FilterLists {
         p.kernels().addScaledPatches(
             memory, sums + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
             memory, starts + k * windows, memory, scales + k * windows, count);
-        gradients[conv.bias().offset() + k] += sum(memory, scales + k * windows, count);
+        int db = conv.bias().offset() + k;
+        gradients[db] = add(gradients[db], memory, scales + k * windows, count);
       }
     }
     int dW = conv.weight().offset();
@@ -107,11 +108,11 @@ final class FilterLists {
     }
   }
 
-  private static float sum(float[] values, int from, int count) {
-    float sum = 0;
+  private static float add(float sum, float[] values, int from, int count) {
+    float result = sum;
     for (int i = 0; i < count; i++) {
-      sum += values[from + i];
+      result += values[from + i];
     }
-    return sum;
+    return result;
   }
 }
