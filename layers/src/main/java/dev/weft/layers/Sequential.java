@@ -83,6 +83,14 @@ public final class Sequential {
     return new Sequential(other.get(0).inputShape(), other, other, parameters);
   }
 
+  /**
+   * The same network, with each layer computed by itself as it is written. It shares this one's layers and parameters, so a
+   * change of one's parameters is a change of the other's.
+   */
+  public Sequential withoutFusion() {
+    return executing(layers);
+  }
+
   /** The specifications of the layers, from which an equal network can be built. */
   public List<LayerSpec> specs() {
     return layers.stream().map(Layer::spec).toList();
@@ -129,6 +137,16 @@ public final class Sequential {
    */
   public InferenceSession session(int batchSize) {
     return new InferenceSession(this, batchSize, new WorkerPool(1));
+  }
+
+  /**
+   * A session for gradients in inference mode, on batches of up to this size, for one thread.
+   *
+   * @param batchSize the most examples of one call; the memory that the session plans grows with it
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public GradientSession gradientSession(int batchSize) {
+    return new GradientSession(this, batchSize);
   }
 
   /**

@@ -115,7 +115,11 @@ public final class Workspace {
     run(forwardPlan);
   }
 
-  /** The backward half, from output gradients written to {@link #outputGradients()}. */
+  /**
+   * The backward half, from output gradients written to {@link #outputGradients()}, after {@link #forwardTraining} or, for
+   * gradients in inference mode, {@link #infer}. Gradients of parameters are added to those of earlier calls until the next
+   * {@link #prepare}.
+   */
   public void backward() {
     requireTraining();
     run(backwardPlan);
@@ -214,6 +218,13 @@ public final class Workspace {
   public Tensor activation(int layer) {
     return Tensor.wrap(
         arena.memory(), passes[layer].y(0), network.executedLayers().get(layer).outputShape().prepend(batch));
+  }
+
+  /** The gradients of what layer i of the executed layers put out, from the last backward, (batch, …); shares memory. */
+  public Tensor activationGradients(int layer) {
+    requireTraining();
+    return Tensor.wrap(
+        arena.memory(), passes[layer].dy(0), network.executedLayers().get(layer).outputShape().prepend(batch));
   }
 
   /** The bytes that this workspace's arrays take. */

@@ -105,7 +105,8 @@ class ConcurrentInferenceTest {
         start.await();
         long before = waits();
         predictAll(session, thread, ROUNDS);
-        assertThat(waits() - before).as("times that thread %d was blocked or parked", thread).isZero();
+        // The JVM itself blocks a thread now and then; a lock on the way would do so in most rounds.
+        assertThat(waits() - before).as("times that thread %d was blocked or parked", thread).isLessThan(ROUNDS / 10);
       }
     });
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The application behind the launcher: {@code study}, {@code explore}, {@code train}, {@code evaluate}, {@code predict},
- * {@code report}, {@code gradcheck}, {@code doctor} and {@code generate-completion}.
+ * {@code explain}, {@code report}, {@code gradcheck}, {@code doctor} and {@code generate-completion}.
  *
  * <p>Exit codes: 0 for success, 1 for failure, 2 for wrong usage, 130 after Ctrl-C. Every error is one line on the
  * error stream; {@code --verbose} adds the stack trace.
@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "  fmnist-app study            # that, the same without dropout, and a report on both",
         "  fmnist-app train --help     # what else it can do"},
     subcommands = {StudyCommand.class, ExploreCommand.class, TrainCommand.class, EvaluateCommand.class,
-        PredictCommand.class, ReportCommand.class, GradcheckCommand.class, DoctorCommand.class,
+        PredictCommand.class, ExplainCommand.class, ReportCommand.class, GradcheckCommand.class, DoctorCommand.class,
         GenerateCompletion.class})
 public final class Main {
 

@@ -104,7 +104,7 @@ public final class ImageGrid {
   }
 
   private static void drawImage(Svg svg, Cell cell, double x, double y, double side) {
-    String png = "data:image/png;base64," + GreyPng.base64(cell.pixels, cell.width, cell.height);
+    String png = "data:image/png;base64," + Png.base64(cell.pixels, cell.width, cell.height);
     svg.addWithHover(cell.hover, "image", "class", "pixels", "x", x, "y", y, "width", side, "height", side, "href",
         png);
     switch (cell.mark) {

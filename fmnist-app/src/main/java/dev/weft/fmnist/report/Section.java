@@ -20,6 +20,9 @@ record Section(String id, String title, List<Map<String, Object>> blocks) {
   static final String TABLE = "table";
   static final String PREFORMATTED = "preformatted";
   static final String PICTURE = "picture";
+  static final String SHEET = "sheet";
+  static final String CARDS = "cards";
+  static final String BARS = "bars";
 
   /** An empty section. */
   static Section of(String id, String title) {
@@ -58,6 +61,21 @@ record Section(String id, String title, List<Map<String, Object>> blocks) {
       section = section.with(PICTURE, figure);
     }
     return section;
+  }
+
+  /** A copy with a picture of its own width. */
+  Section sheet(Picture picture) {
+    return with(SHEET, picture);
+  }
+
+  /** A copy with pictures side by side. */
+  Section cards(List<Picture> pictures) {
+    return with(CARDS, pictures);
+  }
+
+  /** A copy with shares as bars. */
+  Section bars(List<Bar> bars) {
+    return with(BARS, bars);
   }
 
   private Section with(String kind, Object content) {

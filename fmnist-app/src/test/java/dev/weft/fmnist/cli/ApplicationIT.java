@@ -81,6 +81,20 @@ class ApplicationIT {
   }
 
   @Test
+  void anExplanationFitsIntoTheHeapAndIsOnePage() throws Exception {
+    Path page = folder.resolve("explained.html");
+
+    Jar.Run run =
+        jar.run("explain", "--model", out.resolve("model.safetensors"), "--data", data, "--index", 999, "--out",
+            page);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("test image 999 is taken for ");
+    assertThat(page).content().contains("Grad-CAM, conv2d_3", "</html>");
+  }
+
+  @Test
   void aStudyFitsIntoTheHeapAndWritesItsReport() throws Exception {
     Path study = folder.resolve("study");
 

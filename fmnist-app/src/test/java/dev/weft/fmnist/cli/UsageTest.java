@@ -21,7 +21,7 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
       "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "study --epochs 0",
-      "study --resume", "report", "explore extra", "predict --model m",
+      "study --resume", "report", "explore extra", "explain --model m", "predict --model m",
       "predict image.png", "train --live=many", "train --live=65536", "train --live=-1",
       "toast", "--toast", "doctor --epochs 3"})
   void wrongUsageIsOneLineAndExitCodeTwo(String command) {

@@ -8,15 +8,20 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Grey images as PNG files of eight bits a pixel. */
-final class GreyPng {
+/** Images as PNG files. */
+final class Png {
 
-  private GreyPng() {}
+  private Png() {}
 
-  /** The file in base 64. */
+  /** The file of a grey image of eight bits a pixel, in base 64. */
   static String base64(byte[] pixels, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, pixels);
+    return base64(image);
+  }
+
+  /** The file in base 64. */
+  static String base64(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", out);

@@ -1,0 +1,85 @@
+package dev.weft.fmnist.explain;
+
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.GradientSession;
+import dev.weft.layers.Layer;
+import dev.weft.layers.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a convolution sees evidence for a class: its feature maps A, weighted by how they act on the class's logit,
+ *
+ * <pre>
+ * α_k = 1/Z Σ_ij ∂z_c / ∂A[i, j, k]        L[i, j] = max(0, Σ_k α_k A[i, j, k])
+ * </pre>
+ *
+ * <p>with Z pixels in a map. A is taken behind the convolution's BatchNorm and activation, if they follow it directly.
+ *
+ * <p>Selvaraju, Cogswell, Das, Vedantam, Parikh and Batra 2017, "Grad-CAM: visual explanations from deep networks via
+ * gradient-based localization".
+ *
+ * @param layer the name of the convolution
+ * @param map L, of shape (height, width) of its feature maps
+ */
+public record GradCam(String layer, Tensor map) {
+
+  private static final String CONVOLUTION = "conv2d";
+  private static final Set<String> BELONGS_TO_CONVOLUTION =
+      Set.of("batch_norm", "relu", "leaky_relu", "elu", "gelu", "sigmoid", "tanh");
+
+  /**
+   * The maps of the last convolutions.
+   *
+   * @param x one image, of the network's input shape
+   * @param target the class c
+   * @param convolutions how many of them at most
+   * @return the maps, that of the last convolution last; none if there are no convolutions
+   * @throws IllegalArgumentException if the image has another shape or there is no such class
+   */
+  public static List<GradCam> ofLast(int convolutions, Sequential network, Tensor x, int target) {
+    List<Integer> places = convolutions(network);
+    List<GradCam> maps = new ArrayList<>();
+    try (GradientSession session = network.gradientSession(1)) {
+      Saliency.differentiate(session, x.reshape(x.shape().prepend(1)), target);
+      for (int place : places.subList(Math.max(0, places.size() - convolutions), places.size())) {
+        int seen = featureMaps(network, place);
+        maps.add(new GradCam(network.layers().get(place).name(),
+            weighted(session.activation(seen), session.activationGradients(seen))));
+      }
+    }
+    return maps;
+  }
+
+  private static List<Integer> convolutions(Sequential network) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < network.layers().size(); i++) {
+      if (network.layers().get(i).spec().kind().equals(CONVOLUTION)) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  /** The layer whose output is what a convolution sees, behind its BatchNorm and activation. */
+  private static int featureMaps(Sequential network, int convolution) {
+    List<Layer> layers = network.layers();
+    int last = convolution;
+    while (last + 1 < layers.size() && BELONGS_TO_CONVOLUTION.contains(layers.get(last + 1).spec().kind())) {
+      last++;
+    }
+    return last;
+  }
+
+  /** L from A and its gradient, both (1, height, width, K). */
+  private static Tensor weighted(Tensor maps, Tensor gradients) {
+    Shape shape = maps.shape();
+    int filters = shape.dim(-1);
+    int pixels = maps.size() / filters;
+    Tensor weights = gradients.reshape(pixels, filters).mean(0).reshape(filters, 1); // α
+    return maps.reshape(pixels, filters).matmul(weights).map(value -> Math.max(0, value))
+        .reshape(shape.dim(1), shape.dim(2));
+  }
+}
