@@ -135,8 +135,9 @@ final class TestSections {
   }
 
   static Section conclusions(Conclusions conclusions) {
-    return Section.of("conclusions", "Strengths and limits")
-        .subtitle("Strengths").items(conclusions.strengths())
-        .subtitle("Limits").items(conclusions.limits());
+    Section strengths = Section.of("conclusions", "Strengths and limits").subtitle("Strengths");
+    strengths = conclusions.strengths().isEmpty() ? strengths.paragraph("The numbers show none.")
+        : strengths.items(conclusions.strengths());
+    return strengths.subtitle("Limits").items(conclusions.limits());
   }
 }
