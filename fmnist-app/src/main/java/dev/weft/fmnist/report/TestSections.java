@@ -117,7 +117,7 @@ final class TestSections {
     Calibration calibration = findings.calibration();
     return section.subtitle("Calibration")
         .pictures(Reliability.of("reliability", "How sure the network is, and how often it"
-            + " is right", calibration.bins().stream().map(TestSections::bin).toList()))
+            + " is right", calibration.bins().stream().map(TestSections::bin).toList(), calibration.expectedError()))
         .paragraph(calibration.sentence())
         .paragraph("The error is the mean distance of confidence and accuracy over " + Calibration.BINS
             + " bins of equal width, weighted by their predictions (Guo and others, On Calibration of Modern Neural"
