@@ -58,7 +58,7 @@ public final class Reports {
   private static ReportPage finish(String title, String about, Study study, FashionMnistData data,
       List<Section> sections) {
     ModelStudy model = study.model();
-    sections.add(TestSections.test(model));
+    sections.add(TestSections.test(study));
     sections.add(TestSections.confusion(model, study.findings(), data.test()));
     sections.add(TestSections.classification(study.findings().report()));
     sections.add(TestSections.examples(model, study.findings(), data.test()));

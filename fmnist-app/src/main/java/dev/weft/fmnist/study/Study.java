@@ -26,6 +26,12 @@ public record Study(DataStudy data, PreProcessing preProcessing, List<ModelStudy
     return models.getLast();
   }
 
+  /** Whether the network and the images are the document's, so that its results can stand beside these. */
+  public boolean comparableWithDocument() {
+    return data.original() && model().name().equals(TestResult.DOCUMENT_NETWORK)
+        && model().result().total() == TestResult.DOCUMENT_RIGHT + TestResult.DOCUMENT_WRONG;
+  }
+
   /** All numbers by name, in the order in which they are written to {@code study.json}. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
