@@ -83,7 +83,8 @@ public final class Reports {
     }
     return Section.of("provenance", "Provenance")
         .paragraph("This command gives the same numbers again, with any number of threads, on CPUs with the same vector"
-            + " width; only times, dates and speeds differ, and all of those are in this section.")
+            + " width; only times, dates and speeds differ. All of those are in this section, but for the training time in the"
+            + " comparison of two networks.")
         .preformatted(provenance.command()).table(table);
   }
 }

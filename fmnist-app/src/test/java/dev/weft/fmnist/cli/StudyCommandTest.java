@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class StudyCommandTest {
 
   private static final long LARGEST_PAGE = 5_000_000;
   private static final Pattern PROVENANCE = Pattern.compile("<section id=\"provenance\".*?</section>", Pattern.DOTALL);
+
+  private static final Pattern VARYING_ROW = Pattern.compile("<tr class=\"varies\">.*?</tr>");
 
   @TempDir
   private static Path folder;
@@ -49,7 +52,7 @@ class StudyCommandTest {
   }
 
   private static String withoutProvenance(Path report) throws IOException {
-    return PROVENANCE.matcher(Files.readString(report)).replaceFirst("");
+    return VARYING_ROW.matcher(PROVENANCE.matcher(Files.readString(report)).replaceFirst("")).replaceAll("");
   }
 
   private static JsonNode numbers(Path directory) throws IOException {
@@ -104,6 +107,21 @@ class StudyCommandTest {
     assertThat(Pattern.compile("url\\(([^)]*)\\)").matcher(page).results().map(found -> found.group(1)))
         .allMatch(target -> target.startsWith("#"));
     assertThat(Files.size(out.resolve("report.html"))).isLessThan(LARGEST_PAGE);
+  }
+
+  @Test
+  void theComparisonTellsTheTrainingTimesOfBothRuns() throws IOException {
+    Matcher row = VARYING_ROW.matcher(page);
+
+    assertThat(row.find()).isTrue();
+    assertThat(row.group()).contains("Training time in seconds", "<td class=\"number\">" + seconds("baseline"),
+        "<td class=\"number\">" + seconds("dropout"));
+    assertThat(row.find()).isFalse();
+  }
+
+  private static String seconds(String run) throws IOException {
+    JsonNode metrics = new ObjectMapper().readTree(out.resolve(run).resolve("metrics.json").toFile());
+    return "%.1f</td>".formatted(metrics.get("seconds").asDouble());
   }
 
   @Test

@@ -21,7 +21,7 @@ class TestSectionsTest {
   private static String section(boolean original, int across, String network, TestResult result) {
     DataStudy data = new DataStudy(!original, original, List.of("cat", "dog"), null, null,
         new Duplicates(0, 0, across, 0, List.of()), Map.of());
-    ModelStudy model = new ModelStudy(network, null, List.of(), null, null, result);
+    ModelStudy model = new ModelStudy(network, null, List.of(), null, null, result, 1);
     return TextPage.of(TestSections.test(new Study(data, null, List.of(model), null, new Provenance("", Map.of()))));
   }
 
