@@ -46,7 +46,8 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
         metrics.path("testLoss").asDouble());
     requireTheseImages(directory.predictions(), evaluation, metrics, data);
     return new FinishedRun(settings, metrics,
-        ModelStudy.of(settings.architecture().toString(), loaded.network(), history(directory.history()), evaluation));
+        ModelStudy.of(settings.architecture().toString(), loaded.network(), history(directory.history()), evaluation,
+            metrics.path("seconds").asDouble()));
   }
 
   private static void requireFinished(RunDirectory directory) throws DataFormatException {

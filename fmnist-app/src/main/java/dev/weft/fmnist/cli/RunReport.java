@@ -87,7 +87,7 @@ final class RunReport {
     for (FinishedRun run : runs) {
       JsonNode metrics = run.metrics();
       facts.put("Training of " + run.model().name(), String.format(Locale.ROOT,
-          "%s, %,.0f images/s, finished %s", StepBar.clock(Math.round(metrics.path("seconds").asDouble())),
+          "%s, %,.0f images/s, finished %s", StepBar.clock(Math.round(run.model().seconds())),
           metrics.path("imagesPerSecond").asDouble(), readable(metrics.path("finished").asText())));
     }
     facts.put("Report made", readable(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));

@@ -5,9 +5,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 without the checked exception that cannot happen. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
+
+  /** The digest of these bytes, in hexadecimal digits. */
+  public static String of(byte[] bytes) {
+    MessageDigest digest = start();
+    digest.update(bytes);
+    return finish(digest);
+  }
 
   static MessageDigest start() {
     try {

@@ -48,8 +48,12 @@ public final class Reliability {
     }
   }
 
-  /** Draws accuracy over confidence with the diagonal, the number of predictions below, and the calibration error. */
-  public static Figure of(String name, String title, List<Bin> bins) {
+  /**
+   * Draws accuracy over confidence with the diagonal, and the number of predictions below.
+   *
+   * @param expectedError the expected calibration error, which is told beside it; has no meaning without predictions
+   */
+  public static Figure of(String name, String title, List<Bin> bins, double expectedError) {
     Svg svg = new Svg(name, title);
     double top = svg.top() + 4;
     Frame frame = new Frame(84, top, 84 + SIDE, top + SIDE);
@@ -62,7 +66,7 @@ public final class Reliability {
     svg.line("axis", frame.left(), frame.bottom(), frame.right(), frame.bottom());
     Frame below = new Frame(frame.left(), frame.bottom() + 34, frame.right(), frame.bottom() + 34 + COUNTS_HEIGHT);
     drawCounts(svg, below, bins, x);
-    drawKey(svg, frame.right() + 24, top + 8, bins);
+    drawKey(svg, frame.right() + 24, top + 8, bins, expectedError);
     return svg.figure(below.bottom() + 50);
   }
 
@@ -101,7 +105,7 @@ public final class Reliability {
     }
   }
 
-  private static void drawKey(Svg svg, double x, double y, List<Bin> bins) {
+  private static void drawKey(Svg svg, double x, double y, List<Bin> bins, double expectedError) {
     svg.add("rect", "class", "light fill-0", "x", x, "y", y, "width", 24, "height", 14);
     svg.text("label", x + 32, y + 12, "accuracy of the bin");
     svg.add("circle", "class", "fill-0", "cx", x + 12, "cy", y + 32, "r", 4.5);
@@ -113,10 +117,8 @@ public final class Reliability {
       svg.text("muted", x, y + 100, "no data");
       return;
     }
-    double error = bins.stream().filter(bin -> bin.count > 0)
-        .mapToDouble(bin -> Math.abs(bin.accuracy - bin.meanConfidence) * bin.count / total).sum();
     svg.text("label", x, y + 100, "expected calibration error");
-    svg.text("title", x, y + 122, String.format(Locale.ROOT, "%.2f %%", error * 100));
+    svg.text("title", x, y + 122, String.format(Locale.ROOT, "%.4f", expectedError));
     svg.text("small muted", x, y + 142, "of " + Numbers.grouped(total) + " predictions");
   }
 }

@@ -110,9 +110,8 @@ final class Scale {
     double mantissa = rough / Math.pow(10, exponent);
     for (double nice : NICE) {
       if (mantissa <= nice * (1 + SLACK)) {
-        BigDecimal step = BigDecimal.valueOf((long) nice).scaleByPowerOfTen(exponent);
-        step = step.scale() < 0 ? step.setScale(0) : step.scale() > 0 ? step.stripTrailingZeros() : step;
-        step = step.scale() < 0 ? step.setScale(0) : step;
+        BigDecimal step = BigDecimal.valueOf((long) nice).scaleByPowerOfTen(exponent).stripTrailingZeros();
+        step = step.setScale(Math.max(0, step.scale()));
         return whole ? step.max(BigDecimal.ONE) : step;
       }
     }

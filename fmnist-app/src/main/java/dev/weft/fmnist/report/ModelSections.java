@@ -109,6 +109,8 @@ final class ModelSections {
           table.row(row.name(), Format.fixed(row.first(), row.decimals()), Format.fixed(row.second(), row.decimals()),
               Format.signed(row.difference(), row.decimals()));
     }
+    table = table.varyingRow("Training time in seconds, validation included", Format.fixed(baseline.seconds(), 1),
+        Format.fixed(dropout.seconds(), 1), Format.signed(dropout.seconds() - baseline.seconds(), 1));
     return Section.of("comparison", "Baseline and dropout compared")
         .paragraph(Comparison.sentence(baseline.course(), dropout.course()))
         .table(table)
@@ -116,7 +118,7 @@ final class ModelSections {
             both("comparison-validation-accuracy", "Validation accuracy", baseline, dropout,
                 EpochResult::validationAccuracy),
             both("comparison-validation-loss", "Validation loss", baseline, dropout, EpochResult::validationLoss))
-        .paragraph("How long each took is told under Provenance, where everything is that differs from run to run.");
+        .paragraph("The training time differs from run to run; the machine is told under Provenance.");
   }
 
   private static Figure both(String name, String what, ModelStudy baseline, ModelStudy dropout,

@@ -58,7 +58,7 @@ public final class Reports {
   private static ReportPage finish(String title, String about, Study study, FashionMnistData data,
       List<Section> sections) {
     ModelStudy model = study.model();
-    sections.add(TestSections.test(model));
+    sections.add(TestSections.test(study));
     sections.add(TestSections.confusion(model, study.findings(), data.test()));
     sections.add(TestSections.classification(study.findings().report()));
     sections.add(TestSections.examples(model, study.findings(), data.test()));
@@ -83,7 +83,8 @@ public final class Reports {
     }
     return Section.of("provenance", "Provenance")
         .paragraph("This command gives the same numbers again, with any number of threads, on CPUs with the same vector"
-            + " width; only times, dates and speeds differ, and all of those are in this section.")
+            + " width; only times, dates and speeds differ. All of those are in this section, but for the training time in the"
+            + " comparison of two networks.")
         .preformatted(provenance.command()).table(table);
   }
 }

@@ -33,8 +33,9 @@ record Table(String caption, List<Column> columns, List<Row> rows) {
    *
    * @param name what it is about
    * @param cells the other cells
+   * @param varies whether its numbers differ from run to run
    */
-  record Row(String name, List<Cell> cells) {}
+  record Row(String name, List<Cell> cells, boolean varies) {}
 
   /** An empty table whose columns, the first excepted, hold numbers. */
   static Table ofNumbers(String caption, String... columns) {
@@ -65,6 +66,15 @@ record Table(String caption, List<Column> columns, List<Row> rows) {
    * @throws IllegalArgumentException if it has not one text for each column
    */
   Table row(String name, String... texts) {
+    return with(false, name, texts);
+  }
+
+  /** As {@link #row}, with numbers that differ when the same command runs again. */
+  Table varyingRow(String name, String... texts) {
+    return with(true, name, texts);
+  }
+
+  private Table with(boolean varies, String name, String... texts) {
     if (texts.length + 1 != columns.size()) {
       throw new IllegalArgumentException("expected a name and " + (columns.size() - 1) + " texts, got " + texts.length);
     }
@@ -73,7 +83,7 @@ record Table(String caption, List<Column> columns, List<Row> rows) {
       cells.add(new Cell(texts[i], columns.get(i + 1).number()));
     }
     List<Row> more = new ArrayList<>(rows);
-    more.add(new Row(name, cells));
+    more.add(new Row(name, cells, varies));
     return new Table(caption, columns, List.copyOf(more));
   }
 }

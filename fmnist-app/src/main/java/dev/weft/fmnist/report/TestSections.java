@@ -12,6 +12,7 @@ import dev.weft.fmnist.study.Confusion;
 import dev.weft.fmnist.study.Findings;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.Prediction;
+import dev.weft.fmnist.study.Study;
 import dev.weft.fmnist.study.TestResult;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.metrics.ClassificationReport;
@@ -24,6 +25,9 @@ import java.util.function.ToDoubleFunction;
 /** The sections on what a network makes of the test images. */
 final class TestSections {
 
+  private static final String RESULTS = "Results on the test images";
+  private static final String THIS_RUN = "This run";
+  private static final String INTERVAL = "95 % interval of the accuracy";
   private static final int COLUMNS = 8;
   private static final int MISTAKE_COLUMNS = 7;
   private static final int CONFUSION_COLUMNS = 6;
@@ -31,20 +35,43 @@ final class TestSections {
 
   private TestSections() {}
 
-  static Section test(ModelStudy model) {
+  static Section test(Study study) {
+    ModelStudy model = study.model();
     TestResult result = model.result();
-    Table table = Table.ofNumbers("Results on the test images", "", "This run", "Document")
-        .row("Loss", Format.four(result.loss()), Format.four(TestResult.DOCUMENT_LOSS))
-        .row("Accuracy", Format.four(result.accuracy()), Format.four(TestResult.DOCUMENT_ACCURACY))
-        .row("95 % interval of the accuracy", Format.four(result.low()) + " – " + Format.four(result.high()), "–")
-        .row("Right", Format.count(result.right()), Format.count(TestResult.DOCUMENT_RIGHT))
-        .row("Wrong", Format.count(result.wrong()), Format.count(TestResult.DOCUMENT_WRONG));
     return Section.of("test", "Test set")
         .paragraph("The " + model.name() + " network, after its last epoch, on "
-            + Format.count(result.total()) + " images that it was not trained on.")
-        .table(table)
-        .paragraph(result.againstDocument()
-            + " The interval is Wilson's; it tells of the chance in the choice of test images, not of that in the training.");
+            + Format.count(result.total()) + " test images." + known(study.data().duplicates().across()))
+        .table(study.comparableWithDocument() ? besideDocument(result) : results(result))
+        .paragraph(study.comparableWithDocument() ? result.againstDocument() : "")
+        .paragraph("The interval is Wilson's; it tells of the chance in the choice of test images, not of that in the"
+            + " training.");
+  }
+
+  private static String known(int images) {
+    return images == 0 ? ""
+        : " " + Format.count(images) + " of them " + (images == 1 ? "equals" : "equal") + " a training image.";
+  }
+
+  private static Table results(TestResult result) {
+    return Table.ofNumbers(RESULTS, "", THIS_RUN)
+        .row("Loss", Format.four(result.loss()))
+        .row("Accuracy", Format.four(result.accuracy()))
+        .row(INTERVAL, interval(result))
+        .row("Right", Format.count(result.right()))
+        .row("Wrong", Format.count(result.wrong()));
+  }
+
+  private static Table besideDocument(TestResult result) {
+    return Table.ofNumbers(RESULTS, "", THIS_RUN, "Document")
+        .row("Loss", Format.four(result.loss()), Format.four(TestResult.DOCUMENT_LOSS))
+        .row("Accuracy", Format.four(result.accuracy()), Format.four(TestResult.DOCUMENT_ACCURACY))
+        .row(INTERVAL, interval(result), "–")
+        .row("Right", Format.count(result.right()), Format.count(TestResult.DOCUMENT_RIGHT))
+        .row("Wrong", Format.count(result.wrong()), Format.count(TestResult.DOCUMENT_WRONG));
+  }
+
+  private static String interval(TestResult result) {
+    return Format.four(result.low()) + " – " + Format.four(result.high());
   }
 
   static Section confusion(ModelStudy model, Findings findings, Dataset test) {
@@ -117,7 +144,7 @@ final class TestSections {
     Calibration calibration = findings.calibration();
     return section.subtitle("Calibration")
         .pictures(Reliability.of("reliability", "How sure the network is, and how often it"
-            + " is right", calibration.bins().stream().map(TestSections::bin).toList()))
+            + " is right", calibration.bins().stream().map(TestSections::bin).toList(), calibration.expectedError()))
         .paragraph(calibration.sentence())
         .paragraph("The error is the mean distance of confidence and accuracy over " + Calibration.BINS
             + " bins of equal width, weighted by their predictions (Guo and others, On Calibration of Modern Neural"
@@ -135,8 +162,9 @@ final class TestSections {
   }
 
   static Section conclusions(Conclusions conclusions) {
-    return Section.of("conclusions", "Strengths and limits")
-        .subtitle("Strengths").items(conclusions.strengths())
-        .subtitle("Limits").items(conclusions.limits());
+    Section strengths = Section.of("conclusions", "Strengths and limits").subtitle("Strengths");
+    strengths = conclusions.strengths().isEmpty() ? strengths.paragraph("The numbers show none.")
+        : strengths.items(conclusions.strengths());
+    return strengths.subtitle("Limits").items(conclusions.limits());
   }
 }

@@ -23,6 +23,9 @@ public record Calibration(List<Bin> bins, double expectedError, double confidenc
 
   private static final double PERCENT = 100;
 
+  /** What is less rounds to 0.0 percentage points. */
+  private static final double SHOWN_POINTS = 0.05;
+
   /**
    * The predictions of one range of confidence.
    *
@@ -71,11 +74,17 @@ public record Calibration(List<Bin> bins, double expectedError, double confidenc
 
   /** What follows from the numbers. */
   public String sentence() {
-    double points = PERCENT * (confidence - accuracy);
     return String.format(Locale.ROOT,
-        "On average the network is %.1f %% sure and right in %.1f %% of the cases: it is %s"
-            + " by %.1f points. The expected calibration error is %.4f.",
-        PERCENT * confidence, PERCENT * accuracy,
-        points >= 0 ? "too sure" : "not sure enough", Math.abs(points), expectedError);
+        "On average the network is %.1f %% sure and right in %.1f %% of the cases%s. The expected calibration error is"
+            + " %.4f.",
+        PERCENT * confidence, PERCENT * accuracy, distance(), expectedError);
+  }
+
+  /** By how much the network is too sure or not sure enough; empty if that rounds to nothing. */
+  private String distance() {
+    double points = PERCENT * (confidence - accuracy);
+    return Math.abs(points) < SHOWN_POINTS ? ""
+        : String.format(Locale.ROOT, ": it is %s by %.1f points", points > 0 ? "too sure" : "not sure enough",
+            Math.abs(points));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a network is good at and what not, in sentences that follow from its numbers.
+ * What a network is good at and what not, in sentences that follow from its numbers. There may be no strength.
  *
  * @param strengths what is good
  * @param limits what is not
@@ -36,8 +36,6 @@ public record Conclusions(List<String> strengths, List<String> limits) {
       List<Confusion> confusions, Calibration calibration) {
     List<String> strengths = new ArrayList<>();
     List<String> limits = new ArrayList<>();
-    strengths.add(String.format(Locale.ROOT, "%,d of %,d test images are classified right, %.2f %%.", result.right(),
-        result.total(), PERCENT * result.accuracy()));
     classes(report, strengths, limits);
     confused(report, confusions, result, limits);
     (course.overfitting() == TrainingCourse.Overfitting.NONE && course.epochs() > 1 ? strengths : limits)
@@ -53,10 +51,12 @@ public record Conclusions(List<String> strengths, List<String> limits) {
     List<Row> weak = report.classes().stream().filter(row -> row.f1() < WEAK).sorted(BY_F1).toList();
     Row best = report.classes().stream().max(BY_F1).orElseThrow();
     Row worst = report.classes().stream().min(BY_F1).orElseThrow();
-    strengths.add(strong.isEmpty()
-        ? String.format(Locale.ROOT, "The best class is %s with an F1 of %.2f.", best.name(), best.f1())
-        : String.format(Locale.ROOT, "%d of %d classes %s an F1 of %.2f: %s.", strong.size(),
-            report.classes().size(), strong.size() == 1 ? "reaches" : "reach", STRONG, list(strong)));
+    if (!strong.isEmpty()) {
+      strengths.add(String.format(Locale.ROOT, "%d of %d classes %s an F1 of %.2f: %s.", strong.size(),
+          report.classes().size(), strong.size() == 1 ? "reaches" : "reach", STRONG, list(strong)));
+    } else if (best.f1() >= WEAK) {
+      strengths.add(String.format(Locale.ROOT, "The best class is %s with an F1 of %.2f.", best.name(), best.f1()));
+    }
     limits.add(weak.isEmpty()
         ? String.format(Locale.ROOT, "The weakest class is %s with an F1 of %.2f.", worst.name(), worst.f1())
         : String.format(Locale.ROOT, "%d of %d classes %s below an F1 of %.2f: %s.", weak.size(),

@@ -14,13 +14,15 @@ import java.util.List;
  * @param course what follows from the epochs
  * @param evaluation its predictions for the test images
  * @param result what follows from the predictions
+ * @param seconds how long the training took, validation included; differs from run to run
  */
 public record ModelStudy(String name, Sequential network, List<EpochResult> epochs, TrainingCourse course,
-    Evaluation evaluation, TestResult result) {
+    Evaluation evaluation, TestResult result, double seconds) {
 
   /** Looks at a network's training and at its predictions. */
-  public static ModelStudy of(String name, Sequential network, List<EpochResult> epochs, Evaluation evaluation) {
+  public static ModelStudy of(String name, Sequential network, List<EpochResult> epochs, Evaluation evaluation,
+      double seconds) {
     return new ModelStudy(name, network, List.copyOf(epochs), TrainingCourse.of(epochs), evaluation,
-        TestResult.of(evaluation));
+        TestResult.of(evaluation), seconds);
   }
 }

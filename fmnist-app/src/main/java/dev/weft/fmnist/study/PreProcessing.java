@@ -1,13 +1,11 @@
 package dev.weft.fmnist.study;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.fmnist.data.Sha256;
 import dev.weft.optim.data.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -51,11 +49,7 @@ public record PreProcessing(List<Step> steps, Part training, Part validation) {
     private static String digest(int[] indices) {
       ByteBuffer bytes = ByteBuffer.allocate(indices.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asIntBuffer().put(indices);
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError("every Java platform has SHA-256", e);
-      }
+      return Sha256.of(bytes.array());
     }
   }
 

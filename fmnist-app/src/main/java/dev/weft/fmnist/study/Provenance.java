@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the numbers come from. Everything that differs when the same command runs again is here and nowhere else: times,
- * dates and speeds.
+ * Where the numbers come from. Everything that differs when the same command runs again is here: times, dates
+ * and speeds. The report shows the training times once more where it compares two networks.
  *
  * @param command the command that gives the same numbers, all settings spelt out
  * @param facts machine, versions, digests and times, by name

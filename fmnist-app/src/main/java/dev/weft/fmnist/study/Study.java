@@ -26,14 +26,23 @@ public record Study(DataStudy data, PreProcessing preProcessing, List<ModelStudy
     return models.getLast();
   }
 
-  /** All numbers by name, as they are written to {@code study.json}. */
+  /** Whether the network and the images are the document's, so that its results can stand beside these. */
+  public boolean comparableWithDocument() {
+    return data.original() && model().name().equals(TestResult.DOCUMENT_NETWORK)
+        && model().result().total() == TestResult.DOCUMENT_RIGHT + TestResult.DOCUMENT_WRONG;
+  }
+
+  /** All numbers by name, in the order in which they are written to {@code study.json}. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("data", data);
     values.put("preProcessing", preProcessing);
     Map<String, Object> networks = new LinkedHashMap<>();
     for (ModelStudy model : models) {
-      networks.put(model.name(), Map.of("training", model.course(), "test", model.result()));
+      Map<String, Object> network = new LinkedHashMap<>();
+      network.put("training", model.course());
+      network.put("test", model.result());
+      networks.put(model.name(), network);
     }
     values.put("models", networks);
     values.put("confusionMatrix", model().evaluation().confusionMatrix().toArray());

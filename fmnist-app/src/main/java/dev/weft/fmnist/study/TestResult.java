@@ -15,6 +15,9 @@ import java.util.Locale;
  */
 public record TestResult(double loss, long right, long wrong, double low, double high) {
 
+  /** The network whose results the reference study reports. */
+  static final String DOCUMENT_NETWORK = "dropout";
+
   /** The loss that the reference study reports. */
   public static final double DOCUMENT_LOSS = 0.2089;
 

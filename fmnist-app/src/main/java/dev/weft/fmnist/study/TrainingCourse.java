@@ -1,7 +1,6 @@
 package dev.weft.fmnist.study;
 
 import dev.weft.optim.train.EpochResult;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,7 +8,7 @@ import java.util.Locale;
  * How a training went, and whether it overfitted.
  *
  * @param epochs the number of epochs
- * @param bestEpoch the one with the lowest validation loss; the last if there is no validation
+ * @param bestEpoch the one with the lowest validation loss, of equal ones the last; the last if there is no validation
  * @param best losses and accuracies of that epoch
  * @param last losses and accuracies of the last epoch
  * @param overfitting what the losses tell
@@ -27,10 +26,12 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
     NOT_MEASURED,
     /** The validation loss was lowest in the last epoch. */
     NONE,
-    /** The validation loss was lowest earlier, but has risen by no more than a twentieth. */
+    /** The validation loss has risen by no more than a twentieth while the training loss fell. */
     SLIGHT,
     /** The validation loss has risen by more than a twentieth while the training loss fell. */
-    CLEAR
+    CLEAR,
+    /** The validation loss has risen and the training loss has not fallen, or the validation loss is not finite. */
+    UNSTABLE
   }
 
   /**
@@ -69,20 +70,24 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
       throw new IllegalArgumentException("expected at least one epoch, got none");
     }
     EpochResult last = epochs.getLast();
-    EpochResult best = Double.isNaN(last.validationLoss()) ? last
-        : epochs.stream().min(Comparator.comparingDouble(EpochResult::validationLoss)).orElseThrow();
-    return new TrainingCourse(epochs.size(), best.epoch(), Point.of(best), Point.of(last), judge(best, last));
+    EpochResult best = epochs.stream().filter(epoch -> !Double.isNaN(epoch.validationLoss()))
+        .reduce((a, b) -> b.validationLoss() <= a.validationLoss() ? b : a).orElse(last);
+    boolean validated = epochs.stream().anyMatch(epoch -> !Double.isNaN(epoch.validationAccuracy()));
+    return new TrainingCourse(epochs.size(), best.epoch(), Point.of(best), Point.of(last),
+        validated ? judge(best, last) : Overfitting.NOT_MEASURED);
   }
 
   private static Overfitting judge(EpochResult best, EpochResult last) {
-    if (Double.isNaN(last.validationLoss())) {
-      return Overfitting.NOT_MEASURED;
+    if (!Double.isFinite(last.validationLoss())) {
+      return Overfitting.UNSTABLE;
     }
     if (best.epoch() == last.epoch()) {
       return Overfitting.NONE;
     }
-    boolean clear = last.validationLoss() > (1 + CLEAR_RISE) * best.validationLoss()
-        && last.trainingLoss() < best.trainingLoss();
+    if (last.trainingLoss() >= best.trainingLoss()) {
+      return Overfitting.UNSTABLE;
+    }
+    boolean clear = last.validationLoss() > (1 + CLEAR_RISE) * best.validationLoss();
     return clear ? Overfitting.CLEAR : Overfitting.SLIGHT;
   }
 
@@ -109,6 +114,13 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
               + " %d and ended at %.4f, %.1f %% higher.",
           best.validationLoss(), bestEpoch, epochs, last.validationLoss(),
           PERCENT * rise());
+      case UNSTABLE -> !Double.isFinite(last.validationLoss())
+          ? "Unstable: the validation loss is not finite in the last epoch."
+          : String.format(Locale.ROOT,
+              "Unstable, which is not overfitting: the validation loss was lowest, %.4f, in epoch %d of %d and ended at"
+                  + " %.4f, and the training loss did not fall either, from %.4f to %.4f.",
+              best.validationLoss(), bestEpoch, epochs, last.validationLoss(), best.trainingLoss(),
+              last.trainingLoss());
       case CLEAR -> String.format(Locale.ROOT, "Overfitted: the validation loss was lowest, %.4f, in epoch %d of %d and"
           + " rose to %.4f, %.0f %% higher, while the training loss went on falling from %.4f to %.4f.",
           best.validationLoss(), bestEpoch, epochs, last.validationLoss(), PERCENT * rise(), best.trainingLoss(),

@@ -21,9 +21,9 @@ class PicturesTest {
   @Test
   void aReliabilityDiagramNamesTheCalibrationError() {
     Figure figure = Reliability.of("reliability", "title",
-        List.of(new Bin(0, 0.5, 100, 0.4, 0.5), new Bin(0.5, 1, 300, 0.9, 0.86)));
+        List.of(new Bin(0, 0.5, 100, 0.4, 0.5), new Bin(0.5, 1, 300, 0.9, 0.86)), 0.055);
     assertThat(Xml.texts(figure)).contains("confidence", "accuracy", "predictions", "100", "300", "of 400 predictions")
-        .contains("5.50 %"); // (100 · 0.1 + 300 · 0.04) / 400
+        .contains("0.0550");
     assertThat(Xml.hovers(figure))
         .contains("confidence 0.5 to 1: 300 predictions\nmean confidence 90.0 %\naccuracy 86.0 %");
     assertThat(Xml.marks(figure, "line", "guide")).isNotEmpty();
@@ -31,10 +31,10 @@ class PicturesTest {
 
   @Test
   void emptyBinsHaveNoAccuracy() {
-    Figure figure = Reliability.of("reliability", "title", List.of(new Bin(0, 1, 0, Double.NaN, Double.NaN)));
+    Figure figure = Reliability.of("reliability", "title", List.of(new Bin(0, 1, 0, Double.NaN, Double.NaN)), 0);
     assertThat(Xml.texts(figure)).contains("no data");
     assertThat(Xml.hovers(figure)).containsExactly("confidence 0 to 1: 0 predictions");
-    assertThat(Xml.texts(Reliability.of("none", "title", List.of()))).contains("no data");
+    assertThat(Xml.texts(Reliability.of("none", "title", List.of(), 0))).contains("no data");
   }
 
   @Test

@@ -112,7 +112,7 @@ final class Samples {
       int count = i < 2 ? 0 : i == 9 ? 8412 : 20 + i * 40;
       bins.add(new Bin(i / 10.0, (i + 1) / 10.0, count, i / 10.0 + 0.06, count == 0 ? Double.NaN : i / 10.0 + 0.02));
     }
-    return Reliability.of("reliability", "Reliability on the test set", bins);
+    return Reliability.of("reliability", "Reliability on the test set", bins, 0.04);
   }
 
   static Figure imageGrid(int columns) {

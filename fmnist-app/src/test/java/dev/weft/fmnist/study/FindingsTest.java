@@ -131,13 +131,43 @@ class FindingsTest {
     Conclusions conclusions = Conclusions.of(course, TestResult.of(EIGHT), EIGHT.report(),
         Confusion.mostFrequent(EIGHT, 5, 1), Calibration.of(Prediction.all(EIGHT)));
 
-    assertThat(conclusions.strengths()).containsExactly("5 of 8 test images are classified right, 62.50 %.",
-        "1 of 3 classes reaches an F1 of 0.95: cow (1.00).", course.verdict());
+    assertThat(conclusions.strengths()).containsExactly("1 of 3 classes reaches an F1 of 0.95: cow (1.00).",
+        course.verdict());
     assertThat(conclusions.limits()).startsWith(
         "2 of 3 classes stay below an F1 of 0.85: cat (0.40), dog (0.40).",
         "Of the 3 images of cat 33.3 % are found, and of what is called cat 50.0 % is.",
         "Most often cat is taken for dog: 2 images, 66.7 % of that class.",
         "The 2 most frequent confusions are 100 % of all 3 mistakes.");
     assertThat(conclusions.limits().getLast()).startsWith("Badly calibrated. On average the network is 75.0 % sure");
+  }
+
+  @Test
+  void aBestClassThatIsNotGoodIsNoStrength() {
+    Evaluation poor = evaluation(0, 1, 0.5, 1, 1, 0.5, 2, 1, 0.5); // dog has an F1 of 0.5, the others 0
+
+    assertThat(conclusions(poor).strengths()).isEmpty();
+  }
+
+  @Test
+  void aBestClassBetweenTheBoundsIsNamed() {
+    Evaluation fair = evaluation(0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 1, 0, 1, 2, 1, 1); // cat: 2 · 4 / (2 · 4 + 1)
+
+    assertThat(conclusions(fair).strengths()).containsExactly("The best class is cat with an F1 of 0.89.");
+  }
+
+  private static Conclusions conclusions(Evaluation evaluation) {
+    var course = TrainingCourse.of(List.of(new EpochResult(1, 0.6, 0.7, 0.5, 0.8, 1, 1, 1)));
+    return Conclusions.of(course, TestResult.of(evaluation), evaluation.report(),
+        Confusion.mostFrequent(evaluation, 5, 1), Calibration.of(Prediction.all(evaluation)));
+  }
+
+  @Test
+  void aDistanceThatRoundsToNothingIsNotCalledTooSure() {
+    assertThat(new Calibration(List.of(), 0.0123, 0.7504, 0.75).sentence()).isEqualTo(
+        "On average the network is 75.0 % sure and right in 75.0 % of the cases. The expected calibration error is"
+            + " 0.0123.");
+    assertThat(new Calibration(List.of(), 0.0123, 0.74, 0.75).sentence()).isEqualTo(
+        "On average the network is 74.0 % sure and right in 75.0 % of the cases: it is not sure enough by 1.0 points."
+            + " The expected calibration error is 0.0123.");
   }
 }

@@ -43,12 +43,38 @@ class TrainingCourseTest {
     TrainingCourse course = course(0.6, 0.5, 0.3, 0.4, 0.2, 0.41);
 
     assertThat(course.overfitting()).isEqualTo(Overfitting.SLIGHT);
-    assertThat(course.verdict()).startsWith("Hardly overfitted").contains("epoch 2 of 3", "0.4100, 2.5 % higher");
+    assertThat(course.verdict()).isEqualTo("Hardly overfitted: the validation loss was lowest, 0.4000, in epoch 2 of 3"
+        + " and ended at 0.4100, 2.5 % higher.");
   }
 
   @Test
-  void aRiseWithoutAFallingTrainingLossIsNotCalledClear() {
-    assertThat(course(0.3, 0.4, 0.5, 0.6).overfitting()).isEqualTo(Overfitting.SLIGHT);
+  void aRiseWithoutAFallingTrainingLossIsUnstable() {
+    TrainingCourse course = course(0.3, 0.4, 0.5, 0.6);
+
+    assertThat(course.overfitting()).isEqualTo(Overfitting.UNSTABLE);
+    assertThat(course.verdict()).isEqualTo("Unstable, which is not overfitting: the validation loss was lowest, 0.4000,"
+        + " in epoch 1 of 2 and ended at 0.6000, and the training loss did not fall either, from 0.3000 to 0.5000.");
+    assertThat(course(0.3, 0.4, 0.3, 0.41).overfitting()).isEqualTo(Overfitting.UNSTABLE);
+  }
+
+  @Test
+  void aLastEpochThatEqualsTheLowestIsNoOverfitting() {
+    TrainingCourse course = course(0.6, 0.5, 0.3, 0.4, 0.2, 0.4);
+
+    assertThat(course.bestEpoch()).isEqualTo(3);
+    assertThat(course.overfitting()).isEqualTo(Overfitting.NONE);
+    assertThat(course.verdict())
+        .isEqualTo("No sign of overfitting: the validation loss was lowest, 0.4000, in the last epoch.");
+  }
+
+  @Test
+  void aValidationLossThatIsNotANumberIsUnstable() {
+    TrainingCourse course = course(0.6, Double.NaN, 0.3, 0.4, 0.2, Double.NaN);
+
+    assertThat(course.validated()).isTrue();
+    assertThat(course.bestEpoch()).isEqualTo(2);
+    assertThat(course.overfitting()).isEqualTo(Overfitting.UNSTABLE);
+    assertThat(course.verdict()).isEqualTo("Unstable: the validation loss is not finite in the last epoch.");
   }
 
   @Test
@@ -72,7 +98,8 @@ class TrainingCourseTest {
 
     assertThat(course.validated()).isFalse();
     assertThat(course.bestEpoch()).isEqualTo(2);
-    assertThat(course.verdict()).startsWith("No images were held out");
+    assertThat(course.verdict())
+        .isEqualTo("No images were held out for validation, so overfitting cannot be seen.");
     assertThat(course.gapSentence()).isEmpty();
   }
 
