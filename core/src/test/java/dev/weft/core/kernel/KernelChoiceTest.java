@@ -104,6 +104,22 @@ class KernelChoiceTest {
     assertThat(child.err()).as("no warning for what was asked for").doesNotContain("Weft computes");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void kernelsOfEveryWidthAreWarmedUp(int bits) throws IOException, InterruptedException {
+    assumeTrue(bits <= BITS);
+    Child child = Child.runWithVectors("warmup", "-Dweft.simd.bits=" + bits);
+    assertThat(child.kernels()).isEqualTo("simd-" + bits);
+    assertThat(child.out()).endsWith("warm");
+  }
+
+  @Test
+  void scalarKernelsNeedNoWarmUp() throws IOException, InterruptedException {
+    Child child = Child.runWithVectors("warmup", "-Dweft.kernels=scalar");
+    assertThat(child.kernels()).isEqualTo("scalar");
+    assertThat(child.out()).endsWith("warm");
+  }
+
   @Test
   void simdCanBeAskedFor() throws IOException, InterruptedException {
     assumeTrue(BITS >= 128);
