@@ -65,7 +65,10 @@ public final class Elu extends Activation {
     }
   }
 
-  /** With α = 1 the derivative is continuous. */
+  /**
+   * With α = 1 the derivative is continuous. Else the left part is curved, not linear as {@link GradientCheck} then takes it:
+   * with α from 0 to 1 its verdicts are right all the same, as y is convex; with a larger α it may call an input near 0 wrong.
+   */
   @Override
   public boolean hasKinks() {
     return alpha != 1;

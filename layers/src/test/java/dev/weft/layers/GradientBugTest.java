@@ -5,6 +5,7 @@ import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.dropout;
+import static dev.weft.layers.Layers.elu;
 import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.gelu;
 import static dev.weft.layers.Layers.globalAveragePool;
@@ -59,11 +60,12 @@ class GradientBugTest {
     layers.put("Winograd", Sequential.input(6, 6, 16).add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).build(1));
     layers.put("batch norm", Sequential.input(3, 3, 4).add(batchNorm()).build(1));
     LayerSpec[] others = {
-        maxPool2D(2), averagePool2D(2), globalAveragePool(), dropout(0.4f), flatten(), relu(), leakyRelu(0.3f), gelu(),
-        sigmoid(), tanh(), softmax()};
+        maxPool2D(2), averagePool2D(2), globalAveragePool(), dropout(0.4f), flatten(), relu(), leakyRelu(0.3f), elu(1),
+        gelu(), sigmoid(), tanh(), softmax()};
     for (LayerSpec spec : others) {
       layers.put(spec.kind(), Sequential.input(4, 4, 3).add(spec).build(1));
     }
+    layers.put("elu with a kink", Sequential.input(4, 4, 3).add(elu(0.5f)).build(1));
     return layers;
   }
 

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.GradientReport.TensorCheck;
 import dev.weft.layers.GradientReport.Verdict;
@@ -173,7 +174,27 @@ class GradientReportTest {
     GradientReport report =
         GradientCheck.of(dead, meanSquaredError()).check(Tensor.full(-1, 1, 3), Tensor.full(1, 1, 3));
     assertThat(find(report, "relu_1", "input").verdict()).isEqualTo(Verdict.UNRESOLVED);
-    assertThat(report.passed()).isTrue();
+    assertThat(report.passed()).as("the loss has a gradient").isTrue();
+    assertThat(report.conclusion()).isEqualTo("passed: 2 tensors, 1 unresolved, 6 elements checked");
+  }
+
+  @Test
+  void aCheckThatCouldCompareNothingHasNotPassed() {
+    Sequential dead = Sequential.input(3).add(relu()).build(1);
+    GradientReport report = GradientCheck.of(dead, meanSquaredError()).withLayers("relu_1")
+        .check(Tensor.full(-1, 1, 3), Tensor.full(1, 1, 3));
+    assertThat(report.passed()).isFalse();
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.conclusion()).isEqualTo("not passed, nothing could be compared: every gradient is 0, too small "
+        + "for float32, or at a kink; 1 of 1 tensors unresolved, 3 elements checked");
+  }
+
+  @Test
+  void unresolvedTensorsAreCountedBesideFailedOnes() {
+    List<TensorCheck> tensors = List.of(Verdict.FAILED, Verdict.UNRESOLVED, Verdict.OK).stream()
+        .map(verdict -> new TensorCheck("dense_1", "input", Shape.of(1), 1, 0, 1, null, verdict)).toList();
+    assertThat(new GradientReport(tensors).conclusion())
+        .isEqualTo("1 of 3 tensors failed, 1 unresolved, 3 elements checked");
   }
 
   @Test

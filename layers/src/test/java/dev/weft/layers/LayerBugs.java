@@ -42,6 +42,9 @@ final class LayerBugs {
       case LeakyRelu.Spec s -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("has no slope below zero", (x, y, dy) -> x > 0 ? dy : 0));
+      case Elu.Spec s -> List.of(
+          formula("passes everywhere", (x, y, dy) -> dy),
+          formula("lacks alpha below zero", (x, y, dy) -> x > 0 ? dy : dy * y));
       case Gelu.Spec _ -> List.of(formula("lacks the density", (x, y, dy) -> dy * y / x));
       case Sigmoid.Spec _ -> List.of(
           formula("lacks 1 - y", (x, y, dy) -> dy * y),

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>SIMD kernels are chosen where the module {@code jdk.incubator.vector} is present, C2 compiles, and the machine has
  * vectors of 128 bits or more; else the scalar ones, and one warning through {@link System.Logger} names the reason and the
- * remedy. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code -Dweft.simd.bits=128|256|512} the width.
+ * remedy. A JDK whose vector API is another than that of Java 25 gives scalar kernels too. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code -Dweft.simd.bits=128|256|512} the width.
  *
  * @param kernels the chosen implementation
  * @param reason one sentence for people: why this one
@@ -68,9 +68,15 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
     if (wanted.equals("scalar")) {
       return new KernelChoice(ScalarKernels.INSTANCE, "asked for with -D" + KERNELS_PROPERTY + "=scalar", false);
     }
-    String obstacle = obstacle();
-    if (obstacle == null) {
-      return simd(wanted.equals("simd"));
+    String obstacle;
+    try {
+      obstacle = obstacle();
+      if (obstacle == null) {
+        return simd(wanted.equals("simd"));
+      }
+    } catch (LinkageError e) { // an incubator's API may change with every JDK
+      obstacle = "the module jdk.incubator.vector of Java " + Runtime.version().feature()
+          + " is not the one that Weft was compiled for; use Java 25 (" + e + ")";
     }
     if (wanted.equals("simd")) {
       throw new IllegalStateException(

@@ -10,7 +10,10 @@ final class KernelChild {
 
   private KernelChild() {}
 
-  /** {@code choice} prints the choice, {@code contract} also tests the kernels, {@code error} asks twice and prints errors. */
+  /**
+   * {@code choice} prints the choice, {@code contract} also tests the kernels, {@code warmup} also warms them up, {@code error}
+   * asks twice and prints errors.
+   */
   public static void main(String[] arguments) throws ReflectiveOperationException {
     if (arguments[0].equals("error")) {
       printError();
@@ -26,6 +29,10 @@ final class KernelChild {
           + runTests(new PatchContractTest()) + runTests(new WinogradContractTest())
           + runTests(new SingleChannelContractTest());
       System.out.println("passed " + checks);
+    } else if (arguments[0].equals("warmup")) {
+      WarmUp.run(0);
+      WarmUp.run(1000);
+      System.out.println("warm");
     }
   }
 

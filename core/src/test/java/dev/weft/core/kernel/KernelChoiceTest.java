@@ -3,6 +3,7 @@ package dev.weft.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,22 @@ class KernelChoiceTest {
     assertThat(child.err()).as("no warning for what was asked for").doesNotContain("Weft computes");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void kernelsOfEveryWidthAreWarmedUp(int bits) throws IOException, InterruptedException {
+    assumeTrue(bits <= BITS);
+    Child child = Child.runWithVectors("warmup", "-Dweft.simd.bits=" + bits);
+    assertThat(child.kernels()).isEqualTo("simd-" + bits);
+    assertThat(child.out()).endsWith("warm");
+  }
+
+  @Test
+  void scalarKernelsNeedNoWarmUp() throws IOException, InterruptedException {
+    Child child = Child.runWithVectors("warmup", "-Dweft.kernels=scalar");
+    assertThat(child.kernels()).isEqualTo("scalar");
+    assertThat(child.out()).endsWith("warm");
+  }
+
   @Test
   void simdCanBeAskedFor() throws IOException, InterruptedException {
     assumeTrue(BITS >= 128);
@@ -152,6 +170,28 @@ class KernelChoiceTest {
         .contains("IllegalArgumentException: expected -Dweft.simd.bits=128, 256 or 512, got '7'");
     assertThat(Child.run("error", "-Dweft.simd.bits=7").out())
         .contains("IllegalArgumentException: expected -Dweft.simd.bits=128, 256 or 512, got '7'");
+  }
+
+  /** A class file that cannot be loaded stands for a JDK whose vector API has changed: both are linkage errors. */
+  private static String classPathWithBroken(Class<?> type, Path folder) throws IOException {
+    Path file = folder.resolve(type.getName().replace('.', '/') + ".class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[] {1, 2, 3, 4});
+    return folder + File.pathSeparator + System.getProperty("java.class.path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {VectorProbe.class, SimdKernels.class})
+  void fallsBackWhereTheVectorApiIsAnother(Class<?> touched, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    String classPath = classPathWithBroken(touched, folder);
+    Child child = Child.runWithVectors("contract", "-cp", classPath);
+    assertFallback(child, "jdk.incubator.vector of Java " + Runtime.version().feature() + " is not the one");
+    assertThat(child.reason()).contains("java.lang.ClassFormatError");
+    assertThat(child.out().get(3)).startsWith("passed ");
+    assertThat(Child.runWithVectors("error", "-cp", classPath, "-Dweft.kernels=simd").out()).hasSize(2)
+        .allSatisfy(line -> assertThat(line).startsWith(
+            "IllegalStateException: SIMD kernels were asked for with -Dweft.kernels=simd, but the module jdk.incubator.vector"));
   }
 
   @Test

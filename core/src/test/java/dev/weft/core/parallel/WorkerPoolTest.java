@@ -75,17 +75,22 @@ class WorkerPoolTest {
   }
 
   @Test
-  void runsWithPausesInBetweenWakeParkedWorkers() throws InterruptedException {
-    int[] cells = new int[4];
+  void aRunWakesParkedWorkers() {
+    Thread[] threads = new Thread[3];
     try (WorkerPool pool = new WorkerPool(3)) {
-      for (int run = 0; run < 200; run++) {
-        pool.run(4, (worker, index) -> cells[index]++);
-        if (run % 4 == 0) {
-          Thread.sleep(1);
+      for (int run = 0; run < 50; run++) {
+        CountDownLatch together = new CountDownLatch(3);
+        pool.run(3, (worker, index) -> {
+          threads[worker] = Thread.currentThread();
+          together.countDown();
+          awaitQuietly(together); // for ever, if one sleeps on
+        });
+        while (threads[1].getState() != Thread.State.WAITING || threads[2].getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
         }
       }
     }
-    assertThat(cells).containsExactly(200, 200, 200, 200);
+    assertThat(threads).doesNotContainNull().doesNotHaveDuplicates();
   }
 
   @Test

@@ -40,8 +40,19 @@ class ExcerptsTest {
   @ParameterizedTest
   @MethodSource("pages")
   void everyMarkHasSomethingBelowIt(Page page) {
-    assertThat(page.excerpts().size() + page.outputs().size() + page.figures().size())
-        .isGreaterThanOrEqualTo((int) page.marks());
+    assertThat(page.strayMarks()).isEmpty();
+  }
+
+  @Test
+  void aMarkBeforeSomethingElseIsFound() {
+    List<String> lines = List.of(
+        "<!-- source: F.java#f -->", "```java", "int x;", "```", "<!-- output: P -->", "```text", "1", "```",
+        "<!-- figure: P -->", "![x](x.svg)", "<!-- source: F.java#f -->", "", "```java", "int x;", "```",
+        "<!-- output: P -->", "```java", "int x;", "```", "<!-- outputs: P -->", "```text", "1", "```",
+        "<!-- figure: P -->");
+    assertThat(new Page(Path.of("chapter.md"), lines).strayMarks()).containsExactly(
+        "chapter.md:11: <!-- source: F.java#f -->", "chapter.md:16: <!-- output: P -->",
+        "chapter.md:20: <!-- outputs: P -->", "chapter.md:24: <!-- figure: P -->");
   }
 
   @ParameterizedTest

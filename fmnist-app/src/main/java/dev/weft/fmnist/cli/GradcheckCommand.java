@@ -28,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "gradcheck", description = "Compare each layer's gradients with slopes measured by moving numbers.",
     sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
         "Weights are those that training starts from, and biases small random numbers: with zeros, empty background"
-            + " would lie exactly at the kink of every ReLU. Exit code: 0 if all agree, 1 if a check failed.",
+            + " would lie exactly at the kink of every ReLU. Exit code: 0 if all agree, 1 if a"
+            + " check failed or no gradient could be compared.",
         "", "@|bold Examples:|@",
         "  fmnist-app gradcheck",
         "  fmnist-app gradcheck --layer conv2d_2 --elements 500"})
@@ -92,7 +93,7 @@ final class GradcheckCommand implements Callable<Integer> {
     return exitCode(report);
   }
 
-  /** 0 if nothing failed, else 1. */
+  /** 0 if something could be compared and nothing failed, else 1. */
   static int exitCode(GradientReport report) {
     return report.passed() ? 0 : 1;
   }

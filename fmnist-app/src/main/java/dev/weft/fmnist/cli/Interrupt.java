@@ -44,13 +44,19 @@ final class Interrupt implements BooleanSupplier, AutoCloseable {
     }
   }
 
-  /** Asks to stop as Ctrl-C does; asking again changes nothing. */
-  synchronized void request() {
-    if (exitCode == 0) {
-      since = System.nanoTime();
-      exitCode = SIGNAL_EXIT_CODE + SIGINT;
-      screen.remark("\nStopping after this step, as asked for on the page.");
+  /**
+   * Asks to stop as Ctrl-C does; asking again changes nothing.
+   *
+   * @return whether nothing else had asked before
+   */
+  synchronized boolean request() {
+    if (exitCode != 0) {
+      return false;
     }
+    since = System.nanoTime();
+    exitCode = SIGNAL_EXIT_CODE + SIGINT;
+    screen.remark("\nStopping after this step, as asked for on the page.");
+    return true;
   }
 
   /** Whether to stop. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /**
  * A page at {@code http://127.0.0.1:PORT/} that shows a training run to the browsers of this machine: curves, speed,
@@ -19,7 +20,7 @@ public final class LivePage implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LiveServer server;
   private State state = State.PREPARING;
-  private Runnable stop = () -> {};
+  private BooleanSupplier stop = () -> false;
   private volatile boolean stopRequested;
 
   private enum State {
@@ -51,9 +52,9 @@ public final class LivePage implements AutoCloseable {
    *
    * @param facts what the page says of the run, by name
    * @param validation where the sample images are from; null for none
-   * @param onStop what the stop button does
+   * @param onStop what the stop button does; says whether the run was not stopping already
    */
-  public synchronized Callback watch(Map<String, String> facts, Dataset validation, Runnable onStop) {
+  public synchronized Callback watch(Map<String, String> facts, Dataset validation, BooleanSupplier onStop) {
     stop = onStop;
     show(State.TRAINING, "");
     return new LiveRun(feed, facts, validation == null ? null : Samples.of(validation));
@@ -84,8 +85,7 @@ public final class LivePage implements AutoCloseable {
       return false;
     }
     show(State.STOPPING, "");
-    stopRequested = true;
-    stop.run();
+    stopRequested = stop.getAsBoolean();
     return true;
   }
 
@@ -94,7 +94,7 @@ public final class LivePage implements AutoCloseable {
     return state != State.PREPARING;
   }
 
-  /** Whether the stop button was pressed. */
+  /** Whether the stop button ended the run: it was pressed, and before Ctrl-C. */
   public boolean stopRequested() {
     return stopRequested;
   }

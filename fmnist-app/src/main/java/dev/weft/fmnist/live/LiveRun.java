@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Tells a feed of a training run. A step costs two additions and a look at the clock; a few times a second one of them
@@ -24,6 +25,7 @@ final class LiveRun implements Callback {
   private final Feed feed;
   private final Map<String, String> facts;
   private final Samples samples; // null: no validation data
+  private final LongSupplier clock;
 
   private long stepsPerPoint;
   private long pointSteps;
@@ -33,15 +35,21 @@ final class LiveRun implements Callback {
 
   /** One for a run of which these facts are known. */
   LiveRun(Feed feed, Map<String, String> facts, Samples samples) {
+    this(feed, facts, samples, System::nanoTime);
+  }
+
+  /** One with a clock of its own, in nanoseconds. */
+  LiveRun(Feed feed, Map<String, String> facts, Samples samples, LongSupplier clock) {
     this.feed = feed;
     this.facts = facts;
     this.samples = samples;
+    this.clock = clock;
   }
 
   @Override
   public void onStart(TrainingControl run) {
     stepsPerPoint = Math.ceilDiv((long) run.epochs() * run.stepsPerEpoch(), (long) MOST_POINTS);
-    startPoint(System.nanoTime());
+    startPoint(clock.getAsLong());
     progressTime = pointTime - PROGRESS_NANOS;
     feed.add("run", Map.of("facts", new LinkedHashMap<>(facts), "epochs", run.epochs(), "samples",
         samples == null ? List.of() : samples.pictures()));
@@ -52,7 +60,7 @@ final class LiveRun implements Callback {
   public void onStep(StepInfo step, TrainingControl run) {
     pointLoss += step.batchLoss();
     pointSteps++;
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (now - progressTime >= PROGRESS_NANOS || step.stepInEpoch() == step.stepsPerEpoch()) {
       progressTime = now;
       feed.progress(progress(step));

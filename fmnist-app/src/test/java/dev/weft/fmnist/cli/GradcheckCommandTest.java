@@ -100,9 +100,9 @@ class GradcheckCommandTest {
   }
 
   @Test
-  void aFailedCheckHasExitCodeOne() {
+  void aCheckThatFailedOrShowedNothingHasExitCodeOne() {
     assertThat(GradcheckCommand.exitCode(report(GradientReport.Verdict.OK))).isZero();
-    assertThat(GradcheckCommand.exitCode(report(GradientReport.Verdict.UNRESOLVED))).isZero();
+    assertThat(GradcheckCommand.exitCode(report(GradientReport.Verdict.UNRESOLVED))).isEqualTo(1);
     assertThat(GradcheckCommand.exitCode(report(GradientReport.Verdict.FAILED))).isEqualTo(1);
   }
 

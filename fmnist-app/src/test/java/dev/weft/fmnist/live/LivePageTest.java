@@ -13,6 +13,10 @@ import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Callback;
 import dev.weft.optim.train.Trainer;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a page is told of a training. */
 class LivePageTest {
@@ -50,7 +56,7 @@ class LivePageTest {
   }
 
   private void train(int epochs, Dataset validation) {
-    Callback callback = page.watch(Map.of("Network", "one layer"), validation, () -> {});
+    Callback callback = page.watch(Map.of("Network", "one layer"), validation, () -> true);
     Sequential network = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
     Trainer trainer = Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.sgd(0.01f)).batchSize(10)
         .epochs(epochs).threads(1).callback(callback);
@@ -148,9 +154,30 @@ class LivePageTest {
     }
   }
 
+  private int pressStop() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String html = client.send(HttpRequest.newBuilder(page.address()).build(), BodyHandlers.ofString()).body();
+      String token = html.replaceFirst("(?s).*name=\"token\" content=\"(\\w+)\".*", "$1");
+      HttpRequest press = HttpRequest.newBuilder(page.address().resolve("/stop")).header(LiveServer.TOKEN_HEADER, token)
+          .POST(BodyPublishers.noBody()).build();
+      return client.send(press, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theStopButtonHasEndedTheRunOnlyIfNothingElseHadBefore(boolean first) throws Exception {
+    page.watch(Map.of(), null, () -> first);
+    assertThat(page.stopRequested()).isFalse();
+
+    assertThat(pressStop()).isEqualTo(204);
+
+    assertThat(page.stopRequested()).isEqualTo(first);
+  }
+
   @Test
   void afterAFailureThePageSaysWhy() throws Exception {
-    page.watch(Map.of(), null, () -> {});
+    page.watch(Map.of(), null, () -> true);
     page.failed("the loss is NaN");
 
     try (Events events = new Events(page.address())) {

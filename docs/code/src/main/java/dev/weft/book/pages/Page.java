@@ -98,9 +98,25 @@ public record Page(Path file, List<String> lines) {
     return links;
   }
 
-  /** The number of marks, each of which is to stand before something. */
-  public long marks() {
-    return lines.stream().filter(line -> line.startsWith("<!-- ")).count();
+  /** The marks that do not stand before what they name, as {@code chapter.md:7: MARK}. */
+  public List<String> strayMarks() {
+    List<String> strays = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("<!-- ")
+          && !standsBefore(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "")) {
+        strays.add(name() + ":" + (i + 1) + ": " + lines.get(i));
+      }
+    }
+    return strays;
+  }
+
+  private static boolean standsBefore(String line, String next) {
+    Matcher mark = MARK.matcher(line);
+    return mark.matches() && switch (mark.group(1)) {
+      case "source" -> next.equals("```java");
+      case "output" -> next.equals("```text");
+      default -> PICTURE.matcher(next).matches();
+    };
   }
 
   /** The lines of a section: what follows its heading, up to the next heading of any level. */
