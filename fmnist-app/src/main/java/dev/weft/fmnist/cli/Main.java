@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
     footer = {"", "fmnist-app stands for: java -jar fmnist-app.jar", "", "@|bold Examples:|@",
         "  fmnist-app doctor           # what it runs on",
-        "  fmnist-app train            # the reference network on all images",
+        "  fmnist-app train            # the reference network: 48,000 images, 12,000 held out",
         "  fmnist-app study            # that, the same without dropout, and a report on both",
         "  fmnist-app train --help     # what else it can do"},
     subcommands = {StudyCommand.class, ExploreCommand.class, TrainCommand.class, EvaluateCommand.class,
