@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * java -jar docs/code/target/book.jar refresh             write outputs and figures into docs/ again
  * java -jar docs/code/target/book.jar                     list the programs
  * </pre>
+ *
+ * <p>{@code java} has to be Java 25 or newer.
  */
 public final class Book {
 

@@ -44,7 +44,7 @@ final class LiveView implements AutoCloseable {
       throw new UsageException("live", "a port from 0 to " + HIGHEST_PORT, port);
     }
     LivePage page = LivePage.open(port);
-    screen.line("Live     " + page.address() + ", for browsers on this machine");
+    screen.line("Live     " + page.address() + " (for browsers on this machine)");
     return new LiveView(screen, page);
   }
 

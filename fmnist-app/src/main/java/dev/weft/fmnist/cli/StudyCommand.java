@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
             + " and dropout. Ctrl-C stops after the current step; --resume with the same --out goes on from there.",
         "", "@|bold Examples:|@",
         "  fmnist-app study --epochs 3 --out look   # a quick look",
-        "  fmnist-app study --out study             # as in the document: 50 epochs",
+        "  fmnist-app study --out study             # the reference study's 50 epochs",
         "  fmnist-app study --resume --out study    # after Ctrl-C"})
 final class StudyCommand implements Callable<Integer> {
 

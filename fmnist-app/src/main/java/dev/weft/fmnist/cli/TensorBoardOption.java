@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class TensorBoardOption {
 
   @Option(names = "--tensorboard", paramLabel = "DIR",
-      description = "Write event files for TensorBoard into DIR/train and DIR/validation")
+      description = "Write event files for TensorBoard into folders train and validation in DIR;"
+          + " a study into such folders in DIR/baseline and DIR/dropout")
   private Path directory;
 
   /** Without the option. */

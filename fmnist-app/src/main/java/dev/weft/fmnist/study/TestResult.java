@@ -66,11 +66,11 @@ public record TestResult(double loss, long right, long wrong, double low, double
     return (double) right / total();
   }
 
-  /** Whether the document's accuracy could be chance, in words. */
+  /** Whether the reference study's accuracy could be chance, in words. */
   public String againstDocument() {
     String place = DOCUMENT_ACCURACY < low ? "below" : DOCUMENT_ACCURACY > high ? "above" : "within";
     return String.format(Locale.ROOT,
-        "The document's accuracy of %.4f, from one run, lies %s the 95 %% interval of this"
+        "The reference study's accuracy of %.4f, from one run, lies %s the 95 %% interval of this"
             + " run, %.4f to %.4f.",
         DOCUMENT_ACCURACY, place, low, high);
   }
