@@ -192,9 +192,10 @@ class ReportCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"99,0.5,0.5,NaN,NaN,1,60,0.001", "1,NaN,0.5,0.5,NaN,1,60,0.001", "1,-1,0.5,NaN,NaN,1,60,0.001",
-      "1,0.5,1.5,NaN,NaN,1,60,0.001", "1,0.5,0.5,NaN,0.5,1,60,0.001", "1,0.5,0.5,NaN,NaN,-1,60,0.001",
-      "1,0.5,0.5,NaN,NaN,1,fast,0.001", "1,0.5,0.5,NaN,NaN,1,60", "1,0.5,0.5,NaN,NaN,1,60,0.001,0"})
+  @ValueSource(
+      strings = {"99,0.5,0.5,NaN,NaN,1,60,0.001", "1,NaN,0.5,0.5,NaN,1,60,0.001", "1,-1,0.5,NaN,NaN,1,60,0.001",
+          "1,0.5,1.5,NaN,NaN,1,60,0.001", "1,0.5,0.5,NaN,0.5,1,60,0.001", "1,0.5,0.5,NaN,NaN,-1,60,0.001",
+          "1,0.5,0.5,NaN,NaN,1,fast,0.001", "1,0.5,0.5,NaN,NaN,1,60", "1,0.5,0.5,NaN,NaN,1,60,0.001,0"})
   void anEpochThatCannotBe(String line) throws IOException {
     Files.writeString(run.resolve("history.csv"), EpochResult.CSV_HEADER + "\n" + line + "\n");
     reportFails("history.csv, line 2: expected epoch 1 with", ", got " + line);

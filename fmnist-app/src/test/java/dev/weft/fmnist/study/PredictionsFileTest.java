@@ -47,8 +47,9 @@ class PredictionsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,0,1,0.5", "2,0,1,0.5,0.5", "1,0,2,0.5,0.5", "1,0,1,0.5,half", "1,0,1,NaN,0.5", "1,0,1,-0.1,0.5",
-      "1,0,1,0.5,1.1", "", "1,0,1,0.5,0.5,0"})
+  @ValueSource(
+      strings = {"1,0,1,0.5", "2,0,1,0.5,0.5", "1,0,2,0.5,0.5", "1,0,1,0.5,half", "1,0,1,NaN,0.5", "1,0,1,-0.1,0.5",
+          "1,0,1,0.5,1.1", "", "1,0,1,0.5,0.5,0"})
   void aDamagedLineIsNamed(String line) throws IOException {
     Files.writeString(file, "index,true,predicted,cat,dog\n0,0,0,0.75,0.25\n" + line + "\n");
 
