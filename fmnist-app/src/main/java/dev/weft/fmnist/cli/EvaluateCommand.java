@@ -40,7 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--predictions", paramLabel = "FILE",
-      description = "Write true class, predicted class and probabilities of every image to a CSV file; replaces an older one")
+      description = "Write true class, predicted class and probabilities of every image to a CSV file;"
+          + " replaces an older one")
   private Path predictions;
 
   @Override
