@@ -40,11 +40,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--predictions", paramLabel = "FILE",
-      description = "Write true class, predicted class and probabilities of every image to a CSV file")
+      description = "Write true class, predicted class and probabilities of every image to a CSV file;"
+          + " replaces an older one")
   private Path predictions;
 
   @Override
   public Integer call() throws IOException {
+    if (predictions != null) {
+      OutputFile.requireOther("predictions", predictions, "--model", model);
+    }
     Screen screen = main.screen();
     LoadedModel loaded = LoadedModel.load(model);
     FashionMnistData data = source.load(screen, json);

@@ -66,9 +66,10 @@ final class ExplainCommand implements Callable<Integer> {
     LoadedModel loaded = LoadedModel.load(model);
     int explained = target == null ? -1 : label(loaded.classNames());
     Chosen image = index == null ? read(file) : pick();
+    Path page = out == null ? Path.of("explain-" + image.stem + ".html") : out;
+    requireOther(page);
     Explanation explanation = explained < 0 ? Explanation.of(loaded.network(), image.pixels)
         : Explanation.of(loaded.network(), image.pixels, explained);
-    Path page = out == null ? Path.of("explain-" + image.stem + ".html") : out;
     ExplainPage.Subject subject =
         new ExplainPage.Subject(image.name, model.getFileName().toString(), loaded.classNames(), image.truth);
     AtomicFiles.write(page, ExplainPage.of(explanation, subject).html());
@@ -84,6 +85,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (train && index == null) {
       throw new UsageException("train", "--index beside it", file);
+    }
+  }
+
+  private void requireOther(Path page) throws IOException {
+    OutputFile.requireOther("out", page, "--model", model);
+    if (file != null) {
+      OutputFile.requireOther("out", page, "IMAGE", file);
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.report.ReportPage;
 import dev.weft.fmnist.report.Reports;
 import dev.weft.fmnist.study.DataStudy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +32,14 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Also write report.html and the folder figures into DIR")
   private Path out;
 
+  @Option(names = "--overwrite", description = "Replace the report that is in --out")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
+    if (out != null && !overwrite) {
+      requireNoReport();
+    }
     FashionMnistData data = source.load(main.screen(), false);
     main.screen().line("Data from " + data.source() + "\n");
     ReportPage page = Reports.data(DataStudy.of(data), data);
@@ -40,5 +49,14 @@ final class ExploreCommand implements Callable<Integer> {
       main.screen().line("\nWrote " + page.write(out) + " and the folder figures beside it");
     }
     return 0;
+  }
+
+  private void requireNoReport() throws DataFormatException {
+    for (Path file : List.of(out.resolve(ReportPage.FILE), new StudyDirectory(out).values())) {
+      if (Files.exists(file)) {
+        throw new DataFormatException(out.toString(), "a directory without a report in it",
+            file.getFileName() + " (choose another --out, or replace it with --overwrite)");
+      }
+    }
   }
 }

@@ -1,18 +1,14 @@
 package dev.weft.fmnist.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.PredictionsFile;
-import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,8 +32,9 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
    */
   static FinishedRun load(RunDirectory directory, FashionMnistData data) throws IOException {
     requireFinished(directory);
-    JsonNode metrics = metrics(directory.metrics());
+    JsonNode metrics = MetricsFile.read(directory.metrics());
     requireThisVersion(directory.metrics(), metrics.path(VERSION).asText());
+    MetricsFile.requireNumbers(directory.metrics(), metrics);
     requireComplete(directory);
     requireSameData(directory, metrics, data);
     LoadedModel loaded = LoadedModel.load(directory.model());
@@ -46,7 +43,8 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
         metrics.path("testLoss").asDouble());
     requireTheseImages(directory.predictions(), evaluation, metrics, data);
     return new FinishedRun(settings, metrics,
-        ModelStudy.of(settings.architecture().toString(), loaded.network(), history(directory.history()), evaluation,
+        ModelStudy.of(settings.architecture().toString(), loaded.network(),
+            HistoryFile.read(directory.history()), evaluation,
             metrics.path("seconds").asDouble()));
   }
 
@@ -56,18 +54,6 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
           : Files.exists(directory.checkpoint()) ? "an interrupted one (continue it with train --resume --out "
               + directory.path() + ")" : "none (no " + directory.metrics().getFileName() + ")";
       throw new DataFormatException(directory.path().toString(), "a finished run", found);
-    }
-  }
-
-  private static JsonNode metrics(Path file) throws IOException {
-    try {
-      JsonNode metrics = new ObjectMapper().readTree(Files.readString(file));
-      if (!metrics.isObject()) {
-        throw new DataFormatException(file.toString(), "a JSON object", metrics.getNodeType().toString());
-      }
-      return metrics;
-    } catch (JsonProcessingException e) {
-      throw new DataFormatException(file.toString(), "JSON", e.getOriginalMessage(), e);
     }
   }
 
@@ -114,22 +100,5 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
       throw new DataFormatException(file.toString(), correct + " right predictions, as metrics.json has it",
           Long.toString(evaluation.confusionMatrix().correct()));
     }
-  }
-
-  private static List<EpochResult> history(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    if (lines.size() < 2 || !lines.getFirst().equals(EpochResult.CSV_HEADER)) {
-      throw new DataFormatException(file.toString(), "the header " + EpochResult.CSV_HEADER + " and a line an epoch",
-          lines.isEmpty() ? "an empty file" : lines.size() + " lines from " + lines.getFirst());
-    }
-    List<EpochResult> epochs = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      try {
-        epochs.add(EpochResult.fromCsv(line));
-      } catch (IllegalArgumentException e) {
-        throw new DataFormatException(file.toString(), "a line of numbers an epoch", line, e);
-      }
-    }
-    return epochs;
   }
 }

@@ -2,6 +2,8 @@ package dev.weft.fmnist.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -98,9 +101,18 @@ public final class Main {
     line.setOut(writer(screen.out())).setErr(writer(screen.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
+    line.registerConverter(Path.class, Main::path);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
     return line;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("expected a path, got " + text + " (" + e.getReason() + ")");
+    }
   }
 
   private static PrintWriter writer(PrintStream to) {

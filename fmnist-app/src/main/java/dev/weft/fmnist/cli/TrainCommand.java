@@ -103,6 +103,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int workers = workers(threads);
+    if (resume && overwrite) {
+      throw new UsageException("overwrite", "no --resume beside it, which continues a run", "both");
+    }
     return resume ? resume(workers) : start(workers);
   }
 

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** A report: one HTML file that needs no other and no network, and its pictures as files. */
 public final class ReportPage {
 
+  /** The name of the page's file. */
+  public static final String FILE = "report.html";
+
   private final String title;
   private final String subtitle;
   private final List<Highlight> highlights;
@@ -78,7 +81,7 @@ public final class ReportPage {
         figure.write(pictures);
       }
     }
-    Path page = directory.resolve("report.html");
+    Path page = directory.resolve(FILE);
     AtomicFiles.write(page, html());
     return page;
   }

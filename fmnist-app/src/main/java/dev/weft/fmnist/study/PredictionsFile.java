@@ -1,13 +1,11 @@
 package dev.weft.fmnist.study;
 
 import dev.weft.fmnist.data.DataFormatException;
+import dev.weft.fmnist.data.TextFile;
 import dev.weft.layers.io.AtomicFiles;
 import dev.weft.optim.train.Evaluation;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,27 +49,22 @@ public final class PredictionsFile {
    * @throws IOException if it cannot be read
    */
   public static Evaluation read(Path file, List<String> classNames, double loss) throws IOException {
-    List<String[]> rows = new ArrayList<>();
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      String header = lines.readLine();
-      if (!header(classNames).equals(header)) {
-        throw new DataFormatException(file.toString(), "the header " + header(classNames), header);
-      }
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        rows.add(line.split(",", -1));
-      }
+    List<String> lines = TextFile.read(file).lines().toList();
+    if (lines.isEmpty() || !lines.getFirst().equals(header(classNames))) {
+      throw new DataFormatException(file.toString(), "the header " + header(classNames),
+          lines.isEmpty() ? "an empty file" : TextFile.shown(lines.getFirst()));
     }
-    return evaluation(file, rows, classNames, loss);
+    return evaluation(file, lines.subList(1, lines.size()), classNames, loss);
   }
 
-  private static Evaluation evaluation(Path file, List<String[]> rows, List<String> classNames, double loss)
+  private static Evaluation evaluation(Path file, List<String> rows, List<String> classNames, double loss)
       throws DataFormatException {
     int classes = classNames.size();
     int[] truth = new int[rows.size()];
     int[] predicted = new int[rows.size()];
     float[] probabilities = new float[rows.size() * classes];
     for (int i = 0; i < truth.length; i++) {
-      String[] cells = rows.get(i);
+      String[] cells = rows.get(i).split(",", -1);
       try {
         if (cells.length != BEFORE_PROBABILITIES + classes || Integer.parseInt(cells[0]) != i) {
           throw new NumberFormatException();
@@ -79,13 +72,12 @@ public final class PredictionsFile {
         truth[i] = label(cells[1], classes);
         predicted[i] = label(cells[2], classes);
         for (int c = 0; c < classes; c++) {
-          probabilities[i * classes + c] = Float.parseFloat(cells[BEFORE_PROBABILITIES + c]);
+          probabilities[i * classes + c] = probability(cells[BEFORE_PROBABILITIES + c]);
         }
       } catch (NumberFormatException e) {
         throw new DataFormatException(file + ", line " + (i + 2),
-            "image " + i + ", its true and its predicted class and "
-                + classes + " probabilities",
-            String.join(",", cells), e);
+            "image " + i + ", its true and its predicted class and " + classes + " probabilities from 0 to 1",
+            TextFile.shown(rows.get(i)), e);
       }
     }
     return new Evaluation(loss, probabilities, predicted, truth, classNames);
@@ -97,5 +89,13 @@ public final class PredictionsFile {
       throw new NumberFormatException();
     }
     return label;
+  }
+
+  private static float probability(String cell) {
+    float probability = Float.parseFloat(cell);
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new NumberFormatException();
+    }
+    return probability;
   }
 }

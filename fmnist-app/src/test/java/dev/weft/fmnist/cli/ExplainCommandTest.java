@@ -140,6 +140,21 @@ class ExplainCommandTest {
   }
 
   @Test
+  void thePageTakesThePlaceOfNeitherTheModelNorTheImage() throws IOException {
+    Path picture = folder.resolve("bag.png");
+    ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+    byte[] before = Files.readAllBytes(model);
+
+    assertWrongUsage(Cli.run("explain", "--model", model, "--out", model, picture),
+        "--out: expected another file than that of --model, got " + model);
+    Path detour = folder.resolve("data").resolve("..").resolve("bag.png");
+    assertWrongUsage(Cli.run("explain", "--model", model, "--out", detour, picture),
+        "--out: expected another file than that of IMAGE, got " + detour);
+    assertThat(model).hasBinaryContent(before);
+    assertThat(ImageIO.read(picture.toFile())).isNotNull();
+  }
+
+  @Test
   void anIndexOutOfRangeNamesTheRange() {
     assertWrongUsage(Cli.run("explain", "--model", model, "--data", data, "--index", 10),
         "--index: expected 0 to 9, the number of a test image, got 10");

@@ -2,7 +2,11 @@ package dev.weft.fmnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.weft.fmnist.data.IdxFiles;
+import dev.weft.optim.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that a report cannot be made of end in one line that names what is wrong, exit code 1, and no page. */
@@ -116,7 +121,13 @@ class ReportCommandTest {
   @Test
   void metricsThatAreNoJson() throws IOException {
     Files.writeString(run.resolve("metrics.json"), "{\"testLoss\": ");
-    reportFails("metrics.json: expected JSON, got");
+    reportFails("metrics.json: expected a JSON object, got one that is cut off in line 1, column ");
+    Files.writeString(run.resolve("metrics.json"), "{\"testLoss\": 1} {}");
+    reportFails("metrics.json: expected a JSON object, got a mistake in line 1, column ");
+    Files.writeString(run.resolve("metrics.json"), "[]");
+    reportFails("metrics.json: expected a JSON object, got array");
+    Files.writeString(run.resolve("metrics.json"), "");
+    reportFails("metrics.json: expected a JSON object, got an empty file");
   }
 
   @Test
@@ -139,7 +150,62 @@ class ReportCommandTest {
   @Test
   void aDamagedHistory() throws IOException {
     replace("history.csv", "\n1,", "\none,");
-    reportFails("history.csv: expected a line of numbers an epoch, got one,");
+    reportFails("history.csv, line 2: expected epoch 1 with accuracies", ", got one,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.json", "history.csv", "predictions.csv"})
+  void bytesThatAreNoText(String file) throws IOException {
+    Files.write(run.resolve(file), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    reportFails(file + ": expected text in UTF-8, got other bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.json", "history.csv", "predictions.csv"})
+  void aDirectoryInPlaceOfAFile(String file) throws IOException {
+    Files.delete(run.resolve(file));
+    Files.createDirectory(run.resolve(file));
+    reportFails(file + ": expected a file of text, got a directory");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"testLoss, -1, a number of 0 or more", "testLoss, 1e999, a number of 0 or more",
+      "testLoss, null, a number of 0 or more", "seconds, '\"long\"', a number of 0 or more",
+      "imagesPerSecond, '\"fast\"', a number of 0 or more", "testAccuracy, 1.5, a number from 0 to 1",
+      "correct, 3.5, a count", "epochs, '\"1\"', a count"})
+  void metricsThatCannotBe(String name, String value, String expected) throws IOException {
+    metrics(name, value);
+    reportFails("metrics.json: expected " + expected + " as " + name + ", got ");
+  }
+
+  @Test
+  void metricsWithoutTheTestLoss() throws IOException {
+    replace("metrics.json", "\"testLoss\"", "\"loss\"");
+    reportFails("metrics.json: expected a number of 0 or more as testLoss, got none");
+  }
+
+  private void metrics(String name, String value) throws IOException {
+    Path file = run.resolve("metrics.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode metrics = (ObjectNode) json.readTree(Files.readString(file));
+    Files.writeString(file, metrics.putRawValue(name, new RawValue(value)).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"99,0.5,0.5,NaN,NaN,1,60,0.001", "1,NaN,0.5,0.5,NaN,1,60,0.001", "1,-1,0.5,NaN,NaN,1,60,0.001",
+          "1,0.5,1.5,NaN,NaN,1,60,0.001", "1,0.5,0.5,NaN,0.5,1,60,0.001", "1,0.5,0.5,NaN,NaN,-1,60,0.001",
+          "1,0.5,0.5,NaN,NaN,1,fast,0.001", "1,0.5,0.5,NaN,NaN,1,60", "1,0.5,0.5,NaN,NaN,1,60,0.001,0"})
+  void anEpochThatCannotBe(String line) throws IOException {
+    Files.writeString(run.resolve("history.csv"), EpochResult.CSV_HEADER + "\n" + line + "\n");
+    reportFails("history.csv, line 2: expected epoch 1 with", ", got " + line);
+  }
+
+  @Test
+  void anEpochThatIsMissing() throws IOException {
+    String epoch = ",0.5,0.5,NaN,NaN,1,60,0.001\n";
+    Files.writeString(run.resolve("history.csv"), EpochResult.CSV_HEADER + "\n1" + epoch + "3" + epoch);
+    reportFails("history.csv, line 3: expected epoch 2 with", ", got 3,");
   }
 
   @Test

@@ -20,7 +20,8 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
-      "train --recipe secret", "train --resume", "train --epoch 3", "train extra", "evaluate", "study --epochs 0",
+      "train --recipe secret", "train --resume", "train --resume --overwrite --out run", "train --epoch 3",
+      "train extra", "evaluate", "study --epochs 0",
       "study --resume", "report", "explore extra", "explain --model m", "predict --model m",
       "predict image.png", "train --live=many", "train --live=65536", "train --live=-1",
       "toast", "--toast", "doctor --epochs 3"})
@@ -49,6 +50,19 @@ class UsageTest {
           .startsWith("error: --live: expected a free port, got " + other.getLocalPort());
       assertThat(out).doesNotExist();
     }
+  }
+
+  @Test
+  void whatIsContinuedIsNotReplaced() {
+    assertThat(Cli.run("train", "--resume", "--overwrite", "--out", folder).err())
+        .isEqualTo("error: --overwrite: expected no --resume beside it, which continues a run, got both\n");
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsExplained() {
+    assertThat(Cli.run("train", "--out", "a\0b").err())
+        .startsWith("error: Invalid value for option '--out': expected a path, got a").doesNotContain("java.")
+        .hasLineCount(1);
   }
 
   @Test

@@ -47,13 +47,16 @@ class PredictionsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,0,1,0.5", "2,0,1,0.5,0.5", "1,0,2,0.5,0.5", "1,0,1,0.5,half", "1,0,1,0.5,0.5,0"})
+  @ValueSource(
+      strings = {"1,0,1,0.5", "2,0,1,0.5,0.5", "1,0,2,0.5,0.5", "1,0,1,0.5,half", "1,0,1,NaN,0.5", "1,0,1,-0.1,0.5",
+          "1,0,1,0.5,1.1", "", "1,0,1,0.5,0.5,0"})
   void aDamagedLineIsNamed(String line) throws IOException {
     Files.writeString(file, "index,true,predicted,cat,dog\n0,0,0,0.75,0.25\n" + line + "\n");
 
     assertThatThrownBy(() -> PredictionsFile.read(file, NAMES, 0)).isInstanceOf(DataFormatException.class)
         .hasMessage(
-            file + ", line 3: expected image 1, its true and its predicted class and 2 probabilities, got " + line);
+            file + ", line 3: expected image 1, its true and its predicted class and 2 probabilities from 0 to 1, got "
+                + (line.isEmpty() ? "an empty line" : line));
   }
 
   @Test
@@ -61,6 +64,6 @@ class PredictionsFileTest {
     assertThatThrownBy(() -> PredictionsFile.read(file, List.of("cat", "cow"), 0)).hasMessage(
         file + ": expected the header index,true,predicted,cat,cow, got index,true,predicted,cat,dog");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> PredictionsFile.read(file, NAMES, 0)).hasMessageContaining("got null");
+    assertThatThrownBy(() -> PredictionsFile.read(file, NAMES, 0)).hasMessageContaining("got an empty file");
   }
 }

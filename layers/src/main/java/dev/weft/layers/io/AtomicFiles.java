@@ -21,7 +21,8 @@ import java.util.UUID;
  * <p>The content goes to a temporary file {@code .weft-….tmp} in the target's directory, is forced to the disk, and
  * takes the target's name in one atomic rename. When anything fails the temporary file is removed and the target
  * is as it was. Only a killed process leaves a temporary file behind; it can be deleted. A symbolic link is
- * followed: the file it points to is replaced and the link stays.
+ * followed: the file it points to is replaced and the link stays. Whatever else has the target's name, a directory, a
+ * device, a pipe, a link to nothing, is left alone and refused.
  */
 public final class AtomicFiles {
 
@@ -48,7 +49,7 @@ public final class AtomicFiles {
    * @param target the file
    * @param content writes the new content
    * @throws IOException if the content cannot be written (disk full, no permission, no such directory, the target is
-   *     a directory, …); the message names the target and the reason, and the target is unchanged
+   *     no regular file, …); the message names the target and the reason, and the target is unchanged
    */
   public static void write(Path target, Content content) throws IOException {
     try {
@@ -71,8 +72,9 @@ public final class AtomicFiles {
   }
 
   private static void replace(Path target, Content content) throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new IOException("expected a file, got a directory");
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException("expected a regular file or none, got "
+          + (Files.isDirectory(target) ? "a directory" : "a device, a pipe or a socket"));
     }
     Path directory = target.getParent();
     if (directory == null || !Files.isDirectory(directory)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,8 +108,44 @@ class AtomicFilesTest {
   @Test
   void refusesToReplaceADirectory() throws IOException {
     assertThatThrownBy(() -> AtomicFiles.write(directory, "new"))
-        .hasMessage("cannot write " + directory + ": expected a file, got a directory");
+        .hasMessage("cannot write " + directory + ": expected a regular file or none, got a directory");
     assertThatTheOldContentStandsAlone();
+  }
+
+  @Test
+  void refusesToReplaceAPipeOrALinkToOne() throws IOException, InterruptedException {
+    Path pipe = pipe();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), pipe.getFileName());
+    for (Path special : List.of(pipe, link)) {
+      assertThatThrownBy(() -> AtomicFiles.write(special, "new")).hasMessage(
+          "cannot write " + special + ": expected a regular file or none, got a device, a pipe or a socket");
+    }
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+    assertThat(names()).containsExactly("link", "model.bin", "pipe");
+  }
+
+  private Path pipe() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    boolean made = false;
+    try {
+      made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      // There is no mkfifo.
+    }
+    assumeTrue(made, "needs mkfifo");
+    return pipe;
+  }
+
+  @Test
+  void refusesALinkToNothing() throws IOException {
+    Path link = directory.resolve("latest");
+    try {
+      Files.createSymbolicLink(link, Path.of("missing"));
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "needs symbolic links");
+    }
+    assertThatThrownBy(() -> AtomicFiles.write(link, "new")).hasMessage("cannot write " + link + ": no such file");
+    assertThat(link).isSymbolicLink();
   }
 
   @Test
