@@ -150,4 +150,15 @@ class ReportCommandTest {
     run = study;
     reportFails("dropout: expected a finished run, got none");
   }
+
+  @Test
+  void aStudyOfRunsThatDiffer() throws IOException {
+    Path study = Files.createDirectory(copies.resolve("study"));
+    Files.move(run, study.resolve("dropout"));
+    Cli.run("train", "--data", data, "--out", study.resolve("baseline"), "--architecture", "baseline", "--epochs", 1,
+        "--validation-split", 0, "--seed", 5, "--limit", 32);
+    run = study;
+    reportFails("dropout: expected a run like that in " + study.resolve("baseline") + ", with --seed 5 --limit 32",
+        "got one with --seed 2023");
+  }
 }
