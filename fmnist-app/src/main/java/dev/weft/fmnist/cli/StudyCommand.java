@@ -100,10 +100,8 @@ final class StudyCommand implements Callable<Integer> {
       return 0;
     }
     TrainingState state = resume && Files.exists(run.checkpoint()) ? TrainingState.load(run.checkpoint()) : null;
-    try (LiveView none = LiveView.open(main.screen(), null)) {
-      return new TrainingJob(main.screen(), settings, workers, run, state,
-          tensorBoard.in(settings.architecture().toString()), none).run(data);
-    }
+    return new TrainingJob(main.screen(), settings, workers, run, state,
+        tensorBoard.in(settings.architecture().toString()), LiveView.none()).run(data);
   }
 
   /** The settings of the study to continue, which those that were given must not contradict. */
@@ -124,9 +122,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private FashionMnistData load() throws IOException {
-    try (WarmUp _ = main.warmUp()) {
-      return source.load(main.screen(), false);
-    }
+    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   private Map<String, String> given() {

@@ -147,9 +147,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private FashionMnistData load() throws IOException {
-    try (WarmUp _ = main.warmUp()) {
-      return source.load(main.screen(), false);
-    }
+    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   /** The options that were given, by name, as {@link TrainSettings} reads them. */
