@@ -50,10 +50,10 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
   }
 
   private static void requireFinished(RunDirectory directory) throws DataFormatException {
-    if (!Files.exists(directory.metrics())) {
+    if (!directory.finished()) {
       String found = !Files.exists(directory.path()) ? "no such directory"
-          : Files.exists(directory.checkpoint()) ? "an interrupted one (continue it with train --resume --out "
-              + directory.path() + ")" : "none (no " + directory.metrics().getFileName() + ")";
+          : directory.interrupted() ? "an interrupted one (continue it with " + directory.resume() + ")"
+              : "none (no " + directory.metrics().getFileName() + ")";
       throw new DataFormatException(directory.path().toString(), "a finished run", found);
     }
   }

@@ -94,6 +94,21 @@ class ReportCommandTest {
     reportFails("got an interrupted one", "train --resume --out " + run);
   }
 
+  @Test
+  void aRunThatReplacedAnotherAndWasInterrupted() {
+    Cli.Result interrupted = Cli.runUntil("epoch 1/3", "train", "--data", data, "--out", run, "--epochs", 3,
+        "--overwrite");
+    assertThat(interrupted.out()).endsWith("Continue with: train --resume --out " + run + "\n");
+    assertThat(run.resolve("metrics.json")).doesNotExist();
+    reportFails("got an interrupted one", "train --resume --out " + run);
+  }
+
+  @Test
+  void anInterruptedRunBesideTheMetricsOfAnother() throws IOException {
+    Files.writeString(run.resolve("checkpoint.safetensors"), "");
+    reportFails("got an interrupted one");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"model.safetensors", "history.csv", "predictions.csv"})
   void aHalfWrittenRun(String missing) throws IOException {
