@@ -45,8 +45,10 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
     Evaluation evaluation = PredictionsFile.read(directory.predictions(), data.test().classNames(),
         metrics.path("testLoss").asDouble());
     requireTheseImages(directory.predictions(), evaluation, metrics, data);
+    List<EpochResult> epochs = history(directory.history());
+    requireAllEpochs(directory.history(), epochs, metrics);
     return new FinishedRun(settings, metrics,
-        ModelStudy.of(settings.architecture().toString(), loaded.network(), history(directory.history()), evaluation));
+        ModelStudy.of(settings.architecture().toString(), loaded.network(), epochs, evaluation));
   }
 
   private static void requireFinished(RunDirectory directory) throws DataFormatException {
@@ -112,6 +114,15 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
     if (evaluation.confusionMatrix().correct() != correct) {
       throw new DataFormatException(file.toString(), correct + " right predictions, as metrics.json has it",
           Long.toString(evaluation.confusionMatrix().correct()));
+    }
+  }
+
+  private static void requireAllEpochs(Path file, List<EpochResult> epochs, JsonNode metrics)
+      throws DataFormatException {
+    int trained = metrics.path("epochs").asInt();
+    if (epochs.size() != trained) {
+      throw new DataFormatException(file.toString(), "a line for each epoch, " + trained + " as metrics.json has it",
+          Integer.toString(epochs.size()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.weft.fmnist.data.IdxFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,13 @@ class ReportCommandTest {
   void aDamagedHistory() throws IOException {
     replace("history.csv", "\n1,", "\none,");
     reportFails("history.csv: expected a line of numbers an epoch, got one,");
+  }
+
+  @Test
+  void aHistoryOfAnotherRun() throws IOException {
+    String epoch = Files.readAllLines(run.resolve("history.csv")).getLast();
+    Files.writeString(run.resolve("history.csv"), "2" + epoch.substring(1) + "\n", StandardOpenOption.APPEND);
+    reportFails("history.csv: expected a line for each epoch, 1 as metrics.json has it, got 2");
   }
 
   @Test
