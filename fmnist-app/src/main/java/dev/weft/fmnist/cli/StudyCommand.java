@@ -76,13 +76,12 @@ final class StudyCommand implements Callable<Integer> {
     StudyDirectory directory = new StudyDirectory(out == null ? RunDirectory.named("study").path() : out);
     TrainSettings settings = resume ? saved(directory) : TrainSettings.of(given());
     if (!overwrite && !resume) {
-      directory.requireUnused();
-      tensorBoard.requireUnused();
+      requireUnused(directory);
     }
     FashionMnistData data = load();
     Split parts = settings.split(data.training());
     if (!resume) {
-      directory.clear();
+      clear(directory);
     }
     for (Architecture architecture : StudyDirectory.NETWORKS) {
       int code = train(directory.run(architecture), settings.withArchitecture(architecture), workers, data, parts);
@@ -94,6 +93,20 @@ final class StudyCommand implements Callable<Integer> {
     main.screen()
         .line("Wrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
     return 0;
+  }
+
+  private void requireUnused(StudyDirectory directory) throws IOException {
+    directory.requireUnused();
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      tensorBoard.in(architecture.toString()).requireUnused();
+    }
+  }
+
+  private void clear(StudyDirectory directory) throws IOException {
+    directory.clear();
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      tensorBoard.in(architecture.toString()).clear(); // nothing, unless --overwrite was given
+    }
   }
 
   private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data, Split parts)

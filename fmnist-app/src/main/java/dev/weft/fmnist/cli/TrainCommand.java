@@ -145,6 +145,9 @@ final class TrainCommand implements Callable<Integer> {
       return view.during(() -> {
         FashionMnistData data = load();
         Split parts = settings.split(data.training());
+        if (overwrite && !resume) {
+          tensorBoard.clear();
+        }
         return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(data, parts);
       });
     }

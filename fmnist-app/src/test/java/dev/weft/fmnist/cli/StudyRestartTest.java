@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.fmnist.data.IdxFiles;
+import dev.weft.fmnist.tensorboard.TensorBoardLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,5 +76,23 @@ class StudyRestartTest {
 
     assertThat(Cli.run(study("--resume")).err()).contains("expected an interrupted study to resume, got none");
     assertThat(Cli.run(study("--epochs", 1)).err()).isEmpty();
+  }
+
+  @Test
+  void theEventFilesOfAnotherStudyAreKeptUnlessTheyMayBeOverwritten() throws IOException {
+    Path logs = folder.resolve("logs");
+    Path event = Files.createDirectories(logs.resolve("dropout/validation"))
+        .resolve("events.out.tfevents.0000000001.host.1.0");
+    Files.createFile(event);
+
+    Cli.Result refused = Cli.run(study("--epochs", 1, "--tensorboard", logs));
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).hasLineCount(1).contains(logs.resolve("dropout").toString(), "--overwrite");
+    assertThat(event).exists();
+    assertThat(out).doesNotExist();
+
+    assertThat(Cli.run(study("--epochs", 1, "--tensorboard", logs, "--overwrite")).code()).isZero();
+    assertThat(event).doesNotExist();
+    assertThat(TensorBoardLog.filesIn(logs.resolve("dropout"))).hasSize(2);
   }
 }
