@@ -111,9 +111,7 @@ public final class Speed {
 
   /** As the application does it: the JVM compiles while the images are read. */
   private FashionMnistData loadAndWarmUp() throws IOException {
-    try (WarmUp _ = WarmUp.start()) {
-      return load();
-    }
+    return WarmUp.start().during(this::load);
   }
 
   private FashionMnistData load() throws IOException {

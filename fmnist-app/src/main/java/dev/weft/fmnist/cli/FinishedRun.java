@@ -5,6 +5,7 @@ import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.PredictionsFile;
+import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,17 +43,18 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
     Evaluation evaluation = PredictionsFile.read(directory.predictions(), data.test().classNames(),
         metrics.path("testLoss").asDouble());
     requireTheseImages(directory.predictions(), evaluation, metrics, data);
+    List<EpochResult> epochs = HistoryFile.read(directory.history());
+    requireAllEpochs(directory.history(), epochs, metrics);
     return new FinishedRun(settings, metrics,
-        ModelStudy.of(settings.architecture().toString(), loaded.network(),
-            HistoryFile.read(directory.history()), evaluation,
+        ModelStudy.of(settings.architecture().toString(), loaded.network(), epochs, evaluation,
             metrics.path("seconds").asDouble()));
   }
 
   private static void requireFinished(RunDirectory directory) throws DataFormatException {
-    if (!Files.exists(directory.metrics())) {
+    if (!directory.finished()) {
       String found = !Files.exists(directory.path()) ? "no such directory"
-          : Files.exists(directory.checkpoint()) ? "an interrupted one (continue it with train --resume --out "
-              + directory.path() + ")" : "none (no " + directory.metrics().getFileName() + ")";
+          : directory.interrupted() ? "an interrupted one (continue it with " + directory.resume() + ")"
+              : "none (no " + directory.metrics().getFileName() + ")";
       throw new DataFormatException(directory.path().toString(), "a finished run", found);
     }
   }
@@ -99,6 +101,15 @@ record FinishedRun(TrainSettings settings, JsonNode metrics, ModelStudy model) {
     if (evaluation.confusionMatrix().correct() != correct) {
       throw new DataFormatException(file.toString(), correct + " right predictions, as metrics.json has it",
           Long.toString(evaluation.confusionMatrix().correct()));
+    }
+  }
+
+  private static void requireAllEpochs(Path file, List<EpochResult> epochs, JsonNode metrics)
+      throws DataFormatException {
+    int trained = metrics.path("epochs").asInt();
+    if (epochs.size() != trained) {
+      throw new DataFormatException(file.toString(), "a line for each epoch, " + trained + " as metrics.json has it",
+          Integer.toString(epochs.size()));
     }
   }
 }

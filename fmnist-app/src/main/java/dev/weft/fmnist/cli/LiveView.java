@@ -15,7 +15,7 @@ final class LiveView implements AutoCloseable {
 
   private static final int HIGHEST_PORT = 65_535;
 
-  private final Screen screen;
+  private final Screen screen; // null: there is no page to tell of
   private final LivePage page; // null: none was asked for
 
   private LiveView(Screen screen, LivePage page) {
@@ -30,6 +30,11 @@ final class LiveView implements AutoCloseable {
     int train() throws IOException;
   }
 
+  /** No page. */
+  static LiveView none() {
+    return new LiveView(null, null);
+  }
+
   /**
    * Opens the page and says where.
    *
@@ -38,7 +43,7 @@ final class LiveView implements AutoCloseable {
    */
   static LiveView open(Screen screen, Integer port) throws IOException {
     if (port == null) {
-      return new LiveView(screen, null);
+      return none();
     }
     if (port < 0 || port > HIGHEST_PORT) {
       throw new UsageException("live", "a port from 0 to " + HIGHEST_PORT, port);

@@ -69,7 +69,7 @@ public final class Main {
     return screen;
   }
 
-  /** What the training closes before it starts. */
+  /** What goes on while the data is read. */
   WarmUp warmUp() {
     return warmUp;
   }

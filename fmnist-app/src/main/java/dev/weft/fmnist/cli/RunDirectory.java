@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The directory that a training run writes into. A finished run has {@link #metrics()}, an interrupted one
- * {@link #checkpoint()}.
+ * The directory that a training run writes into.
  *
  * @param path the directory
+ * @param resume the command that continues the run if it is interrupted
  */
-record RunDirectory(Path path) {
+record RunDirectory(Path path, String resume) {
 
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  /** The directory of a run of {@code train}. */
+  RunDirectory(Path path) {
+    this(path, "train --resume --out " + path);
+  }
 
   Path model() {
     return path.resolve("model.safetensors");
@@ -40,6 +45,27 @@ record RunDirectory(Path path) {
 
   Path checkpoint() {
     return path.resolve("checkpoint.safetensors");
+  }
+
+  private Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Whether there is a run that can be resumed. */
+  boolean interrupted() {
+    return Files.exists(checkpoint());
+  }
+
+  /** Whether there is a run that has ended. */
+  boolean finished() {
+    return Files.exists(metrics()) && !interrupted();
+  }
+
+  /** Deletes the files of an earlier run, so that none of them is taken for one of the next. */
+  void clear() throws IOException {
+    for (Path file : List.of(metrics(), model(), checkpoint(), history(), predictions(), report())) {
+      Files.deleteIfExists(file);
+    }
   }
 
   /** A directory under {@code runs} that does not exist yet, named for the time and what is in it. */
@@ -62,7 +88,7 @@ record RunDirectory(Path path) {
       if (Files.exists(file)) {
         throw new DataFormatException(path.toString(), "a directory without a run in it",
             file.getFileName() + " (choose another --out, "
-                + (Files.exists(metrics()) ? "" : "continue with --resume, ") + "or replace it with --overwrite)");
+                + (interrupted() ? "continue with --resume, " : "") + "or replace it with --overwrite)");
       }
     }
   }
@@ -89,7 +115,7 @@ record RunDirectory(Path path) {
    * @throws DataFormatException if there is none, or it is finished
    */
   void requireInterrupted() throws DataFormatException {
-    if (Files.exists(checkpoint())) {
+    if (interrupted()) {
       return;
     }
     String found = Files.exists(metrics()) ? "a finished one (" + metrics().getFileName() + " is there)"

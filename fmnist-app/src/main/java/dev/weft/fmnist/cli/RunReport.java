@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.report.ReportPage;
 import dev.weft.fmnist.report.Reports;
@@ -45,12 +46,29 @@ final class RunReport {
   static Path ofStudy(StudyDirectory directory, FashionMnistData data) throws IOException {
     List<FinishedRun> runs = List.of(FinishedRun.load(directory.run(Architecture.BASELINE), data),
         FinishedRun.load(directory.run(Architecture.DROPOUT), data));
-    runs.getLast().settings().requireSame(
-        runs.getFirst().settings().withArchitecture(Architecture.DROPOUT).toMap());
+    requireSameSettings(directory, runs.getFirst().settings(), runs.getLast().settings());
     Study study = study(runs, "study", data);
     Path page = Reports.study(study, data).write(directory.path());
     AtomicFiles.write(directory.values(), Report.json(study.values()));
     return page;
+  }
+
+  private static void requireSameSettings(StudyDirectory directory, TrainSettings baseline, TrainSettings dropout)
+      throws DataFormatException {
+    Map<String, String> expected = baseline.withArchitecture(Architecture.DROPOUT).toMap();
+    Map<String, String> found = dropout.toMap();
+    if (!found.equals(expected)) {
+      throw new DataFormatException(directory.run(Architecture.DROPOUT).path().toString(),
+          "a run like that in " + directory.run(Architecture.BASELINE).path() + ", with " + different(expected, found),
+          "one with " + different(found, expected));
+    }
+  }
+
+  /** The options that others do not have, or have with another value. Only a limit can be missing. */
+  private static String different(Map<String, String> options, Map<String, String> others) {
+    return options.entrySet().stream().filter(option -> !others.entrySet().contains(option))
+        .map(option -> "--" + option.getKey() + " " + option.getValue())
+        .reduce((first, next) -> first + " " + next).orElse("no --" + TrainSettings.LIMIT);
   }
 
   private static Study study(List<FinishedRun> runs, String command, FashionMnistData data) {

@@ -1,6 +1,8 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.layers.io.ModelFormatException;
+import dev.weft.optim.train.TrainingState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,12 @@ final class SavedSettings {
     Map<String, String> metadata = new LinkedHashMap<>();
     settings.toMap().forEach((name, value) -> metadata.put(PREFIX + name, value));
     return metadata;
+  }
+
+  /** The settings of an interrupted or finished run. */
+  static TrainSettings of(RunDirectory run) throws IOException {
+    return run.interrupted() ? fromMetadata(run.checkpoint(), TrainingState.load(run.checkpoint()).metadata())
+        : fromMetadata(run.model(), LoadedModel.load(run.model()).metadata());
   }
 
   /**

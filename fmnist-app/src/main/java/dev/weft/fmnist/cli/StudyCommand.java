@@ -2,13 +2,12 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,17 +73,22 @@ final class StudyCommand implements Callable<Integer> {
     if (resume && out == null) {
       throw new UsageException("resume", "--out with the directory of the study to continue", "none");
     }
+    if (resume && overwrite) {
+      throw new UsageException("overwrite", "no --resume beside it, which continues a study", "both");
+    }
     StudyDirectory directory = new StudyDirectory(out == null ? RunDirectory.named("study").path() : out);
     TrainSettings settings = resume ? saved(directory) : TrainSettings.of(given());
     if (!overwrite && !resume) {
-      directory.requireUnused();
-      tensorBoard.requireUnused();
+      requireUnused(directory);
     }
     FashionMnistData data = load();
-    for (Architecture architecture : new Architecture[] {Architecture.BASELINE, Architecture.DROPOUT}) {
-      int code = train(directory.run(architecture), settings.withArchitecture(architecture), workers, data);
+    Split parts = settings.split(data.training());
+    if (!resume) {
+      clear(directory);
+    }
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      int code = train(directory.run(architecture), settings.withArchitecture(architecture), workers, data, parts);
       if (code != 0) {
-        main.screen().line("The study goes on with: study --resume --out " + directory.path());
         return code;
       }
       main.screen().line("");
@@ -94,39 +98,46 @@ final class StudyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data) throws IOException {
-    if (resume && Files.exists(run.metrics())) {
+  private void requireUnused(StudyDirectory directory) throws IOException {
+    directory.requireUnused();
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      tensorBoard.in(architecture.toString()).requireUnused();
+    }
+  }
+
+  private void clear(StudyDirectory directory) throws IOException {
+    directory.clear();
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      tensorBoard.in(architecture.toString()).clear(); // nothing, unless --overwrite was given
+    }
+  }
+
+  private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data, Split parts)
+      throws IOException {
+    if (resume && run.finished()) {
+      FinishedRun.load(run, data); // of these images, or the other network would be trained in vain
       main.screen().line("Done     " + run.path());
       return 0;
     }
-    TrainingState state = resume && Files.exists(run.checkpoint()) ? TrainingState.load(run.checkpoint()) : null;
-    try (LiveView none = LiveView.open(main.screen(), null)) {
-      return new TrainingJob(main.screen(), settings, workers, run, state,
-          tensorBoard.in(settings.architecture().toString()), none).run(data);
-    }
+    TrainingState state = resume && run.interrupted() ? TrainingState.load(run.checkpoint()) : null;
+    return new TrainingJob(main.screen(), settings, workers, run, state,
+        tensorBoard.in(settings.architecture().toString()), LiveView.none()).run(data, parts);
   }
 
   /** The settings of the study to continue, which those that were given must not contradict. */
   private TrainSettings saved(StudyDirectory directory) throws IOException {
-    RunDirectory first = directory.run(Architecture.BASELINE);
-    Optional<TrainSettings> settings = Optional.empty();
-    if (Files.exists(first.checkpoint())) {
-      settings = Optional.of(SavedSettings.fromMetadata(first.checkpoint(),
-          TrainingState.load(first.checkpoint()).metadata()));
-    } else if (Files.exists(first.metrics())) {
-      settings = Optional.of(SavedSettings.fromMetadata(first.model(), LoadedModel.load(first.model()).metadata()));
+    for (RunDirectory run : directory.runs()) {
+      if (run.interrupted() || run.finished()) {
+        TrainSettings settings = SavedSettings.of(run);
+        settings.requireSame(given());
+        return settings;
+      }
     }
-    if (settings.isEmpty()) {
-      throw new DataFormatException(directory.path().toString(), "an interrupted study to resume", "none");
-    }
-    settings.get().requireSame(given());
-    return settings.get();
+    throw new DataFormatException(directory.path().toString(), "an interrupted study to resume", "none");
   }
 
   private FashionMnistData load() throws IOException {
-    try (WarmUp _ = main.warmUp()) {
-      return source.load(main.screen(), false);
-    }
+    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   private Map<String, String> given() {

@@ -1,8 +1,10 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.DataFormatException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The directory of a study: two runs, {@code report.html}, {@code figures} and {@link #values()}.
@@ -11,9 +13,17 @@ import java.nio.file.Path;
  */
 record StudyDirectory(Path path) {
 
+  /** The networks of a study, in the order of their training. */
+  static final List<Architecture> NETWORKS = List.of(Architecture.BASELINE, Architecture.DROPOUT);
+
   /** The run of a network. */
   RunDirectory run(Architecture architecture) {
-    return new RunDirectory(path.resolve(architecture.toString()));
+    return new RunDirectory(path.resolve(architecture.toString()), "study --resume --out " + path);
+  }
+
+  /** The runs of all networks. */
+  List<RunDirectory> runs() {
+    return NETWORKS.stream().map(this::run).toList();
   }
 
   /** All numbers. */
@@ -23,7 +33,16 @@ record StudyDirectory(Path path) {
 
   /** Whether this looks like a study, finished or not, and not like a single run. */
   boolean exists() {
-    return Files.exists(values()) || Files.isDirectory(run(Architecture.BASELINE).path());
+    return Files.exists(values()) || runs().stream().anyMatch(run -> run.interrupted() || run.finished());
+  }
+
+  /** Deletes the files of an earlier study, so that none of them is taken for one of the next. */
+  void clear() throws IOException {
+    Files.deleteIfExists(values());
+    Files.deleteIfExists(path.resolve("report.html"));
+    for (RunDirectory run : runs()) {
+      run.clear();
+    }
   }
 
   /**

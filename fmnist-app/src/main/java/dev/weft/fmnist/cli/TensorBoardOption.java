@@ -5,6 +5,7 @@ import dev.weft.fmnist.tensorboard.TensorBoardLog;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -37,11 +38,22 @@ final class TensorBoardOption {
    * @throws IOException if the directory cannot be read
    */
   void requireUnused() throws IOException {
-    List<Path> files = directory == null ? List.of() : TensorBoardLog.filesIn(directory);
+    List<Path> files = files();
     if (!files.isEmpty()) {
       throw new DataFormatException(directory.toString(), "a directory without event files of an earlier run",
           directory.relativize(files.getFirst()) + " (choose another --tensorboard, or replace it with --overwrite)");
     }
+  }
+
+  /** Deletes the event files of an earlier run. */
+  void clear() throws IOException {
+    for (Path file : files()) {
+      Files.delete(file);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    return directory == null ? List.of() : TensorBoardLog.filesIn(directory);
   }
 
   /** The trainer with a log for TensorBoard, if one was asked for; without validation images the last one is null. */

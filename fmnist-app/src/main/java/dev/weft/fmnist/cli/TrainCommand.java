@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,15 +145,19 @@ final class TrainCommand implements Callable<Integer> {
   private int run(TrainSettings settings, int workers, RunDirectory directory, TrainingState state)
       throws IOException {
     try (LiveView view = LiveView.open(main.screen(), live)) {
-      return view.during(
-          () -> new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(load()));
+      return view.during(() -> {
+        FashionMnistData data = load();
+        Split parts = settings.split(data.training());
+        if (overwrite && !resume) {
+          tensorBoard.clear();
+        }
+        return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(data, parts);
+      });
     }
   }
 
   private FashionMnistData load() throws IOException {
-    try (WarmUp _ = main.warmUp()) {
-      return source.load(main.screen(), false);
-    }
+    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   /** The options that were given, by name, as {@link TrainSettings} reads them. */

@@ -41,17 +41,18 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
   /**
    * Trains, tests and writes everything.
    *
+   * @param split the training images of this data as the settings split them
    * @return the exit code: 0, or 128 and the number of the signal that interrupted the training
    * @throws IOException if a file cannot be read or written
    */
-  int run(FashionMnistData data) throws IOException {
-    Split split = settings.split(data.training());
+  int run(FashionMnistData data, Split split) throws IOException {
     Dataset training = split.training();
     Dataset validation = split.validation().size() == 0 ? null : split.validation();
     if (resumed != null) {
       requireSameData(training, data.source());
     } else {
       directory.create();
+      directory.clear();
     }
     Recipe recipe = settings.recipe();
     Sequential network = ReferenceNetworks.of(settings.architecture(), settings.seed(), recipe.dropout());
@@ -64,7 +65,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
       History history = fit(validation == null ? trainer : trainer.validateOn(validation), training);
       if (history.end() == History.End.INTERRUPTED) {
         String message = "Interrupted in epoch " + (history.epochs().size() + 1)
-            + ". Continue with: train --resume --out " + directory.path();
+            + ". Continue with: " + directory.resume();
         screen.line(message);
         view.stopped(message);
         return interrupt.exitCode();

@@ -7,6 +7,7 @@ import dev.weft.layers.Sequential;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -15,7 +16,7 @@ import java.util.Random;
  * Runs the kernels and trains a throw-away network on noise while the data is read, so that the JVM has compiled them
  * when the real training starts: vector code is slow until then. It changes no result.
  */
-public final class WarmUp implements AutoCloseable {
+public final class WarmUp {
 
   /** Training starts no later than this after the application, if the data is there. */
   private static final Duration LATEST = Duration.ofMillis(1500);
@@ -33,6 +34,22 @@ public final class WarmUp implements AutoCloseable {
   private volatile Throwable failure;
 
   private WarmUp() {}
+
+  /**
+   * Reads something.
+   *
+   * @param <T> what is read
+   */
+  @FunctionalInterface
+  public interface Reading<T> {
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException if that fails
+     */
+    T read() throws IOException;
+  }
 
   /** One that does nothing. */
   static WarmUp none() {
@@ -71,28 +88,37 @@ public final class WarmUp implements AutoCloseable {
   }
 
   /**
-   * Waits until the time is over and ends it after its current step. If it has failed, for example because of the choice of
-   * kernels, this fails too.
+   * Reads, waits until the time is over, and ends the warm-up after its current step. If reading fails, this fails at
+   * once. If the warm-up has failed, for example because of the choice of kernels, this fails too.
+   *
+   * @param <T> what is read
+   * @return what was read
+   * @throws IOException if it cannot be read
    */
-  @Override
-  public void close() {
-    if (thread != null) {
+  public <T> T during(Reading<T> reading) throws IOException {
+    try {
+      T read = reading.read();
       await();
+      return read;
+    } finally {
+      enough = true;
     }
-    enough = true;
+  }
+
+  private void await() {
+    if (thread == null) {
+      return;
+    }
+    try {
+      thread.join(Duration.ofMillis(Math.max(1, left().toMillis())));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     switch (failure) {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> {
       }
-    }
-  }
-
-  private void await() {
-    try {
-      thread.join(Duration.ofMillis(Math.max(1, left().toMillis())));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

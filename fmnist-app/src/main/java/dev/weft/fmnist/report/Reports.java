@@ -12,6 +12,7 @@ import java.util.List;
 /** The reports that there are. */
 public final class Reports {
 
+  private static final String BASELINE = "baseline";
   private static final int BASELINE_FIGURES = 5;
   private static final int DROPOUT_FIGURES = 7;
 
@@ -32,7 +33,8 @@ public final class Reports {
   /** One trained network. */
   public static ReportPage run(Study study, FashionMnistData data) {
     List<Section> sections = start(study, data);
-    sections.add(ModelSections.model("Network and training", study.model(), DROPOUT_FIGURES));
+    int figures = study.model().name().equals(BASELINE) ? BASELINE_FIGURES : DROPOUT_FIGURES;
+    sections.add(ModelSections.model("Network and training", study.model(), figures));
     return finish("A training run on Fashion-MNIST", study.model().name(), study, data, sections);
   }
 

@@ -7,7 +7,6 @@ import dev.weft.optim.train.TrainingControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,18 +57,13 @@ public final class TensorBoardLog implements Callback {
   }
 
   /**
-   * Starts the files. A run that is not resumed replaces those of an earlier one.
+   * Starts the files, beside those that are there.
    *
    * @throws UncheckedIOException if they cannot be written
    */
   @Override
   public void onStart(TrainingControl run) {
     try {
-      if (run.history().isEmpty()) {
-        for (Path file : filesIn(directory)) {
-          Files.delete(file);
-        }
-      }
       training = start(TRAINING, run.history().size());
       validation = validated ? start(VALIDATION, run.history().size()) : null;
     } catch (IOException e) {

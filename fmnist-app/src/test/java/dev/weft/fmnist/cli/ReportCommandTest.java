@@ -10,6 +10,7 @@ import dev.weft.optim.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,21 @@ class ReportCommandTest {
     Files.delete(run.resolve("metrics.json"));
     Files.writeString(run.resolve("checkpoint.safetensors"), "");
     reportFails("got an interrupted one", "train --resume --out " + run);
+  }
+
+  @Test
+  void aRunThatReplacedAnotherAndWasInterrupted() {
+    Cli.Result interrupted = Cli.runUntil("epoch 1/3", "train", "--data", data, "--out", run, "--epochs", 3,
+        "--overwrite");
+    assertThat(interrupted.out()).endsWith("Continue with: train --resume --out " + run + "\n");
+    assertThat(run.resolve("metrics.json")).doesNotExist();
+    reportFails("got an interrupted one", "train --resume --out " + run);
+  }
+
+  @Test
+  void anInterruptedRunBesideTheMetricsOfAnother() throws IOException {
+    Files.writeString(run.resolve("checkpoint.safetensors"), "");
+    reportFails("got an interrupted one");
   }
 
   @ParameterizedTest
@@ -209,11 +225,29 @@ class ReportCommandTest {
   }
 
   @Test
+  void aHistoryOfAnotherRun() throws IOException {
+    String epoch = Files.readAllLines(run.resolve("history.csv")).getLast();
+    Files.writeString(run.resolve("history.csv"), "2" + epoch.substring(1) + "\n", StandardOpenOption.APPEND);
+    reportFails("history.csv: expected a line for each epoch, 1 as metrics.json has it, got 2");
+  }
+
+  @Test
   void aStudyOfWhichOneRunIsMissing() throws IOException {
     Path study = copies.resolve("study");
     Files.createDirectories(study.resolve("dropout"));
     Files.move(run, study.resolve("baseline"));
     run = study;
     reportFails("dropout: expected a finished run, got none");
+  }
+
+  @Test
+  void aStudyOfRunsThatDiffer() throws IOException {
+    Path study = Files.createDirectory(copies.resolve("study"));
+    Files.move(run, study.resolve("dropout"));
+    Cli.run("train", "--data", data, "--out", study.resolve("baseline"), "--architecture", "baseline", "--epochs", 1,
+        "--validation-split", 0, "--seed", 5, "--limit", 32);
+    run = study;
+    reportFails("dropout: expected a run like that in " + study.resolve("baseline") + ", with --seed 5 --limit 32",
+        "got one with --seed 2023");
   }
 }

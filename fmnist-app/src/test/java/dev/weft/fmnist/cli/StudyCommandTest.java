@@ -185,6 +185,8 @@ class StudyCommandTest {
     assertThat(report.err()).isEmpty();
     assertThat(out.resolve("baseline").resolve("report.html")).content()
         .contains("<section id=\"baseline\"", "train --architecture baseline").doesNotContain("id=\"comparison\"");
+    assertThat(out.resolve("baseline").resolve("figures")).isDirectoryContaining("glob:**/05-baseline-graph.svg")
+        .isDirectoryContaining("glob:**/06-baseline-loss.svg").isDirectoryNotContaining("glob:**/0[78]-*");
   }
 
   @Test

@@ -20,7 +20,8 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"train --epochs 0", "train --epochs many", "train --threads 0", "train --architecture vgg",
-      "train --recipe secret", "train --resume", "train --resume --overwrite --out run", "train --epoch 3",
+      "train --recipe secret", "train --resume", "train --resume --overwrite --out run",
+      "study --resume --overwrite --out run", "train --epoch 3",
       "train extra", "evaluate", "study --epochs 0",
       "study --resume", "report", "explore extra", "explain --model m", "predict --model m",
       "predict image.png", "train --live=many", "train --live=65536", "train --live=-1",
