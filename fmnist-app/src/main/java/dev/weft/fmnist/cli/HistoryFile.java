@@ -53,7 +53,7 @@ final class HistoryFile {
   private static boolean isPossible(EpochResult epoch) {
     boolean unvalidated = Double.isNaN(epoch.validationLoss()) && Double.isNaN(epoch.validationAccuracy());
     return isAmount(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
-        && (unvalidated || isAmount(epoch.validationLoss()) && isShare(epoch.validationAccuracy()))
+        && (unvalidated || (isAmount(epoch.validationLoss()) && isShare(epoch.validationAccuracy())))
         && isAmount(epoch.seconds()) && isAmount(epoch.imagesPerSecond()) && isAmount(epoch.learningRate());
   }
 
