@@ -72,7 +72,7 @@ final class Cli {
         Class<?> signal = Class.forName("sun.misc.Signal");
         signal.getMethod("raise", signal).invoke(null, signal.getConstructor(String.class).newInstance("TERM"));
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError("sun.misc.Signal", e);
       }
     }
   }
