@@ -61,9 +61,9 @@ record RunDirectory(Path path, String resume) {
     return Files.exists(metrics()) && !interrupted();
   }
 
-  /** Deletes the files of an earlier run, so that none of them is taken for one of the next. */
+  /** Deletes what an earlier run tells of itself, so that it is not taken for the next one; its model stays until there is another. */
   void clear() throws IOException {
-    for (Path file : List.of(metrics(), model(), checkpoint(), history(), predictions(), report())) {
+    for (Path file : List.of(metrics(), checkpoint(), history(), predictions(), report())) {
       Files.deleteIfExists(file);
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
 
-  private static final Duration LONG = Duration.ofMillis(1000);
+  private static final Duration LONG = Duration.ofSeconds(1);
 
   @Test
   void whatWasReadComesWhenTheTimeIsOver() throws IOException {
