@@ -62,7 +62,7 @@ final class TestSections {
   }
 
   private static Table besideDocument(TestResult result) {
-    return Table.ofNumbers(RESULTS, "", THIS_RUN, "Document")
+    return Table.ofNumbers(RESULTS, "", THIS_RUN, "Reference study")
         .row("Loss", Format.four(result.loss()), Format.four(TestResult.DOCUMENT_LOSS))
         .row("Accuracy", Format.four(result.accuracy()), Format.four(TestResult.DOCUMENT_ACCURACY))
         .row(INTERVAL, interval(result), "–")

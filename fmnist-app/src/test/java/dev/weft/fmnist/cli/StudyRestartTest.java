@@ -50,7 +50,8 @@ class StudyRestartTest {
         .doesNotContain("train --resume");
     assertThat(out.resolve("study.json")).doesNotExist();
     assertThat(out.resolve("report.html")).doesNotExist();
-    assertThat(out.resolve("dropout")).isEmptyDirectory();
+    assertThat(out.resolve("dropout/metrics.json")).doesNotExist();
+    assertThat(out.resolve("dropout/history.csv")).doesNotExist();
     assertThat(Cli.run("report", "--run", out, "--data", data).err()).contains("study --resume --out " + out);
 
     Cli.Result resumed = Cli.run(study("--resume"));

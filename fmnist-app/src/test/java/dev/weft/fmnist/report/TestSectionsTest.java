@@ -27,8 +27,8 @@ class TestSectionsTest {
 
   @Test
   void theDocumentsNetworkOnItsImagesStandsBesideItsResults() {
-    assertThat(section(true, 0, "dropout", ALL)).contains("This run", "Document", "0.2089", "9,258", "742",
-        "The document's accuracy of 0.9258, from one run, lies within the 95 % interval of this run, 0.9248 to 0.9348.");
+    assertThat(section(true, 0, "dropout", ALL)).contains("This run", "Reference study", "0.2089", "9,258", "742",
+        "The reference study's accuracy of 0.9258, from one run, lies within the 95 % interval of this run, 0.9248 to 0.9348.");
   }
 
   @Test
@@ -36,7 +36,7 @@ class TestSectionsTest {
     for (String text : List.of(section(false, 0, "dropout", ALL), section(true, 0, "baseline", ALL),
         section(true, 0, "dropout", SOME))) {
       assertThat(text).contains("This run", "Accuracy", "0.9300", "The interval is Wilson's")
-          .doesNotContainIgnoringCase("document").doesNotContain("0.2089", "0.9258", "9,258", "742");
+          .doesNotContainIgnoringCase("reference study").doesNotContain("0.2089", "0.9258", "9,258", "742");
     }
   }
 
