@@ -221,21 +221,25 @@ final class ConvReluPool2D extends BaseLayer {
     return conv.packed().floats();
   }
 
-  /** The packing of the convolution, the transposition for backward, and Winograd's transformation. */
+  /** The packing of the convolution if forward reads it, the transposition for backward, and Winograd's transformation. */
   @Override
   public int prepareTasks() {
-    return conv.prepareTasks() + 1 + (winograd == null ? 0 : WinogradForward.TASKS);
+    return packingTasks() + 1 + (winograd == null ? 0 : WinogradForward.TASKS);
   }
 
   @Override
   public void prepare(Pass p, int task) {
-    if (task < conv.prepareTasks()) {
+    if (task < packingTasks()) {
       conv.packed().prepareForward(p, task);
-    } else if (task > conv.prepareTasks()) {
-      winograd.prepare(p, task - conv.prepareTasks() - 1);
+    } else if (task > packingTasks()) {
+      winograd.prepare(p, task - packingTasks() - 1);
     } else if (p.wantsDx()) {
       transposeWeights(p);
     }
+  }
+
+  private int packingTasks() {
+    return singleChannel ? 0 : conv.prepareTasks();
   }
 
   private void transposeWeights(Pass p) {

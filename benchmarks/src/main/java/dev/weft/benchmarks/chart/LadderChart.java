@@ -33,12 +33,14 @@ final class LadderChart {
    */
   BarChart chart() {
     List<Group> groups = new ArrayList<>();
+    addGroups(groups, "conv1, 28 × 28 × 1 → 32", plain("CONV1"));
+    addGroups(groups, "conv1 + ReLU + 2 × 2 max-pool", List.of(
+        pooled("CONV1", "plain loops", "NAIVE", false), pooled("CONV1", "three layers", "SEPARATE", false),
+        pooled("CONV1", "fused, weights in registers", "FUSED", true)));
     addGroups(groups, "conv2, 13 × 13 × 32 → 64", plain("CONV2"));
     addGroups(groups, "conv2 + ReLU + 2 × 2 max-pool", List.of(
-        new Rung("plain loops", "PooledConvolutionBenchmark", Map.of("way", "NAIVE"), false),
-        new Rung("three layers", "PooledConvolutionBenchmark", Map.of("way", "SEPARATE"), false),
-        new Rung("fused, direct", "PooledConvolutionBenchmark", Map.of("way", "FUSED_DIRECT"), true),
-        new Rung("fused, Winograd", "PooledConvolutionBenchmark", Map.of("way", "FUSED"), true)));
+        pooled("CONV2", "plain loops", "NAIVE", false), pooled("CONV2", "three layers", "SEPARATE", false),
+        pooled("CONV2", "fused, direct", "FUSED_DIRECT", true), pooled("CONV2", "fused, Winograd", "FUSED", true)));
     addGroups(groups, "conv3, 5 × 5 × 64 → 128", plain("CONV3"));
     if (groups.isEmpty()) {
       throw new IllegalArgumentException(
@@ -51,6 +53,10 @@ final class LadderChart {
     double longest = groups.stream().flatMap(group -> group.bars().stream()).mapToDouble(Bar::value).max().orElse(PEAK);
     double full = Math.max(PEAK, longest);
     return groups.stream().map(group -> new Group(group.title(), full, group.mark(), group.bars())).toList();
+  }
+
+  private static Rung pooled(String shape, String label, String way, boolean ours) {
+    return new Rung(label, "PooledConvolutionBenchmark", Map.of("shape", shape, "way", way), ours);
   }
 
   private static List<Rung> plain(String shape) {

@@ -1,7 +1,9 @@
 package dev.weft.benchmarks.conv;
 
-/** The two convolutions in which the reference network spends its time; 3 × 3, stride 1, valid padding. */
+/** The convolutions of the reference network; 3 × 3, stride 1, valid padding. */
 public enum ConvShape {
+  /** 28 × 28 × 1 → 26 × 26 × 32, a 2 × 2 max-pool behind it. */
+  CONV1(28, 1, 32),
   /** 13 × 13 × 32 → 11 × 11 × 64, a 2 × 2 max-pool behind it. */
   CONV2(13, 32, 64),
   /** 5 × 5 × 64 → 3 × 3 × 128. */

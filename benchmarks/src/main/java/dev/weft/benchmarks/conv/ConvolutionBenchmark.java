@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ConvolutionBenchmark extends WeftBenchmark {
 
   /** Which convolution. */
-  @Param({"CONV2", "CONV3"})
+  @Param({"CONV1", "CONV2", "CONV3"})
   public ConvShape shape;
 
   /** How it is computed. */

@@ -11,6 +11,8 @@ import dev.weft.layers.Sequential;
 /** Weft's own layers, as a network runs them. */
 final class LayerConvolution implements Convolution {
 
+  private static final String ONE_CHANNEL = "one channel in registers";
+
   private final LayersRun run;
 
   private LayerConvolution(Sequential network, ConvData data) {
@@ -40,14 +42,14 @@ final class LayerConvolution implements Convolution {
   /** Convolution, ReLU and max-pool fused, with the backward pass that skips what the pool did not choose. */
   static LayerConvolution fusedDirect(ConvData data) {
     Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).withoutWinograd().build(0);
-    requirePath(network, "sparse backward");
+    requirePath(network, data.shape().channels() == 1 ? ONE_CHANNEL : "sparse backward");
     return new LayerConvolution(network, data);
   }
 
-  /** The same, with Winograd's method forward. */
+  /** The same, with Winograd's method forward; images of one channel have a way of their own, which it does not suit. */
   static LayerConvolution fused(ConvData data) {
     Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).build(0);
-    requirePath(network, "Winograd forward, sparse backward");
+    requirePath(network, data.shape().channels() == 1 ? ONE_CHANNEL : "Winograd forward, sparse backward");
     return new LayerConvolution(network, data);
   }
 

@@ -8,12 +8,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The ladder for conv2 with the ReLU and the 2 × 2 max-pool behind it, on one thread.
+ * The ladder for conv1 and conv2 with the ReLU and the 2 × 2 max-pool behind them, on one thread.
  *
  * <p>All ways are credited with the multiply-adds of the dense convolution, so that those which skip work can pass the peak.
  * What the fused layer finds out about the gradients for both directions counts as part of backward-data.
  */
 public class PooledConvolutionBenchmark extends WeftBenchmark {
+
+  /** Which convolution of the reference network. */
+  @Param({"CONV1", "CONV2"})
+  public ConvShape shape;
 
   /** How it is computed. */
   @Param({"NAIVE", "SEPARATE", "FUSED_DIRECT", "FUSED"})
@@ -31,9 +35,9 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
     NAIVE,
     /** Three layers. */
     SEPARATE,
-    /** One fused layer with a sparse backward pass, forward directly. */
+    /** One fused layer with a sparse backward pass, forward directly; conv1 with its weights in registers. */
     FUSED_DIRECT,
-    /** The same, forward by Winograd's method. */
+    /** The same, forward by Winograd's method where it suits; conv1 as before. */
     FUSED;
 
     private Convolution of(ConvData data) {
@@ -49,7 +53,7 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
   /** Makes the data and compares with the plain loops. */
   @Setup
   public void prepare() {
-    ConvData data = ConvData.pooled(ConvShape.CONV2, batch);
+    ConvData data = ConvData.pooled(shape, batch);
     convolution = way.of(data);
     convolution.verifyAgainst(new NaivePooledConvolution(data));
   }
@@ -64,20 +68,20 @@ public class PooledConvolutionBenchmark extends WeftBenchmark {
   @Benchmark
   public void forward(Rates.Flops rate) {
     convolution.forward();
-    rate.add(ConvShape.CONV2.flops(batch));
+    rate.add(shape.flops(batch));
   }
 
   /** dx from dy. */
   @Benchmark
   public void backwardData(Rates.Flops rate) {
     convolution.backwardData();
-    rate.add(ConvShape.CONV2.flops(batch));
+    rate.add(shape.flops(batch));
   }
 
   /** dW and db from x and dy. */
   @Benchmark
   public void backwardWeights(Rates.Flops rate) {
     convolution.backwardWeights();
-    rate.add(ConvShape.CONV2.flops(batch));
+    rate.add(shape.flops(batch));
   }
 }

@@ -18,7 +18,7 @@ class ChartsTest {
 
   private static final String LADDER = """
       [{"benchmark": "dev.weft.benchmarks.conv.PooledConvolutionBenchmark.forward",
-        "params": {"way": "FUSED", "batch": "16"},
+        "params": {"shape": "CONV2", "way": "FUSED", "batch": "16"},
         "secondaryMetrics": {"gflops": {"rawData": [[1, 1], [1, 1]]}, "percentOfPeak": {"rawData": [[1, 1], [1, 1]]}}},
        {"benchmark": "dev.weft.benchmarks.conv.ConvolutionBenchmark.forward",
         "params": {"shape": "CONV2", "way": "NAIVE", "batch": "16"},
