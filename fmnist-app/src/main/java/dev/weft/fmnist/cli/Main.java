@@ -1,5 +1,7 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.fmnist.data.FashionMnistData;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -69,9 +71,9 @@ public final class Main {
     return screen;
   }
 
-  /** What goes on while the data is read. */
-  WarmUp warmUp() {
-    return warmUp;
+  /** Reads the data while the JVM compiles the kernels. */
+  FashionMnistData loadWhileWarmingUp(DataSource source) throws IOException {
+    return warmUp.during(() -> source.load(screen, false));
   }
 
   /**

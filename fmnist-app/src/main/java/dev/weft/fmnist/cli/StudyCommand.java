@@ -81,7 +81,7 @@ final class StudyCommand implements Callable<Integer> {
     if (!overwrite && !resume) {
       requireUnused(directory);
     }
-    FashionMnistData data = load();
+    FashionMnistData data = main.loadWhileWarmingUp(source);
     Split parts = settings.split(data.training());
     if (!resume) {
       clear(directory);
@@ -134,10 +134,6 @@ final class StudyCommand implements Callable<Integer> {
       }
     }
     throw new DataFormatException(directory.path().toString(), "an interrupted study to resume", "none");
-  }
-
-  private FashionMnistData load() throws IOException {
-    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   private Map<String, String> given() {

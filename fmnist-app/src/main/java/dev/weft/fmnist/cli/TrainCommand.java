@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     try (LiveView view = LiveView.open(main.screen(), live)) {
       return view.during(() -> {
-        FashionMnistData data = load();
+        FashionMnistData data = main.loadWhileWarmingUp(source);
         Split parts = settings.split(data.training());
         if (overwrite && !resume) {
           tensorBoard.clear();
@@ -154,10 +154,6 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(data, parts);
       });
     }
-  }
-
-  private FashionMnistData load() throws IOException {
-    return main.warmUp().during(() -> source.load(main.screen(), false));
   }
 
   /** The options that were given, by name, as {@link TrainSettings} reads them. */
