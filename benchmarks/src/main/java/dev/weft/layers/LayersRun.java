@@ -2,6 +2,10 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,7 +17,7 @@ import java.util.List;
  */
 public final class LayersRun implements AutoCloseable {
 
-  private final Sequential network;
+  private final Network network;
   private final int batch;
   private final WorkerPool pool = new WorkerPool(1);
   private final Workspace workspace;
@@ -22,14 +26,14 @@ public final class LayersRun implements AutoCloseable {
   private final Pass[] passes;
 
   /** Plans runs of the network on batches of this size, with the active kernels. */
-  public LayersRun(Sequential network, int batch) {
+  public LayersRun(Network network, int batch) {
     this(network, batch, true);
   }
 
-  LayersRun(Sequential network, int batch, boolean inputGradients) {
+  LayersRun(Network network, int batch, boolean inputGradients) {
     this.network = network;
     this.batch = batch;
-    this.layers = network.executedLayers();
+    this.layers = network.executedLayers(true);
     this.workspace = network.gradientWorkspace(batch, pool, Kernels.active());
     workspace.forwardTraining((slot, x, xOffset, target, targetOffset) -> {}, batch, 1, 1); // sets batch and mode
     Arena arena = new Arena(network.inputShape(), layers, batch, 1, true, inputGradients);

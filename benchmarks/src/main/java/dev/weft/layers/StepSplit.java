@@ -3,6 +3,8 @@ package dev.weft.layers;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.WarmUp;
 import dev.weft.fmnist.cli.ReferenceNetworks;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -37,7 +39,7 @@ public final class StepSplit {
   /** Measures and prints the table. */
   public static void main(String[] args) {
     WarmUp.run(WARM_UP_MILLIS);
-    Sequential network = ReferenceNetworks.dropoutNetwork(1, ReferenceNetworks.DropoutRates.DOCUMENT);
+    Network network = ReferenceNetworks.dropoutNetwork(1, ReferenceNetworks.DropoutRates.DOCUMENT);
     try (LayersRun run = new LayersRun(network, BATCH, false)) {
       Random random = new Random(1);
       float[] x = new float[BATCH * network.inputShape().size()];

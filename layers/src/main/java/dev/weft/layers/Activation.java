@@ -2,6 +2,8 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Pass;
 
 /** A function of each element by itself; subclasses give the function and its derivative as loops over a range. */
 abstract class Activation extends BaseLayer {

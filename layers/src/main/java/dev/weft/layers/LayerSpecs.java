@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,6 +2,8 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.Map;
 
 /**

@@ -2,9 +2,9 @@ package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
-import dev.weft.layers.Layer;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ public record GradCam(String layer, Tensor map) {
    * @return the maps, that of the last convolution last; none if there are no convolutions
    * @throws IllegalArgumentException if the image has another shape or there is no such class
    */
-  public static List<GradCam> ofLast(int convolutions, Sequential network, Tensor x, int target) {
+  public static List<GradCam> ofLast(int convolutions, Network network, Tensor x, int target) {
     List<Integer> places = convolutions(network);
     List<GradCam> maps = new ArrayList<>();
     try (GradientSession session = network.gradientSession(1)) {
@@ -53,7 +53,7 @@ public record GradCam(String layer, Tensor map) {
     return maps;
   }
 
-  private static List<Integer> convolutions(Sequential network) {
+  private static List<Integer> convolutions(Network network) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
       if (network.layers().get(i).spec().kind().equals(CONVOLUTION)) {
@@ -64,7 +64,7 @@ public record GradCam(String layer, Tensor map) {
   }
 
   /** The layer whose output is what a convolution sees, behind its BatchNorm and activation. */
-  private static int featureMaps(Sequential network, int convolution) {
+  private static int featureMaps(Network network, int convolution) {
     List<Layer> layers = network.layers();
     int last = convolution;
     while (last + 1 < layers.size() && BELONGS_TO_CONVOLUTION.contains(layers.get(last + 1).spec().kind())) {

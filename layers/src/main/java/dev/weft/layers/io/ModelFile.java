@@ -1,12 +1,18 @@
 package dev.weft.layers.io;
 
+import dev.weft.core.io.Json;
+import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.NamedTensor;
+import dev.weft.core.io.Safetensors;
+import dev.weft.core.io.SafetensorsFile;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.LayerSpec;
 import dev.weft.layers.LayerSpecs;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.ParameterSlab;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +40,7 @@ public final class ModelFile {
    * @param network the network with its parameters
    * @param metadata the caller's metadata, without the architecture
    */
-  public record Model(Sequential network, Map<String, String> metadata) {
+  public record Model(Network network, Map<String, String> metadata) {
 
     /** Copies the metadata. */
     public Model {
@@ -48,7 +54,7 @@ public final class ModelFile {
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
-  public static void save(Path file, Sequential network, Map<String, String> metadata) throws IOException {
+  public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
     if (metadata.containsKey(ARCHITECTURE)) {
       throw new IllegalArgumentException(
           "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
@@ -73,7 +79,7 @@ public final class ModelFile {
    */
   public static Model load(Path file) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    Sequential network = build(file, content.metadata(ARCHITECTURE));
+    Network network = build(file, content.metadata(ARCHITECTURE));
     ParameterSlab slab = network.parameters();
     for (Parameter parameter : slab.parameters()) {
       Tensor tensor = content.tensor(parameter.name(), parameter.shape());
@@ -88,7 +94,7 @@ public final class ModelFile {
     return new Model(network, rest);
   }
 
-  private static Map<String, Object> architecture(Sequential network) {
+  private static Map<String, Object> architecture(Network network) {
     List<Object> layers = new ArrayList<>();
     for (LayerSpec spec : network.specs()) {
       Map<String, Object> layer = new LinkedHashMap<>();
@@ -106,7 +112,7 @@ public final class ModelFile {
     return architecture;
   }
 
-  private static Sequential build(Path file, String text) throws ModelFormatException {
+  private static Network build(Path file, String text) throws ModelFormatException {
     try {
       Map<?, ?> architecture = as(Map.class, Json.parse(text), "an object");
       Sequential.Builder builder = Sequential.input(shape(as(List.class, architecture.get("input"), "input: a list")));
