@@ -33,6 +33,9 @@ public final class LayerSpecs {
           case "dropout" -> new Dropout.Spec(c.number("rate"));
           case "leaky_relu" -> new LeakyRelu.Spec(c.number("slope"));
           case "elu" -> new Elu.Spec(c.number("alpha"));
+          case "add" -> new Add.Spec();
+          case "multiply" -> new Multiply.Spec();
+          case "concat" -> new Concat.Spec();
           case "global_average_pool" -> new GlobalAveragePool.Spec();
           case "flatten" -> new Flatten.Spec();
           case "relu" -> new Relu.Spec();

@@ -46,27 +46,27 @@ class NetworkTest {
   void theSummaryListsLayersShapesAndParameters() {
     assertThat(reference().build(1).summary()).isEqualTo(
         """
-            ────────────────────────────────────────────────────────────────────
-            Layer (kind)                  Output shape                Parameters
-            ────────────────────────────────────────────────────────────────────
-            input                         (None, 28, 28, 1)                    0
-            conv2d_1 (conv2d)             (None, 26, 26, 32)                 320
-            relu_1 (relu)                 (None, 26, 26, 32)                   0
-            max_pool2d_1 (max_pool2d)     (None, 13, 13, 32)                   0
-            dropout_1 (dropout)           (None, 13, 13, 32)                   0
-            conv2d_2 (conv2d)             (None, 11, 11, 64)              18,496
-            relu_2 (relu)                 (None, 11, 11, 64)                   0
-            max_pool2d_2 (max_pool2d)     (None, 5, 5, 64)                     0
-            dropout_2 (dropout)           (None, 5, 5, 64)                     0
-            conv2d_3 (conv2d)             (None, 3, 3, 128)               73,856
-            relu_3 (relu)                 (None, 3, 3, 128)                    0
-            dropout_3 (dropout)           (None, 3, 3, 128)                    0
-            flatten_1 (flatten)           (None, 1152)                         0
-            dense_1 (dense)               (None, 128)                    147,584
-            relu_4 (relu)                 (None, 128)                          0
-            dropout_4 (dropout)           (None, 128)                          0
-            dense_2 (dense)               (None, 10)                       1,290
-            ────────────────────────────────────────────────────────────────────
+            ─────────────────────────────────────────────────────────
+            Layer (kind)               Output shape        Parameters
+            ─────────────────────────────────────────────────────────
+            input                      (None, 28, 28, 1)            0
+            conv2d_1 (conv2d)          (None, 26, 26, 32)         320
+            relu_1 (relu)              (None, 26, 26, 32)           0
+            max_pool2d_1 (max_pool2d)  (None, 13, 13, 32)           0
+            dropout_1 (dropout)        (None, 13, 13, 32)           0
+            conv2d_2 (conv2d)          (None, 11, 11, 64)      18,496
+            relu_2 (relu)              (None, 11, 11, 64)           0
+            max_pool2d_2 (max_pool2d)  (None, 5, 5, 64)             0
+            dropout_2 (dropout)        (None, 5, 5, 64)             0
+            conv2d_3 (conv2d)          (None, 3, 3, 128)       73,856
+            relu_3 (relu)              (None, 3, 3, 128)            0
+            dropout_3 (dropout)        (None, 3, 3, 128)            0
+            flatten_1 (flatten)        (None, 1152)                 0
+            dense_1 (dense)            (None, 128)            147,584
+            relu_4 (relu)              (None, 128)                  0
+            dropout_4 (dropout)        (None, 128)                  0
+            dense_2 (dense)            (None, 10)               1,290
+            ─────────────────────────────────────────────────────────
             Total parameters: 241,546 (943.54 KiB)
             Trainable: 241,546, not trainable: 0
             """);

@@ -4,7 +4,7 @@ import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 
-import dev.weft.layers.LayersRun;
+import dev.weft.benchmarks.LayersRun;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
@@ -22,7 +22,7 @@ final class LayerConvolution implements Convolution {
     Parameter bias = network.parameters().parameters().get(1);
     System.arraycopy(data.weights(), 0, values, kernel.offset(), data.weights().length);
     System.arraycopy(data.bias(), 0, values, bias.offset(), data.bias().length);
-    this.run = new LayersRun(network, data.batch());
+    this.run = new LayersRun(network, data.batch(), true);
     run.setInputs(data.x());
     run.setOutputGradients(data.dy());
   }

@@ -5,6 +5,7 @@ import dev.weft.layers.Losses;
 import dev.weft.layers.engine.GradientSession;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,11 +83,11 @@ public record Explanation(Network network, Tensor image, int target, Tensor logi
 
   private static List<Activation> activations(Network network, GradientSession session, Tensor image) {
     List<Activation> activations = new ArrayList<>();
-    Tensor input = image;
-    for (Layer layer : network.layers()) {
-      Tensor output = session.activation(activations.size()).reshape(layer.outputShape());
-      activations.add(new Activation(layer, input, output));
-      input = output;
+    for (Step step : network.steps()) {
+      int from = step.inputs().get(0);
+      Tensor input = from < 0 ? image : activations.get(from).output();
+      Layer layer = step.layer();
+      activations.add(new Activation(layer, input, session.activation(layer.name()).reshape(layer.outputShape())));
     }
     return activations;
   }

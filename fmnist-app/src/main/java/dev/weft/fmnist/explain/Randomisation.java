@@ -1,8 +1,6 @@
 package dev.weft.fmnist.explain;
 
-import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Layer;
-import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import java.util.ArrayList;
@@ -25,14 +23,12 @@ public record Randomisation(String layer, Network network) {
    * @return the copies, from the one with only the last layer random to the one with all
    */
   public static List<Randomisation> cascade(Network network, long seed) {
-    Network untrained = build(network, seed);
-    Network current = build(network, seed);
-    current.parameters().copyFrom(network.parameters().values());
+    Network untrained = network.reinitialised(seed);
+    Network current = network;
     List<Randomisation> cascade = new ArrayList<>();
     for (Layer layer : network.layers().reversed()) {
       if (!layer.parameters().isEmpty()) {
-        Network next = build(network, seed);
-        next.parameters().copyFrom(current.parameters().values());
+        Network next = current.copy();
         for (Parameter parameter : layer.parameters()) {
           System.arraycopy(untrained.parameters().values(), parameter.offset(), next.parameters().values(),
               parameter.offset(), parameter.size());
@@ -42,13 +38,5 @@ public record Randomisation(String layer, Network network) {
       }
     }
     return cascade;
-  }
-
-  private static Network build(Network network, long seed) {
-    Sequential.Builder builder = Sequential.input(network.inputShape());
-    for (LayerSpec spec : network.specs()) {
-      builder = builder.add(spec);
-    }
-    return builder.build(seed);
   }
 }

@@ -305,6 +305,16 @@ public final class Workspace {
     return steps.list().stream().map(Step::layer).toList();
   }
 
+  /**
+   * The parts of a step, to be run one by one.
+   *
+   * @throws IllegalStateException if the workspace is for inference
+   */
+  public StepParts parts() {
+    requireTraining();
+    return new StepParts(steps, run, training);
+  }
+
   /** The bytes that this workspace's arrays take. */
   public long bytes() {
     return 4L * (plan.arena().memory().length + gradients.length + batch.targets().length + batch.losses().length);

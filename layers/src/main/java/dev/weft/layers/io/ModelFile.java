@@ -8,7 +8,6 @@ import dev.weft.core.io.SafetensorsFile;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.LayerSpecs;
-import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
@@ -24,8 +23,11 @@ import java.util.Map;
  * A network as a safetensors file, from which alone it can be rebuilt.
  *
  * <p>The parameters are the tensors, under their names and in Keras's layout. The architecture is the metadata {@code
- * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. Other metadata
- * is the caller's: settings, digests, metrics.
+ * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. A layer has also
+ * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of layers or inputs, if that is not the layer
+ * before it. Several inputs are {@code "inputs": [{"name": "image", "shape": […]}, …]} in place of {@code "input"}, and {@code
+ * "outputs"} names the layers whose outputs the network puts out, if that is not the last one. Other metadata is the caller's:
+ * settings, digests, metrics.
  */
 public final class ModelFile {
 
@@ -60,7 +62,7 @@ public final class ModelFile {
           "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
     }
     Map<String, String> all = new LinkedHashMap<>();
-    all.put(ARCHITECTURE, Json.write(architecture(network)));
+    all.put(ARCHITECTURE, Json.write(Architecture.of(network)));
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
@@ -94,62 +96,11 @@ public final class ModelFile {
     return new Model(network, rest);
   }
 
-  private static Map<String, Object> architecture(Network network) {
-    List<Object> layers = new ArrayList<>();
-    for (LayerSpec spec : network.specs()) {
-      Map<String, Object> layer = new LinkedHashMap<>();
-      layer.put("kind", spec.kind());
-      layer.put("config", spec.config());
-      layers.add(layer);
-    }
-    List<Object> input = new ArrayList<>();
-    for (int dim : network.inputShape().dims()) {
-      input.add(dim);
-    }
-    Map<String, Object> architecture = new LinkedHashMap<>();
-    architecture.put("input", input);
-    architecture.put("layers", layers);
-    return architecture;
-  }
-
   private static Network build(Path file, String text) throws ModelFormatException {
     try {
-      Map<?, ?> architecture = as(Map.class, Json.parse(text), "an object");
-      Sequential.Builder builder = Sequential.input(shape(as(List.class, architecture.get("input"), "input: a list")));
-      for (Object element : as(List.class, architecture.get("layers"), "layers: a list")) {
-        Map<?, ?> layer = as(Map.class, element, "a layer as an object");
-        builder = builder.add(LayerSpecs.parse(
-            as(String.class, layer.get("kind"), "kind: a text"), config(layer.get("config"))));
-      }
-      return builder.build(0);
+      return Architecture.network(Json.parse(text));
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }
-  }
-
-  private static Shape shape(List<?> list) {
-    int[] dims = new int[list.size()];
-    for (int i = 0; i < dims.length; i++) {
-      long dim = as(Long.class, list.get(i), "input: whole numbers");
-      if (dim < 1 || dim > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("expected an input extent of 1 or more, got " + dim);
-      }
-      dims[i] = (int) dim;
-    }
-    return Shape.of(dims);
-  }
-
-  private static Map<String, Object> config(Object value) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    Map<?, ?> map = as(Map.class, value, "config: an object");
-    map.forEach((key, entry) -> config.put(String.valueOf(key), entry));
-    return config;
-  }
-
-  private static <T> T as(Class<T> type, Object value, String expected) {
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException("expected " + expected + ", got " + value);
-    }
-    return type.cast(value);
   }
 }

@@ -33,7 +33,7 @@ public final class WeftLayers {
       workspace.forwardTraining(WeftLayers::standardNormal, BATCH, 0, 1);
       double[] sizes = new double[DEPTH];
       for (int layer = 0; layer < DEPTH; layer++) {
-        sizes[layer] = rootMeanSquare(workspace.activation(2 * layer + 1).toArray());
+        sizes[layer] = rootMeanSquare(workspace.activation("relu_" + (layer + 1)).toArray());
       }
       return sizes;
     }

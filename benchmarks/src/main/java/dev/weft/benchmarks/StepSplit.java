@@ -1,10 +1,9 @@
-package dev.weft.layers;
+package dev.weft.benchmarks;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.WarmUp;
 import dev.weft.fmnist.cli.ReferenceNetworks;
 import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -13,7 +12,7 @@ import java.util.Random;
  * thread, without gathering the images and without the update.
  *
  * <pre>
- * java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar dev.weft.layers.StepSplit
+ * java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.StepSplit
  * </pre>
  *
  * <p>Of 40 rounds of 20 steps the fastest of each part is shown, so that other work on the machine does not.
@@ -70,31 +69,20 @@ public final class StepSplit {
   private void step() {
     last = System.nanoTime();
     int count = run.layers().size();
-    for (int from = 0; from < BATCH; from += Workspace.MAX_CHUNK) {
-      int to = Math.min(BATCH, from + Workspace.MAX_CHUNK);
-      for (int i = 0; i < count; i++) {
-        if (!run.layers().get(i).isView(true)) {
-          run.layers().get(i).forward(run.pass(i), 0, from, to);
-        }
-        add(0, i);
-      }
-      for (int i = count - 1; i >= 0; i--) {
-        if (!run.layers().get(i).isView(true)) {
-          run.layers().get(i).backward(run.pass(i), 0, from, to);
-        }
-        add(1, i);
-      }
+    for (int i = 0; i < count; i++) {
+      run.parts().forward(i);
+      add(0, i);
+    }
+    for (int i = count - 1; i >= 0; i--) {
+      run.parts().backward(i);
+      add(1, i);
     }
     for (int i = 0; i < count; i++) {
-      for (int task = 0; task < run.layers().get(i).gradientTasks(); task++) {
-        run.layers().get(i).gradient(run.pass(i), 0, task);
-      }
+      run.parts().gradient(i);
       add(2, i);
     }
     for (int i = 0; i < count; i++) {
-      for (int task = 0; task < run.layers().get(i).prepareTasks(); task++) {
-        run.layers().get(i).prepare(run.pass(i), task);
-      }
+      run.parts().prepare(i);
       add(3, i);
     }
   }
