@@ -3,7 +3,6 @@ package dev.weft.layers;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u, j·s + v, c]}.
@@ -46,11 +45,6 @@ public final class AveragePool2D extends BaseLayer {
     @Override
     public String kind() {
       return "average_pool2d";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return PoolSpec.config(size, stride, padding);
     }
 
     @Override

@@ -2,9 +2,7 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -57,14 +55,6 @@ public final class Dense extends BaseLayer {
     @Override
     public String kind() {
       return "dense";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = new LinkedHashMap<>();
-      config.put("units", units);
-      config.put("initializer", initializer.id());
-      return config;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
 
 /**
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
@@ -35,11 +34,6 @@ public final class Dropout extends BaseLayer {
     @Override
     public String kind() {
       return "dropout";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of("rate", rate);
     }
 
     @Override

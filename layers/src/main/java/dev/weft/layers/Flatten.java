@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
 
 /**
  * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
@@ -14,11 +13,6 @@ public final class Flatten extends BaseLayer {
     @Override
     public String kind() {
       return "flatten";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

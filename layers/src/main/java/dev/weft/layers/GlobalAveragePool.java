@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The mean of each channel over the whole image, {@code y[c] = 1/(H W) Σ_ij x[i, j, c]}.
@@ -19,11 +18,6 @@ public final class GlobalAveragePool extends BaseLayer {
     @Override
     public String kind() {
       return "global_average_pool";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.random.CounterRandom;
-import java.util.Locale;
 
 /**
  * First values of parameters.
@@ -63,24 +62,5 @@ public enum Initializer {
         return draw;
       }
     }
-  }
-
-  /** The name in model files: {@code he_normal}. */
-  String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The initialiser of this name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  static Initializer parse(String id) {
-    for (Initializer initializer : values()) {
-      if (initializer.id().equals(id)) {
-        return initializer;
-      }
-    }
-    throw new IllegalArgumentException("expected an initialiser such as glorot_uniform, got '" + id + "'");
   }
 }

@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u, j·s + v, c]}.
@@ -45,11 +44,6 @@ public final class MaxPool2D extends BaseLayer {
     @Override
     public String kind() {
       return "max_pool2d";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return PoolSpec.config(size, stride, padding);
     }
 
     @Override

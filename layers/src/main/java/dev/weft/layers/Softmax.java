@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
 
 /**
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
@@ -19,11 +18,6 @@ public final class Softmax extends BaseLayer {
     @Override
     public String kind() {
       return "softmax";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.weft.layers.io;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.LayerKinds;
 import dev.weft.layers.LayerSpec;
-import dev.weft.layers.LayerSpecs;
 import dev.weft.layers.Parameter;
 import dev.weft.layers.ParameterSlab;
 import dev.weft.layers.Sequential;
@@ -43,12 +43,27 @@ public final class ModelFile {
   }
 
   /**
-   * Writes a network, replacing the file whole.
+   * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @throws IllegalArgumentException if a layer could not be read back
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Sequential network, Map<String, String> metadata) throws IOException {
+    save(file, network, metadata, LayerKinds.standard());
+  }
+
+  /**
+   * Writes a network that may have layers of other kinds, replacing the file whole.
+   *
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @param kinds those that {@link #load(Path, LayerKinds)} will be given
+   * @throws IllegalArgumentException if a layer could not be read back
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Sequential network, Map<String, String> metadata, LayerKinds kinds)
+      throws IOException {
+    network.specs().forEach(kinds::requireReadable);
     if (metadata.containsKey(ARCHITECTURE)) {
       throw new IllegalArgumentException(
           "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
@@ -65,15 +80,25 @@ public final class ModelFile {
   }
 
   /**
+   * Rebuilds a network of Weft's own layers from its file.
+   *
+   * @throws IOException as {@link #load(Path, LayerKinds)} says
+   */
+  public static Model load(Path file) throws IOException {
+    return load(file, LayerKinds.standard());
+  }
+
+  /**
    * Rebuilds a network from its file.
    *
+   * @param kinds the kinds of layers that may be in it
    * @throws ModelFormatException if the file is no safetensors file, has no architecture or one that cannot be built, or its
    *     tensors are not the parameters of that architecture
    * @throws IOException if the file cannot be read
    */
-  public static Model load(Path file) throws IOException {
+  public static Model load(Path file, LayerKinds kinds) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    Sequential network = build(file, content.metadata(ARCHITECTURE));
+    Sequential network = build(file, content.metadata(ARCHITECTURE), kinds);
     ParameterSlab slab = network.parameters();
     for (Parameter parameter : slab.parameters()) {
       Tensor tensor = content.tensor(parameter.name(), parameter.shape());
@@ -106,13 +131,13 @@ public final class ModelFile {
     return architecture;
   }
 
-  private static Sequential build(Path file, String text) throws ModelFormatException {
+  private static Sequential build(Path file, String text, LayerKinds kinds) throws ModelFormatException {
     try {
       Map<?, ?> architecture = as(Map.class, Json.parse(text), "an object");
       Sequential.Builder builder = Sequential.input(shape(as(List.class, architecture.get("input"), "input: a list")));
       for (Object element : as(List.class, architecture.get("layers"), "layers: a list")) {
         Map<?, ?> layer = as(Map.class, element, "a layer as an object");
-        builder = builder.add(LayerSpecs.parse(
+        builder = builder.add(kinds.parse(
             as(String.class, layer.get("kind"), "kind: a text"), config(layer.get("config"))));
       }
       return builder.build(0);
