@@ -118,7 +118,7 @@ public final class SpecConfig {
     if (type == boolean.class) {
       return Boolean.valueOf(text);
     }
-    boolean number = type.isPrimitive() || ConfigValue.class.isAssignableFrom(type) && text.matches("\\d+");
+    boolean number = type.isPrimitive() || (ConfigValue.class.isAssignableFrom(type) && text.matches("\\d+"));
     return value(component, number ? Double.valueOf(text) : text);
   }
 
@@ -179,10 +179,13 @@ public final class SpecConfig {
   }
 
   private static Object own(Class<?> type, String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("expected a value for " + name + ", got null");
+    }
     try {
       return type.getMethod("parse", Object.class).invoke(null, value);
     } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(e.getCause().getMessage(), e);
+      throw new IllegalArgumentException(name + ": " + e.getCause().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("expected " + type.getName() + " to have a static parse(Object)", e);
     }
