@@ -6,7 +6,6 @@ import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The sum of inputs of one shape, {@code y = Σₖ xₖ}.
@@ -20,11 +19,6 @@ public final class Add extends Joining {
     @Override
     public String kind() {
       return "add";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u, j·s + v, c]}.
@@ -49,11 +48,6 @@ public final class AveragePool2D extends BaseLayer {
     @Override
     public String kind() {
       return "average_pool2d";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return PoolSpec.config(size, stride, padding);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Inputs side by side along the last axis: {@code y[…, offsetₖ + c] = xₖ[…, c]} with {@code offsetₖ} the channels before input k.
@@ -23,11 +22,6 @@ public final class Concat extends Joining {
     @Override
     public String kind() {
       return "concat";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

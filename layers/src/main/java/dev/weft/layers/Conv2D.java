@@ -10,9 +10,7 @@ import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -114,19 +112,6 @@ public final class Conv2D extends BaseLayer {
     @Override
     public String kind() {
       return "conv2d";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = new LinkedHashMap<>();
-      config.put("filters", filters);
-      config.put("kernelHeight", kernelHeight);
-      config.put("kernelWidth", kernelWidth);
-      config.put("stride", stride);
-      config.put("padding", padding.id());
-      config.put("dilation", dilation);
-      config.put("initializer", initializer.id());
-      return config;
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
-import java.util.Map;
 
 /**
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
@@ -38,11 +37,6 @@ public final class Dropout extends BaseLayer {
     @Override
     public String kind() {
       return "dropout";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of("rate", rate);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
-import java.util.Map;
 
 /**
  * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
@@ -17,11 +16,6 @@ public final class Flatten extends BaseLayer {
     @Override
     public String kind() {
       return "flatten";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -97,38 +97,38 @@ public final class Layers {
   }
 
   /** ReLU with slope 0.01 below zero. See {@link LeakyRelu}. */
-  public static LeakyRelu.Spec leakyRelu() {
+  public static LeakyRelu leakyRelu() {
     return leakyRelu(LEAKY_SLOPE);
   }
 
   /** ReLU with this slope below zero. See {@link LeakyRelu}. */
-  public static LeakyRelu.Spec leakyRelu(float slope) {
-    return new LeakyRelu.Spec(slope);
+  public static LeakyRelu leakyRelu(float slope) {
+    return new LeakyRelu(slope);
   }
 
   /** Exponential linear unit with an alpha of 1. See {@link Elu}. */
-  public static Elu.Spec elu() {
+  public static Elu elu() {
     return elu(ELU_ALPHA);
   }
 
   /** Exponential linear unit with this alpha. See {@link Elu}. */
-  public static Elu.Spec elu(float alpha) {
-    return new Elu.Spec(alpha);
+  public static Elu elu(float alpha) {
+    return new Elu(alpha);
   }
 
   /** Gaussian error linear unit, exact. See {@link Gelu}. */
-  public static Gelu.Spec gelu() {
-    return new Gelu.Spec();
+  public static Gelu gelu() {
+    return new Gelu();
   }
 
   /** Logistic function. See {@link Sigmoid}. */
-  public static Sigmoid.Spec sigmoid() {
-    return new Sigmoid.Spec();
+  public static Sigmoid sigmoid() {
+    return new Sigmoid();
   }
 
   /** Hyperbolic tangent. See {@link Tanh}. */
-  public static Tanh.Spec tanh() {
-    return new Tanh.Spec();
+  public static Tanh tanh() {
+    return new Tanh();
   }
 
   /** Softmax over the last axis. See {@link Softmax}. */

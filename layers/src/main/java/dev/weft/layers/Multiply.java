@@ -8,7 +8,6 @@ import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The element-wise product of an input and gates, {@code y = x₀ · x₁ · …}.
@@ -26,11 +25,6 @@ public final class Multiply extends Joining {
     @Override
     public String kind() {
       return "multiply";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.weft.layers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-/** What the specifications of pooling layers share: checks and configuration. */
+/** What the specifications of pooling layers share: checks. */
 final class PoolSpec {
 
   private PoolSpec() {}
@@ -16,13 +13,5 @@ final class PoolSpec {
     if (padding == null) {
       throw new IllegalArgumentException("expected a padding, got null");
     }
-  }
-
-  static Map<String, Object> config(int size, int stride, Padding padding) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("size", size);
-    config.put("stride", stride);
-    config.put("padding", padding.id());
-    return config;
   }
 }

@@ -4,7 +4,6 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
-import java.util.Map;
 
 /**
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
@@ -22,11 +21,6 @@ public final class Softmax extends BaseLayer {
     @Override
     public String kind() {
       return "softmax";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -40,17 +40,17 @@ final class LayerBugs {
       case Relu.Spec _ -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("passes on the wrong side", (x, y, dy) -> x > 0 ? 0 : dy));
-      case LeakyRelu.Spec s -> List.of(
+      case LeakyRelu s -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("has no slope below zero", (x, y, dy) -> x > 0 ? dy : 0));
-      case Elu.Spec s -> List.of(
+      case Elu s -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("lacks alpha below zero", (x, y, dy) -> x > 0 ? dy : dy * y));
-      case Gelu.Spec _ -> List.of(formula("lacks the density", (x, y, dy) -> dy * y / x));
-      case Sigmoid.Spec _ -> List.of(
+      case Gelu _ -> List.of(formula("lacks the density", (x, y, dy) -> dy * y / x));
+      case Sigmoid _ -> List.of(
           formula("lacks 1 - y", (x, y, dy) -> dy * y),
           formula("takes x for y", (x, y, dy) -> dy * x * (1 - x)));
-      case Tanh.Spec _ -> List.of(
+      case Tanh _ -> List.of(
           formula("lacks the square", (x, y, dy) -> dy * (1 - y)),
           formula("takes x for y", (x, y, dy) -> dy * (1 - x * x)));
       case Softmax.Spec _ -> List.of(

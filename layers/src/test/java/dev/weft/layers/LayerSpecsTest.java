@@ -55,7 +55,7 @@ class LayerSpecsTest {
         "dense: expected a text for initializer, got 3");
     assertRejected(
         () -> LayerSpecs.parse("conv2d", with(Layers.conv2D(3, 3), "padding", "full")),
-        "expected padding 'valid' or 'same', got 'full'");
+        "conv2d: expected one of [valid, same] for padding, got 'full'");
   }
 
   @Test
@@ -88,8 +88,8 @@ class LayerSpecsTest {
     assertThat(Layers.maxPool2D(3)).isEqualTo(new MaxPool2D.Spec(3, 3, Padding.VALID));
     assertThat(Layers.averagePool2D(3)).isEqualTo(new AveragePool2D.Spec(3, 3, Padding.VALID));
     assertThat(Layers.batchNorm()).isEqualTo(new BatchNorm.Spec(0.99f, 1e-3f));
-    assertThat(Layers.leakyRelu()).isEqualTo(new LeakyRelu.Spec(0.01f));
-    assertThat(Layers.elu()).isEqualTo(new Elu.Spec(1));
+    assertThat(Layers.leakyRelu()).isEqualTo(new LeakyRelu(0.01f));
+    assertThat(Layers.elu()).isEqualTo(new Elu(1));
   }
 
   @Test

@@ -51,11 +51,11 @@ record Reference(Value x, List<Value> parameters, Value y) {
       case Dropout.Spec s -> training ? Oracle.dropout(x, kept, s.rate()) : x;
       case Flatten.Spec s -> Oracle.flatten(x);
       case Relu.Spec s -> Oracle.relu(x);
-      case LeakyRelu.Spec s -> Oracle.leakyRelu(x, s.slope());
-      case Elu.Spec s -> Oracle.elu(x, s.alpha());
-      case Gelu.Spec s -> Oracle.gelu(x);
-      case Sigmoid.Spec s -> Oracle.sigmoid(x);
-      case Tanh.Spec s -> Oracle.tanh(x);
+      case LeakyRelu s -> Oracle.leakyRelu(x, s.slope());
+      case Elu s -> Oracle.elu(x, s.alpha());
+      case Gelu s -> Oracle.gelu(x);
+      case Sigmoid s -> Oracle.sigmoid(x);
+      case Tanh s -> Oracle.tanh(x);
       case Softmax.Spec s -> Oracle.softmax(x);
       default -> throw new IllegalArgumentException("expected a layer that the oracle knows, got " + layer);
     };

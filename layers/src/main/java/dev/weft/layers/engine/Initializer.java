@@ -2,7 +2,6 @@ package dev.weft.layers.engine;
 
 import dev.weft.core.random.CounterRandom;
 import dev.weft.layers.BatchNorm;
-import java.util.Locale;
 
 /**
  * First values of parameters.
@@ -64,24 +63,5 @@ public enum Initializer {
         return draw;
       }
     }
-  }
-
-  /** The name in model files: {@code he_normal}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The initialiser of this name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Initializer parse(String id) {
-    for (Initializer initializer : values()) {
-      if (initializer.id().equals(id)) {
-        return initializer;
-      }
-    }
-    throw new IllegalArgumentException("expected an initialiser such as glorot_uniform, got '" + id + "'");
   }
 }

@@ -16,8 +16,14 @@ public interface LayerSpec extends Block {
   /** The layer's kind in lower case with underscores, such as {@code conv2d}; names and model files use it. */
   String kind();
 
-  /** The configuration by name: numbers, booleans and strings; {@link LayerSpecs#parse} reads it back. */
-  Map<String, Object> config();
+  /**
+   * The configuration by name: numbers, booleans and strings, which {@link dev.weft.layers.LayerKinds#parse} reads back.
+   *
+   * <p>Of a record these are its components, as {@link SpecConfig} writes them. What is no record says it itself.
+   */
+  default Map<String, Object> config() {
+    return SpecConfig.of(this);
+  }
 
   /**
    * Builds the layer for one input shape.

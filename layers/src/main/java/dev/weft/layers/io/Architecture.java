@@ -2,7 +2,7 @@ package dev.weft.layers.io;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Fusions;
-import dev.weft.layers.LayerSpecs;
+import dev.weft.layers.LayerKinds;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
@@ -77,9 +77,10 @@ final class Architecture {
   /**
    * Builds a network from what {@link #of} gave.
    *
+   * @param kinds the kinds of layers that may be in it
    * @throws IllegalArgumentException if it is malformed or cannot be built
    */
-  static Network network(Object json) {
+  static Network network(Object json, LayerKinds kinds) {
     Map<?, ?> architecture = as(Map.class, json, "an object");
     Map<String, Node> nodes = new LinkedHashMap<>();
     if (architecture.containsKey("inputs")) {
@@ -105,7 +106,7 @@ final class Architecture {
         name = as(String.class, layer.get("name"), "name: a text");
       }
       List<Node> from = layer.containsKey("inputs") ? find(nodes, layer.get("inputs"), name) : List.of(last);
-      last = Node.of(name, LayerSpecs.parse(kind, config(layer.get("config"))), from);
+      last = Node.of(name, kinds.parse(kind, config(layer.get("config"))), from);
       put(nodes, name, last);
     }
     List<Node> outputs =

@@ -7,7 +7,7 @@ import dev.weft.core.io.Safetensors;
 import dev.weft.core.io.SafetensorsFile;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.LayerSpecs;
+import dev.weft.layers.LayerKinds;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
@@ -51,12 +51,27 @@ public final class ModelFile {
   }
 
   /**
-   * Writes a network, replacing the file whole.
+   * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @throws IllegalArgumentException if a layer could not be read back
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
+    save(file, network, metadata, LayerKinds.standard());
+  }
+
+  /**
+   * Writes a network that may have layers of other kinds, replacing the file whole.
+   *
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @param kinds those that {@link #load(Path, LayerKinds)} will be given
+   * @throws IllegalArgumentException if a layer could not be read back
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Network network, Map<String, String> metadata, LayerKinds kinds)
+      throws IOException {
+    network.specs().forEach(kinds::requireReadable);
     if (metadata.containsKey(ARCHITECTURE)) {
       throw new IllegalArgumentException(
           "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
@@ -73,15 +88,25 @@ public final class ModelFile {
   }
 
   /**
+   * Rebuilds a network of Weft's own layers from its file.
+   *
+   * @throws IOException as {@link #load(Path, LayerKinds)} says
+   */
+  public static Model load(Path file) throws IOException {
+    return load(file, LayerKinds.standard());
+  }
+
+  /**
    * Rebuilds a network from its file.
    *
+   * @param kinds the kinds of layers that may be in it
    * @throws ModelFormatException if the file is no safetensors file, has no architecture or one that cannot be built, or its
    *     tensors are not the parameters of that architecture
    * @throws IOException if the file cannot be read
    */
-  public static Model load(Path file) throws IOException {
+  public static Model load(Path file, LayerKinds kinds) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    Network network = build(file, content.metadata(ARCHITECTURE));
+    Network network = build(file, content.metadata(ARCHITECTURE), kinds);
     ParameterSlab slab = network.parameters();
     for (Parameter parameter : slab.parameters()) {
       Tensor tensor = content.tensor(parameter.name(), parameter.shape());
@@ -96,9 +121,9 @@ public final class ModelFile {
     return new Model(network, rest);
   }
 
-  private static Network build(Path file, String text) throws ModelFormatException {
+  private static Network build(Path file, String text, LayerKinds kinds) throws ModelFormatException {
     try {
-      return Architecture.network(Json.parse(text));
+      return Architecture.network(Json.parse(text), kinds);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.layers.Dense;
+import dev.weft.layers.LayerSpecs;
 import dev.weft.layers.Layers;
 import dev.weft.layers.Sequential;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,13 +123,16 @@ class InitializerTest {
   @ParameterizedTest
   @EnumSource(Initializer.class)
   void aNameIsReadBack(Initializer initializer) {
-    assertThat(Initializer.parse(initializer.id())).isEqualTo(initializer);
+    Dense.Spec spec = Layers.dense(3).withInitializer(initializer);
+    assertThat(LayerSpecs.parse("dense", spec.config())).isEqualTo(spec);
   }
 
   @Test
   void anUnknownNameIsRejected() {
-    assertThatThrownBy(() -> Initializer.parse("xavier")).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected an initialiser such as glorot_uniform, got 'xavier'");
+    Map<String, Object> config = Map.of("units", 3, "initializer", "xavier");
+    assertThatThrownBy(() -> LayerSpecs.parse("dense", config)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("dense: expected one of [zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal] for "
+            + "initializer, got 'xavier'");
   }
 
   private static float[] parameter(Network network, String name) {
