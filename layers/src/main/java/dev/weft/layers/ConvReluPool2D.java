@@ -71,7 +71,7 @@ final class ConvReluPool2D extends BaseLayer {
   /** The fused layer, or null if these three cannot be fused. */
   static ConvReluPool2D fuse(Layer first, Layer second, Layer third, boolean allowWinograd) {
     if (first instanceof Conv2D conv && second instanceof Relu && third instanceof MaxPool2D pool
-        && conv.window().strideHeight() == 1 && conv.window().dilation() == 1 && !conv.window().padded()
+        && conv.bias() != null && conv.window().dense() && !conv.window().padded()
         && pool.spec().equals(Layers.maxPool2D(2))) {
       return new ConvReluPool2D(conv, second, pool, allowWinograd);
     }

@@ -33,7 +33,8 @@ public final class Layers {
    */
   public static Conv2D.Spec conv2D(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2D.Spec(
-        filters, kernelHeight, kernelWidth, 1, Padding.VALID, 1, Initializer.GLOROT_UNIFORM);
+        filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM,
+        true);
   }
 
   /**
@@ -53,7 +54,19 @@ public final class Layers {
    * @throws IllegalArgumentException if it is below 1
    */
   public static MaxPool2D.Spec maxPool2D(int size) {
-    return new MaxPool2D.Spec(size, size, Padding.VALID);
+    return maxPool2D(size, size);
+  }
+
+  /**
+   * Max-pooling of rectangular windows with stride = size and valid padding. See {@link MaxPool2D}.
+   *
+   * @param height rows of the window, 1 or more
+   * @param width columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static MaxPool2D.Spec maxPool2D(int height, int width) {
+    Size2D size = new Size2D(height, width);
+    return new MaxPool2D.Spec(size, size, Padding.VALID, Size2D.of(1));
   }
 
   /**
@@ -63,7 +76,19 @@ public final class Layers {
    * @throws IllegalArgumentException if it is below 1
    */
   public static AveragePool2D.Spec averagePool2D(int size) {
-    return new AveragePool2D.Spec(size, size, Padding.VALID);
+    return averagePool2D(size, size);
+  }
+
+  /**
+   * Average-pooling of rectangular windows with stride = size and valid padding. See {@link AveragePool2D}.
+   *
+   * @param height rows of the window, 1 or more
+   * @param width columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static AveragePool2D.Spec averagePool2D(int height, int width) {
+    Size2D size = new Size2D(height, width);
+    return new AveragePool2D.Spec(size, size, Padding.VALID, Size2D.of(1));
   }
 
   /** The mean of each channel. See {@link GlobalAveragePool}. */

@@ -20,13 +20,13 @@ final class LayerBugs {
     return switch (spec) {
       case Dense.Spec _ -> List.of(input("multiplies by W instead of its transpose", LayerBugs::byW));
       case Conv2D.Spec s -> List.of(
-          input("lacks the last tap", scene -> ofConvolution(scene, s, false, s.stride())),
-          input("turns the kernel around", scene -> ofConvolution(scene, s, true, s.stride())));
+          input("lacks the last tap", scene -> ofConvolution(scene, s, false, s.stride().height())),
+          input("turns the kernel around", scene -> ofConvolution(scene, s, true, s.stride().height())));
       case MaxPool2D.Spec s -> List.of(
-          input("goes to the whole window", scene -> ofPool(scene, s.size(), true)),
-          input("goes to the first of the window", scene -> ofPool(scene, s.size(), false)));
+          input("goes to the whole window", scene -> ofPool(scene, s.size().height(), true)),
+          input("goes to the first of the window", scene -> ofPool(scene, s.size().height(), false)));
       case AveragePool2D.Spec s -> List.of(
-          input("is not divided", scene -> Bugs.scaled(scene.right(), s.size() * s.size())));
+          input("is not divided", scene -> Bugs.scaled(scene.right(), s.size().area())));
       case GlobalAveragePool.Spec _ -> List.of(
           input("is divided by the channels", scene -> Bugs.scaled(
               scene.right(), (float) scene.shape().dim(1) * scene.shape().dim(2) / scene.shape().dim(3))));

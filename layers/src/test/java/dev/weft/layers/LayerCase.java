@@ -55,7 +55,12 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(conv2D(6, 1).withStride(2), 5, 6, 3), of(conv2D(6, 3).withDilation(2), 7, 6, 3),
         of(conv2D(5, 3).same(), 5, 6, 3), of(conv2D(5, 2).same(), 5, 4, 2), of(conv2D(5, 5).same(), 3, 2, 2),
         of(conv2D(5, 3).same().withStride(2), 7, 8, 2), of(conv2D(5, 3).same().withDilation(2), 5, 6, 2),
-        of(conv2D(5, 2, 3).same().withStride(3).withDilation(2), 8, 7, 2), of(conv2D(3, 1).same(), 1, 1, 1));
+        of(conv2D(5, 2, 3).same().withStride(3).withDilation(2), 8, 7, 2), of(conv2D(3, 1).same(), 1, 1, 1),
+        of(conv2D(5, 3).withoutBias(), 5, 6, 3), of(conv2D(17, 1).withoutBias(), 3, 2, 16),
+        of(conv2D(5, 3).withPadding(1).withStride(2), 8, 7, 2),
+        of(conv2D(4, 2).withPadding(Padding.of(0, 1, 2, 0)), 4, 3, 2),
+        of(conv2D(4, 2, 3).withStride(2, 1), 5, 6, 2), of(conv2D(4, 3, 2).withDilation(2, 1).withPadding(2), 4, 5, 3),
+        of(conv2D(4, 3, 2).withDilation(1, 2).withStride(1, 3), 5, 8, 3));
   }
 
   private static List<LayerCase> pools() {
@@ -65,7 +70,12 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(maxPool2D(2).same(), 5, 7, 3), of(maxPool2D(3).withStride(2).same(), 6, 5, 2), of(maxPool2D(4), 4, 4, 1),
         of(averagePool2D(2), 6, 8, 3), of(averagePool2D(2), 7, 5, 17), of(averagePool2D(3).withStride(1), 5, 6, 2),
         of(averagePool2D(3).withStride(2).same(), 6, 5, 2), of(averagePool2D(2).same(), 5, 7, 3),
-        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(globalAveragePool(), 5, 3, 4),
+        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(maxPool2D(3, 1).withStride(2, 1), 7, 4, 3),
+        of(maxPool2D(3).withStride(2).withPadding(1), 6, 7, 2),
+        of(maxPool2D(2).withDilation(2, 1).withPadding(1), 5, 6, 2),
+        of(averagePool2D(1, 3), 4, 7, 2),
+        of(averagePool2D(3).withStride(1, 2).withPadding(Padding.of(0, 2, 1, 0)), 4, 5, 3),
+        of(globalAveragePool(), 5, 3, 4),
         of(globalAveragePool(), 1, 1, 33));
   }
 

@@ -9,6 +9,7 @@ import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.fixtures.Fixture;
+import dev.weft.layers.oracle.Grid;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,45 +53,50 @@ class PyTorchTest {
   }
 
   private static Padding padding(Fixture f) {
-    return f.same() ? Padding.SAME : Padding.VALID;
-  }
-
-  /** Weft's strides are equal in both directions; so are the sides of its pools. */
-  private static List<Fixture> square(String prefix) {
-    return Fixture.all(prefix).stream().filter(f -> !f.name().contains("unequal")).toList();
+    Grid grid = f.grid();
+    return grid.same() ? Padding.SAME : Padding.of(grid.top(), grid.bottom(), grid.left(), grid.right());
   }
 
   static List<Fixture> convolutions() {
-    return square("conv2d_");
+    return Fixture.all("conv2d_");
   }
 
   @ParameterizedTest
   @MethodSource("convolutions")
   void conv2dEqualsPyTorch(Fixture f) {
     int[] w = f.tensor("w").shape().dims();
-    LayerSpec spec = Layers.conv2D(w[3], w[0], w[1]).withStride(f.integer("strideHeight")).withPadding(padding(f))
-        .withDilation(f.integer("dilation"));
-    assertLayer(f, spec, Map.of("kernel", "w", "bias", "b"));
+    Grid grid = f.grid();
+    Conv2D.Spec spec = Layers.conv2D(w[3], w[0], w[1]).withStride(grid.strideHeight(), grid.strideWidth())
+        .withPadding(padding(f)).withDilation(grid.dilationHeight(), grid.dilationWidth());
+    if (f.has("b")) {
+      assertLayer(f, spec, Map.of("kernel", "w", "bias", "b"));
+    } else {
+      assertLayer(f, spec.withoutBias(), Map.of("kernel", "w"));
+    }
   }
 
   static List<Fixture> maxPools() {
-    return square("max_pool2d_");
+    return Fixture.all("max_pool2d_");
   }
 
   @ParameterizedTest
   @MethodSource("maxPools")
   void maxPool2dEqualsPyTorch(Fixture f) {
-    assertLayer(f, new MaxPool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+    Grid grid = f.grid();
+    assertLayer(f, Layers.maxPool2D(f.integer("height"), f.integer("width"))
+        .withStride(grid.strideHeight(), grid.strideWidth()).withPadding(padding(f))
+        .withDilation(grid.dilationHeight(), grid.dilationWidth()), Map.of());
   }
 
   static List<Fixture> averagePools() {
-    return square("average_pool2d_");
+    return Fixture.all("average_pool2d_");
   }
 
   @ParameterizedTest
   @MethodSource("averagePools")
   void averagePool2dEqualsPyTorch(Fixture f) {
-    assertLayer(f, new AveragePool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+    assertLayer(f, Layers.averagePool2D(f.integer("height"), f.integer("width"))
+        .withStride(f.grid().strideHeight(), f.grid().strideWidth()).withPadding(padding(f)), Map.of());
   }
 
   static List<Fixture> denses() {

@@ -4,6 +4,7 @@ import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.oracle.Grid;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
 import java.util.ArrayList;
@@ -41,10 +42,13 @@ record Reference(Value x, List<Value> parameters, Value y) {
 
   private static Value apply(LayerSpec layer, Value x, List<Value> p, boolean training, boolean[] kept) {
     return switch (layer) {
-      case Conv2D.Spec s -> Oracle.conv2d(x, p.get(0), p.get(1), s.stride(), s.dilation(), same(s.padding()));
+      case Conv2D.Spec s -> Oracle.conv2d(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
       case Dense.Spec s -> Oracle.dense(Oracle.flatten(x), p.get(0), p.get(1));
-      case MaxPool2D.Spec s -> Oracle.maxPool2d(x, s.size(), s.stride(), same(s.padding()));
-      case AveragePool2D.Spec s -> Oracle.averagePool2d(x, s.size(), s.stride(), same(s.padding()));
+      case MaxPool2D.Spec s -> Oracle.maxPool2d(
+          x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));
+      case AveragePool2D.Spec s -> Oracle.averagePool2d(
+          x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));
       case GlobalAveragePool.Spec s -> Oracle.globalAveragePool(x);
       case BatchNorm.Spec s -> training ? Oracle.batchNorm(x, p.get(0), p.get(1), s.epsilon())
           : Oracle.batchNorm(x, p.get(0), p.get(1), p.get(2), p.get(3), s.epsilon());
@@ -61,8 +65,10 @@ record Reference(Value x, List<Value> parameters, Value y) {
     };
   }
 
-  private static boolean same(Padding padding) {
-    return padding == Padding.SAME;
+  private static Grid grid(Size2D stride, Size2D dilation, Padding padding) {
+    return new Grid(
+        stride.height(), stride.width(), dilation.height(), dilation.width(), padding.same(), padding.top(),
+        padding.bottom(), padding.left(), padding.right());
   }
 
   /** Asserts that a run gave these outputs and gradients. */
