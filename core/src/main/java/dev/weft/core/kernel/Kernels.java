@@ -197,4 +197,40 @@ public interface Kernels {
   void addProducts(
       float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
       int to, int n);
+
+  /**
+   * Mean and sum of squared differences from it of each channel of one example: {@code moments[c] = Σᵣ x[r, c] / rows} and {@code
+   * moments[channels + c] = Σᵣ (x[r, c] − mean)²}.
+   *
+   * <p>Each sum runs over four interleaved parts of the rows, {@code (s₀ + s₁) + (s₂ + s₃)}; rows behind the last four go to s₀.
+   */
+  void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels);
+
+  /**
+   * Normalises rows of channels: {@code y[r, c] = (x[r, c] − k[mean + c]) · k[scale + c] + b[beta + c]}, then 0 in place of what is
+   * not above 0 if {@code relu}; NaN stays.
+   *
+   * <p>y may be x. Products are rounded before they are added.
+   */
+  void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu);
+
+  /**
+   * What the gradients of a normalisation need of one example: {@code sums[c] = Σᵣ dy[r, c]} and {@code sums[channels + c] = Σᵣ
+   * (x[r, c] − k[mean + c]) · dy[r, c]}, without the rows whose y is 0 or less if {@code relu}.
+   *
+   * <p>Each sum runs over the even rows and the odd ones, which are added.
+   */
+  void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu);
+
+  /**
+   * The gradient of a normalisation's input: {@code dx[r, c] = k[a + c] · dy[r, c] + (k[b + c] · (x[r, c] − k[mean + c]) + k[shift +
+   * c])}, with 0 for dy where y is 0 or less if {@code relu}.
+   */
+  void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu);
 }

@@ -256,4 +256,50 @@ final class SimdKernels implements Kernels {
       int to, int n) {
     DepthwiseLoops.addProducts(y, yOffset, a, aOffset, aStarts, b, bOffset, bStarts, from, to, n);
   }
+
+  @Override
+  public void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.channelMoments(moments, momentsOffset, x, xOffset, rows, channels);
+    } else {
+      ChannelLoops.moments(moments, momentsOffset, x, xOffset, rows, channels);
+    }
+  }
+
+  @Override
+  public void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+    } else {
+      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+    }
+  }
+
+  @Override
+  public void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normaliseGradientSums(
+          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+    } else {
+      ChannelLoops.gradientSums(
+          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+    }
+  }
+
+  @Override
+  public void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normaliseGradient(
+          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+    } else {
+      ChannelLoops.normaliseGradient(
+          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+    }
+  }
 }
