@@ -273,4 +273,11 @@ final class SimdKernels implements Kernels {
     ScalarKernels.INSTANCE.sumRows(
         sums, sumsOffset + column, x, xOffset + column, stride, rowCount, columns - column);
   }
+
+  @Override
+  public void addProducts(
+      float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
+      int to, int n) {
+    DepthwiseLoops.addProducts(y, yOffset, a, aOffset, aStarts, b, bOffset, bStarts, from, to, n);
+  }
 }

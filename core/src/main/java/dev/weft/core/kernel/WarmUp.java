@@ -92,6 +92,7 @@ public final class WarmUp {
       multiply(NARROW, trips);
       multiplyTransposed(NARROW, trips);
       elements(trips);
+      products(trips);
     }
   }
 
@@ -110,6 +111,11 @@ public final class WarmUp {
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 1, 1);
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 2, 1);
     kernels.unpool(c, 0, a, 0, b, 8192, 4, WIDE);
+  }
+
+  private void products(int trips) {
+    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, 4 * kernels.lanes());
+    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, kernels.lanes() + 1);
   }
 
   private void elements(int trips) {

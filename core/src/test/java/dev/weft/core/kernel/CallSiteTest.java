@@ -45,7 +45,7 @@ class CallSiteTest {
   @ParameterizedTest
   @ValueSource(classes = {
       MultiplyTiles.class, OuterTiles.class, PatchTiles.class, ElementLoops.class, SimdKernels.class,
-      WinogradTiles.class, SingleChannelTiles.class, ShortPatches.class})
+      WinogradTiles.class, SingleChannelTiles.class, ShortPatches.class, DepthwiseLoops.class})
   void noMethodHasMoreVectorCallsThanC1Compiles(Class<?> type) throws IOException {
     assertThat(callSites(type)).isNotEmpty()
         .allSatisfy((method, sites) -> assertThat(sites).as(method).isLessThanOrEqualTo(MOST));
