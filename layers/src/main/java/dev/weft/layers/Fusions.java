@@ -15,7 +15,7 @@ public final class Fusions {
 
   /** All fusions there are, convolutions by Winograd's method where that is faster. */
   public static List<Rewrite> all() {
-    return List.of((chain, training) -> convReluPool(chain, true), Fusions::batchNormRelu);
+    return List.of((chain, training) -> convReluPool(chain, true), Fusions::batchNormRelu, Fusions::winograd);
   }
 
   /** All fusions, with convolutions computed directly. */
@@ -36,5 +36,10 @@ public final class Fusions {
       return new Rewrite.Fused(new BatchNormRelu(norm, chain.get(1)), 2);
     }
     return null;
+  }
+
+  private static Rewrite.Fused winograd(List<Layer> chain, boolean training) {
+    Layer layer = WinogradConv2D.of(chain.get(0));
+    return layer == null ? null : new Rewrite.Fused(layer, 1);
   }
 }

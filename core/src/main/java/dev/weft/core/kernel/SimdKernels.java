@@ -326,4 +326,34 @@ final class SimdKernels implements Kernels {
           dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
     }
   }
+
+  @Override
+  public void combine(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, float[] matrix, int rows, int columns,
+      int count) {
+    LargeTileLoops.combine(y, yOffset, yStride, x, xOffset, xStride, matrix, rows, columns, count);
+  }
+
+  @Override
+  public void largeTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    LargeTileLoops.input(v, vOffset, plane, x, xOffset, rowStride, channels, scratch, scratchOffset);
+  }
+
+  @Override
+  public void largeTileOutput(
+      float[] y, int yOffset, int rowStride, int rows, int columns, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int channels, float[] scratch, int scratchOffset) {
+    LargeTileLoops.output(
+        y, yOffset, rowStride, rows, columns, m, mOffset, plane, bias, biasOffset, channels, scratch, scratchOffset);
+  }
+
+  @Override
+  public void largeTileOutputGradient(
+      float[] d, int dOffset, int plane, float[] dy, int dyOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    LargeTileLoops.outputGradient(
+        d, dOffset, plane, dy, dyOffset, rowStride, channels, scratch, scratchOffset);
+  }
 }
