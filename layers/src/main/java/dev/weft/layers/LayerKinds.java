@@ -1,5 +1,8 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.SpecConfig;
+import dev.weft.layers.io.ModelFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +40,10 @@ public final class LayerKinds {
           .with("gelu", Gelu.class)
           .with("sigmoid", Sigmoid.class)
           .with("tanh", Tanh.class)
-          .with("softmax", Softmax.Spec.class);
+          .with("softmax", Softmax.Spec.class)
+          .with("add", Add.Spec.class)
+          .with("multiply", Multiply.Spec.class)
+          .with("concat", Concat.Spec.class);
 
   private final Map<String, Function<Map<String, ?>, LayerSpec>> kinds;
 

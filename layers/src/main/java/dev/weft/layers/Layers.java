@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Initializer;
+
 /** Factories of layer descriptions, under the names that everybody knows. */
 public final class Layers {
 

@@ -1,5 +1,8 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
+
 /**
  * A k × n weight matrix in the order that the kernels read: as it is for forward, and transposed for backward-data.
  *

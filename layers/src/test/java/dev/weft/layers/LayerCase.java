@@ -19,6 +19,8 @@ import static dev.weft.layers.Layers.softmax;
 import static dev.weft.layers.Layers.tanh;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -134,7 +136,7 @@ record LayerCase(LayerSpec spec, Shape input) {
     return cases;
   }
 
-  Sequential network() {
+  Network network() {
     return Sequential.input(input).add(spec).build(1);
   }
 

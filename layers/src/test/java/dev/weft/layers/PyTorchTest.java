@@ -3,6 +3,11 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.fixtures.Fixture;
 import dev.weft.layers.oracle.Grid;
 import java.util.List;
@@ -14,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PyTorchTest {
 
   /** A layer with the parameters that a fixture has, by role. */
-  private static Sequential network(LayerSpec spec, Fixture f, Map<String, String> parameters) {
-    Sequential network = Sequential.input(f.tensor("x").shape().dropFirst()).add(spec).build(1);
+  private static Network network(LayerSpec spec, Fixture f, Map<String, String> parameters) {
+    Network network = Sequential.input(f.tensor("x").shape().dropFirst()).add(spec).build(1);
     parameters.forEach((role, key) -> {
       Parameter parameter = network.parameters().parameter(spec.kind() + "_1/" + role);
       float[] values = f.floats(key);
@@ -30,7 +35,7 @@ class PyTorchTest {
   }
 
   private static void assertEquals(
-      Fixture f, Sequential network, LayerRun run, Map<String, String> parameters) {
+      Fixture f, Network network, LayerRun run, Map<String, String> parameters) {
     assertThat(network.outputShape()).isEqualTo(f.tensor("y").shape().dropFirst());
     Close.assertClose(run.y(), f.doubles("y"), "y");
     Close.assertClose(run.dx(), f.doubles("dx"), "dx");
@@ -42,7 +47,7 @@ class PyTorchTest {
   }
 
   private static void assertLayer(Fixture f, LayerSpec spec, Map<String, String> parameters) {
-    Sequential network = network(spec, f, parameters);
+    Network network = network(spec, f, parameters);
     assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.active(), 2), parameters);
     assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.scalar(), 1), parameters);
   }
@@ -153,7 +158,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("trainedNorms")
   void batchNormInTrainingEqualsPyTorchAndMovesItsAverages(Fixture f) {
-    Sequential network = network(norm(f), f, NORM);
+    Network network = network(norm(f), f, NORM);
     LayerRun run = LayerRun.training(network, batch(f));
     assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
     ParameterSlab slab = network.parameters();
@@ -170,7 +175,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("usedNorms")
   void batchNormInInferenceEqualsPyTorch(Fixture f) {
-    Sequential network = network(Layers.batchNorm().withEpsilon((float) f.number("epsilon")), f, NORM);
+    Network network = network(Layers.batchNorm().withEpsilon((float) f.number("epsilon")), f, NORM);
     LayerRun run = LayerRun.inference(network, batch(f));
     assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
     assertThat(run.values()).as("inference changes nothing").containsExactly(network.parameters().values());

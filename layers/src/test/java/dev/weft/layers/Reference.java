@@ -1,5 +1,9 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.oracle.Grid;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
@@ -20,7 +24,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
    *
    * @param kept for the network's dropout, if it has one: which elements it lets through
    */
-  static Reference of(Sequential network, Batch batch, boolean training, boolean[] kept) {
+  static Reference of(Network network, Batch batch, boolean training, boolean[] kept) {
     Value x = Value.of(batch.x(), network.inputShape().prepend(batch.size()).dims());
     List<Value> parameters = new ArrayList<>();
     Value y = x;
@@ -73,7 +77,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
   }
 
   /** Asserts that a run gave these outputs and gradients. */
-  void assertEquals(LayerRun run, Sequential network) {
+  void assertEquals(LayerRun run, Network network) {
     Close.assertClose(run.y(), y.data(), "y");
     Close.assertClose(run.dx(), x.grad(), "dx");
     List<Parameter> named = network.parameters().parameters();

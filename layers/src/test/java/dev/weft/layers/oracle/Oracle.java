@@ -1,5 +1,6 @@
 package dev.weft.layers.oracle;
 
+
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
