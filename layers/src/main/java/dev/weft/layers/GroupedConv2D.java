@@ -192,7 +192,8 @@ public final class GroupedConv2D extends BaseLayer {
     Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
     for (int g = 0; g < groups; g++) {
       p.kernels().multiply(
-          p.memory(), columns, patch, p.memory(), packed[g].zeros(p), 0, p.memory(), gradientOfGroup(p, n, g), dyRows, 0,
+          p.memory(), columns, patch, p.memory(), packed[g].zeros(p), 0, p.memory(), gradientOfGroup(p, n, g), dyRows,
+          0,
           window.pixels(), ONE_TAP, filtersOfGroup, p.memory(), packed[g].transposed(p), patch);
       Columns.addToImage(
           p.kernels(), p.memory(), dx + g * channelsOfGroup, p.memory(), columns, rows, 0, window.pixels(), taps,
@@ -225,7 +226,8 @@ public final class GroupedConv2D extends BaseLayer {
     for (int n = 0; n < p.batch(); n++) {
       p.kernels().multiplyTransposed(
           p.gradients(), weight.offset() + g * patch * filtersOfGroup, elements, from,
-          Math.min(patch, from + ROWS_PER_TASK), p.memory(), image(p, n) + g * channelsOfGroup, rows, 0, window.pixels(),
+          Math.min(patch, from + ROWS_PER_TASK), p.memory(), image(p, n) + g * channelsOfGroup, rows, 0,
+          window.pixels(),
           p.memory(), gradientOfGroup(p, n, g), filtersOfGroup);
     }
   }

@@ -37,7 +37,8 @@ public final class Reshape extends BaseLayer {
     public Reshape build(Shape input, String name, ParameterSlab.Builder parameters) {
       if (input.size() != target.size()) {
         throw new IllegalArgumentException(
-            "expected an input of " + target.size() + " values for " + target + ", got " + input.size() + " in " + input);
+            "expected an input of " + target.size() + " values for " + target + ", got " + input.size() + " in "
+                + input);
       }
       return new Reshape(this, input, name);
     }

@@ -135,7 +135,8 @@ record LayerCase(LayerSpec spec, Shape input) {
   private static List<LayerCase> grouped() {
     return List.of(
         of(groupedConv2D(2, 6, 3), 5, 6, 4), of(groupedConv2D(3, 6, 3).same(), 4, 5, 3),
-        of(groupedConv2D(2, 34, 3).withStride(2).withPadding(1), 6, 7, 32), of(groupedConv2D(4, 8, 1).withoutBias(), 3, 4, 12),
+        of(groupedConv2D(2, 34, 3).withStride(2).withPadding(1), 6, 7, 32),
+        of(groupedConv2D(4, 8, 1).withoutBias(), 3, 4, 12),
         of(groupedConv2D(1, 5, 2), 4, 4, 3), of(groupedConv2D(2, 2, 2).withDilation(2).same().withoutBias(), 5, 6, 6),
         of(groupedConv2D(2, 64, 3), 4, 5, 16));
   }
@@ -153,7 +154,8 @@ record LayerCase(LayerSpec spec, Shape input) {
     return List.of(
         of(batchNorm(), 1), of(batchNorm(), 17), of(batchNorm(), 4, 3, 5), of(batchNorm().withMomentum(0.5f), 3, 2, 33),
         of(batchNorm().withEpsilon(0.1f), 6, 2), of(layerNorm(), 2), of(layerNorm(), 17), of(layerNorm(), 4, 3, 5),
-        of(layerNorm().withEpsilon(0.1f), 3, 33), of(groupNorm(1), 6), of(groupNorm(3), 4, 3, 6), of(groupNorm(1), 3, 2, 5),
+        of(layerNorm().withEpsilon(0.1f), 3, 33), of(groupNorm(1), 6), of(groupNorm(3), 4, 3, 6),
+        of(groupNorm(1), 3, 2, 5),
         of(groupNorm(4), 5, 3, 32), of(groupNorm(2).withEpsilon(0.1f), 7, 34), of(groupNorm(5), 3, 4, 5));
   }
 
@@ -163,7 +165,8 @@ record LayerCase(LayerSpec spec, Shape input) {
         relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(),
         dropout(0),
         dropout(0.25f),
-        dropout(0.9f), spatialDropout(0), spatialDropout(0.4f), gaussianNoise(0), gaussianNoise(0.5f), silu(), hardSwish(),
+        dropout(0.9f), spatialDropout(0), spatialDropout(0.4f), gaussianNoise(0), gaussianNoise(0.5f), silu(),
+        hardSwish(),
         relu6(), softplus(), prelu()
     };
     for (LayerSpec spec : specs) {

@@ -100,7 +100,8 @@ final class Images {
                 int c = e / out % in;
                 int g = e / out / in;
                 term.accept(
-                    (window * groups + g) * out + k, (pixel * groups + g) * in + c, ((g * taps + tap) * in + c) * out + k);
+                    (window * groups + g) * out + k, (pixel * groups + g) * in + c,
+                    ((g * taps + tap) * in + c) * out + k);
               }
             }));
   }
