@@ -146,7 +146,7 @@ class LayerSpecsTest {
     assertRejected(() -> Layers.groupNorm(0), "expected 1 or more groups and an epsilon above 0, got 0 and 0.001");
     assertRejected(
         () -> Sequential.input(5).add(Layers.groupNorm(2)).build(1),
-        "group_norm_1: expected an input whose channels are a multiple of 2, got shape (5)");
+        "group_norm_1: expected an input whose channels are a multiple of 2, got shape (5,)");
     assertRejected(() -> Layers.spatialDropout(1), "expected a dropout rate in [0, 1), got 1.0");
     assertRejected(() -> Layers.gaussianNoise(-1), "expected a standard deviation of 0 or more, got -1.0");
   }
