@@ -43,6 +43,7 @@ public final class LayerKinds {
           .with("dropout", Dropout.Spec.class)
           .with("spatial_dropout", SpatialDropout.Spec.class)
           .with("gaussian_noise", GaussianNoise.Spec.class)
+          .with("stochastic_depth", StochasticDepth.Spec.class)
           .with("flatten", Flatten.Spec.class)
           .with("reshape", Reshape.Spec.class)
           .with("relu", Relu.Spec.class)

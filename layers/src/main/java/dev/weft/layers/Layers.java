@@ -198,6 +198,11 @@ public final class Layers {
     return new SpatialDropout.Spec(rate);
   }
 
+  /** Whole examples dropped at a rate from 0 to less than 1, at the end of a residual body. See {@link StochasticDepth}. */
+  public static StochasticDepth.Spec stochasticDepth(float rate) {
+    return new StochasticDepth.Spec(rate);
+  }
+
   /** Random numbers of a standard deviation of 0 or more, added in training. See {@link GaussianNoise}. */
   public static GaussianNoise.Spec gaussianNoise(float deviation) {
     return new GaussianNoise.Spec(deviation);

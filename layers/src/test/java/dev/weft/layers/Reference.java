@@ -4,8 +4,10 @@ import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Step;
 import dev.weft.layers.oracle.Activations;
 import dev.weft.layers.oracle.Grid;
+import dev.weft.layers.oracle.Joins;
 import dev.weft.layers.oracle.Norms;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Shapes;
@@ -30,17 +32,29 @@ record Reference(Value x, List<Value> parameters, Value y) {
   static Reference of(Network network, Batch batch, boolean training, float... drawn) {
     Value x = Value.of(batch.x(), network.inputShape().prepend(batch.size()).dims());
     List<Value> parameters = new ArrayList<>();
-    Value y = x;
-    for (Layer layer : network.layers()) {
+    List<Value> outputs = new ArrayList<>();
+    for (Step step : network.steps()) {
+      Layer layer = step.layer();
+      List<Value> inputs = step.inputs().stream().map(i -> i < 0 ? x : outputs.get(i)).toList();
       List<Value> own = new ArrayList<>();
       for (Parameter parameter : layer.parameters()) {
         own.add(Value.of(network.parameters().tensor(parameter).toArray(), parameter.shape().dims()));
       }
-      y = apply(layer.spec(), y, own, training, drawn);
+      outputs.add(inputs.size() > 1 ? joined(layer.spec(), inputs) : apply(layer.spec(), inputs.get(0), own, training, drawn));
       parameters.addAll(own);
     }
+    Value y = outputs.getLast();
     y.backward(Value.doubles(batch.dy()));
     return new Reference(x, parameters, y);
+  }
+
+  private static Value joined(LayerSpec layer, List<Value> inputs) {
+    return switch (layer) {
+      case Add.Spec s -> Joins.sum(inputs);
+      case Multiply.Spec s -> Joins.product(inputs);
+      case Concat.Spec s -> Joins.concatenation(inputs);
+      default -> throw new IllegalArgumentException("expected a layer of several inputs that the oracle knows, got " + layer);
+    };
   }
 
   private static Value apply(LayerSpec layer, Value x, List<Value> p, boolean training, float... drawn) {
@@ -61,6 +75,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
       case BatchNorm.Spec s -> training ? Oracle.batchNorm(x, p.get(0), p.get(1), s.epsilon())
           : Oracle.batchNorm(x, p.get(0), p.get(1), p.get(2), p.get(3), s.epsilon());
       case Dropout.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
+      case StochasticDepth.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
       case SpatialDropout.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
       case GaussianNoise.Spec s -> training ? Oracle.noise(x, Value.doubles(drawn)) : x;
       case Flatten.Spec s -> Oracle.flatten(x);

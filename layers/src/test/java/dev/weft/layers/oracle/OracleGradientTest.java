@@ -4,6 +4,7 @@ import static dev.weft.layers.oracle.FiniteDifferences.assertGradients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,17 @@ class OracleGradientTest {
     Value w = normal(5, 3);
     Value indices = Value.of(new double[] {0, 4, 4, 2}, 2, 2);
     assertGradients(() -> Shapes.embedding(indices, w), w);
+  }
+
+  @Test
+  void layersOfSeveralInputsAgreeWithDifferences() {
+    Value a = normal(2, 3, 2, 4);
+    Value b = normal(2, 3, 2, 4);
+    Value gate = normal(2, 4);
+    Value narrow = normal(2, 3, 2, 1);
+    assertGradients(() -> Joins.sum(List.of(a, b, a)), a, b);
+    assertGradients(() -> Joins.product(List.of(a, b, gate)), a, b, gate);
+    assertGradients(() -> Joins.concatenation(List.of(a, narrow, b)), a, narrow, b);
   }
 
   @Test
