@@ -179,7 +179,7 @@ record LayerCase(LayerSpec spec, Shape input) {
   }
 
   Network network() {
-    return Sequential.input(input).add(spec).build(1);
+    return Sequential.input(input).add(spec).withoutWinograd().build(1);
   }
 
   /** Whether sums are exact if inputs are small whole numbers; those of a group norm's backward are of fractions. */
