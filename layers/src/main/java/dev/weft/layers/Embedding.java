@@ -87,7 +87,7 @@ public final class Embedding extends BaseLayer {
 
   private int index(float value) {
     int index = Math.round(value);
-    if (index < 0 || index >= vocabulary || value != value) {
+    if (index < 0 || index >= vocabulary || Float.isNaN(value)) {
       throw new IllegalArgumentException(
           name() + ": expected whole numbers from 0 to " + (vocabulary - 1) + " as inputs, got " + value);
     }

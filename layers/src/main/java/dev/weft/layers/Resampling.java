@@ -28,7 +28,8 @@ final class Resampling {
       double place = Math.max(0, (i + 0.5) / factor - 0.5);
       int first = (int) place;
       double rest = place - first;
-      axis[i] = !linear ? new double[] {i / factor, 1}
+      int nearest = i / factor;
+      axis[i] = !linear ? new double[] {nearest, 1}
           : rest == 0 || first + 1 == extent ? new double[] {first, 1}
               : new double[] {first, 1 - rest, first + 1, rest};
     }
