@@ -56,7 +56,8 @@ class BlockContractTest {
 
   static List<BlockCase> cases() {
     return List.of(
-        of("sum", add(identity(), tanh()), 5), of("sum of three", add(dense(4), tanh(), identity()), 4),
+        of("sum", add(identity(), tanh()), 5), of("sum of one twice", add(identity(), identity()), 5),
+        of("one twice in a concat", chain(tanh(), concat(identity(), identity())), 3), of("sum of three", add(dense(4), tanh(), identity()), 4),
         of("residual", residual(conv2D(3, 3).same(), tanh(), conv2D(3, 3).same()), 5, 6, 3),
         of("residual of residuals", residual(conv2D(17, 1), residual(conv2D(17, 1), tanh())), 2, 1, 17),
         of("projection", residualWithProjection(
