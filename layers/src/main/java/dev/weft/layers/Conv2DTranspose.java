@@ -263,6 +263,11 @@ public final class Conv2DTranspose extends BaseLayer {
   }
 
   @Override
+  public Memory memory(boolean training) {
+    return training ? memory() : new Memory(packed.floats(), 0, memory().scratch());
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return bias == null ? List.of(weight) : List.of(weight, bias);
   }

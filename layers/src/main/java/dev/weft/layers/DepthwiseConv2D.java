@@ -204,6 +204,11 @@ public final class DepthwiseConv2D extends BaseLayer {
   }
 
   @Override
+  public Memory memory(boolean training) {
+    return training ? memory() : new Memory((taps + 1) * rows.tile(), 0, rows.readsInput() ? 0 : rows.imageSize());
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return bias == null ? List.of(weight) : List.of(weight, bias);
   }

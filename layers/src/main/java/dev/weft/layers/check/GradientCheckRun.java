@@ -77,7 +77,7 @@ final class GradientCheckRun {
     float[][] inputs = new float[steps.get(i).inputs().size()][];
     for (int k = 0; k < inputs.length; k++) {
       int from = steps.get(i).inputs().get(k);
-      inputs[k] = from < 0 ? x : whole.activation(steps.get(from).layer().name());
+      inputs[k] = from < 0 ? x.clone() : whole.activation(steps.get(from).layer().name()); // each moves by itself
     }
     Probe alone = new Probe(network.alone(steps.get(i).layer()), batch, inputs, pool, settings);
     alone.runSomethingElse(dy);

@@ -1,6 +1,5 @@
 package dev.weft.layers.oracle;
 
-
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
@@ -54,6 +53,12 @@ public final class Oracle {
   /** Cross-correlation of each channel by itself with w (kh, kw, in, m) plus b (in · m), which may be null. */
   public static Value depthwiseConv2d(Value x, Value w, Value b, Grid grid) {
     Value y = Images.depthwise(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** Cross-correlation in groups with w (G, kh, kw, in / G, out / G) plus b (out), which may be null. */
+  public static Value groupedConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.grouped(x, w, grid.rows(x, w.dim(1)), grid.columns(x, w.dim(2)));
     return b == null ? y : Ops.plus(y, b);
   }
 
@@ -163,6 +168,11 @@ public final class Oracle {
       }
     }
     return Ops.minus(x, Value.of(largest, x.shape()));
+  }
+
+  /** {@code x + noise}. */
+  public static Value noise(Value x, double... noise) {
+    return Ops.plus(x, Value.of(noise, x.shape()));
   }
 
   /** {@code x / (1 − rate)} where kept, 0 elsewhere. */
