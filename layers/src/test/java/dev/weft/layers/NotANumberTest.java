@@ -6,7 +6,6 @@ import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.LayerSpec;
 import java.util.Arrays;
@@ -31,7 +30,7 @@ class NotANumberTest {
     float[] x = new float[SIDE * SIDE * channels];
     Arrays.fill(x, 1);
     x[PLACE * channels] = Float.NaN;
-    return network.predict(Tensor.of(x, Shape.of(1, SIDE, SIDE, channels))).toArray();
+    return network.predict(Tensor.of(x, 1, SIDE, SIDE, channels)).toArray();
   }
 
   private static int[] placesOfNaN(float[] y, int channels) {
