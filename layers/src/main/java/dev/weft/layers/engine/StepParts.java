@@ -39,14 +39,14 @@ public final class StepParts {
   /** Layer i backward to the gradient of its input, a chunk of examples at a time. */
   public void backward(int i) {
     Layer layer = steps.layer(i);
-    for (int from = 0; !layer.isView(true) && from < run.batch(); from += Workspace.MAX_CHUNK) {
+    for (int from = 0; plan.needsBackward(i) && from < run.batch(); from += Workspace.MAX_CHUNK) {
       layer.backward(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
   }
 
   /** The gradients of the parameters of layer i, from what {@link #backward} left; added to what is there. */
   public void gradient(int i) {
-    for (int task = 0; task < steps.layer(i).gradientTasks(); task++) {
+    for (int task = 0; steps.layer(i).isTrainable() && task < steps.layer(i).gradientTasks(); task++) {
       steps.layer(i).gradient(plan.pass(i), 0, task);
     }
   }

@@ -81,7 +81,7 @@ public final class ModelFile {
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
-    for (Parameter parameter : slab.parameters()) {
+    for (Parameter parameter : network.ownParameters()) {
       tensors.add(new NamedTensor(parameter.name(), slab.tensor(parameter)));
     }
     Safetensors.write(file, all, tensors);
@@ -123,7 +123,7 @@ public final class ModelFile {
 
   private static Network build(Path file, String text, LayerKinds kinds) throws ModelFormatException {
     try {
-      return Architecture.network(Json.parse(text), kinds);
+      return ArchitectureReader.network(Json.parse(text), kinds);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }

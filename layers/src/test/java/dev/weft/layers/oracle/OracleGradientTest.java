@@ -4,6 +4,7 @@ import static dev.weft.layers.oracle.FiniteDifferences.assertGradients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,18 @@ class OracleGradientTest {
     Value x = normal(2, 3, 2, 4);
     assertGradients(() -> Oracle.globalAveragePool(x), x);
     assertGradients(() -> Oracle.flatten(x), x);
+  }
+
+  @Test
+  void whatJoinsBranchesAgreesWithDifferences() {
+    Value x = normal(2, 3, 2, 4);
+    Value y = normal(2, 3, 2, 4);
+    Value gate = normal(2, 4);
+    Value other = normal(2, 3, 2, 1);
+    assertGradients(() -> Oracle.add(List.of(x, y, x)), x, y);
+    assertGradients(() -> Oracle.multiply(List.of(x, gate, y, x)), x, y, gate);
+    assertGradients(() -> Oracle.concat(List.of(x, other, y)), x, y, other);
+    assertGradients(() -> Oracle.dot(x, y), x, y);
   }
 
   @Test
