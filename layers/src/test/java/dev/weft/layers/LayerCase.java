@@ -163,7 +163,7 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
 
   Network network() {
     if (inputs.size() == 1) {
-      return Sequential.input(inputs.get(0)).add(spec).build(1);
+      return Sequential.input(inputs.get(0)).add(spec).withoutWinograd().build(1);
     }
     Node[] nodes = new Node[inputs.size()];
     for (int k = 0; k < nodes.length; k++) {
