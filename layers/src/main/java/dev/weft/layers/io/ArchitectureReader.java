@@ -40,7 +40,7 @@ final class ArchitectureReader {
     List<?> layers = as(List.class, architecture.get("layers"), "layers: a list");
     List<String> names = names(layers);
     behind.addAll(names);
-    Node last = inputs.getLast();
+    Node last = inputs.getFirst();
     for (int i = 0; i < names.size(); i++) {
       Map<?, ?> layer = as(Map.class, layers.get(i), "a layer as an object");
       List<Node> from = layer.containsKey("inputs") ? find(layer.get("inputs"), names.get(i)) : List.of(last);

@@ -130,7 +130,7 @@ class GraphModelFileTest {
   void anUnusedInputOrLayerAndANameThatIsTakenAreNamed() throws IOException {
     String relu = "{'kind':'relu','config':{}}";
     assertRefused("{'inputs':[{'name':'x','shape':[3]},{'name':'y','shape':[3]}],'layers':[" + relu + "]}",
-        "expected every input to be read by a layer, got the unused input 'x'");
+        "expected every input to be read by a layer, got the unused input 'y'");
     assertRefused(layers(relu + "," + relu, ",'outputs':['relu_1']"),
         "expected layers that the outputs need, got others too: [relu_2]");
     assertRefused(layers("{'kind':'relu','config':{},'name':'relu_2'}," + relu, ""),
@@ -142,7 +142,8 @@ class GraphModelFileTest {
 
   @Test
   void shapesThatDoNotMeetAreNamedWithTheirLayers() throws IOException {
-    assertRefused(layers("{'kind':'dense','config':{'units':2}},{'kind':'add','config':{},'inputs':['input','dense_1']}",
-        ""), "add_1 behind input (3,) and dense_1 (2,): expected inputs of one shape, got (3,) and (2,)");
+    assertRefused("{'inputs':[{'name':'x','shape':[3]},{'name':'y','shape':[2]}],"
+        + "'layers':[{'kind':'add','config':{},'inputs':['x','y']}]}",
+        "add_1 behind x (3,) and y (2,): expected inputs of one shape, got (3,) and (2,)");
   }
 }
