@@ -24,10 +24,10 @@ import java.util.Map;
  *
  * <p>The parameters are the tensors, under their names and in Keras's layout. The architecture is the metadata {@code
  * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. A layer has also
- * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of layers or inputs, if that is not the layer
- * before it, or for the first one the first input. Several inputs are {@code "inputs": [{"name": "image", "shape": […]}, …]} in place of {@code "input"}, and {@code
- * "outputs"} names the layers whose outputs the network puts out, if that is not the last one. Other metadata is the caller's:
- * settings, digests, metrics.
+ * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of inputs or of layers before it, if that is not the
+ * layer just before it (the first input, for the first one). Several inputs are {@code "inputs": [{"name": "image", "shape": […]},
+ * …]} in place of {@code "input"}, and {@code "outputs"} names the layers whose outputs the network puts out, if that is not the
+ * last one. Other metadata is the caller's: settings, digests, metrics.
  */
 public final class ModelFile {
 
