@@ -65,15 +65,16 @@ final class ZooRun implements ExampleSource, WorkerPool.Task, AutoCloseable {
     return () -> session.predict(x);
   }
 
-  /** One training step or batch of inference. */
-  void run() {
+  /** One training step, or one batch of inference. Returns the loss of a step. */
+  double run() {
     if (state.length == 0) {
       workspace.infer(this, null, batch);
-    } else {
-      step++;
-      workspace.step(this, loss, batch, 1, step);
-      pool.run(Math.ceilDiv(network.parameters().trainable(), SLICE), this);
+      return 0;
     }
+    step++;
+    double mean = workspace.step(this, loss, batch, 1, step);
+    pool.run(Math.ceilDiv(network.parameters().trainable(), SLICE), this);
+    return mean;
   }
 
   /** The number of parameters that are trained. */
