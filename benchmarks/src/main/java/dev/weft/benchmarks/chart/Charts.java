@@ -4,6 +4,8 @@ import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,10 +16,12 @@ import picocli.CommandLine.Option;
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.chart.Charts \
  *     --jmh ladder.json --peers peers.json --note "AMD EPYC (Zen 5), 2026-12-01" --out docs/images
+ * java -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.chart.Charts \
+ *     --zoo docs/data/zoo.json --sweep docs/data/sweep.json --out docs/images
  * </pre>
  */
 @Command(name = "charts", mixinStandardHelpOptions = true,
-    description = "Draws benchmark results as SVG: ladder.svg from JMH's, peers.svg from compare.py's.")
+    description = "Draws benchmark results as SVG: ladder.svg from JMH's, peers.svg, zoo.svg and sweep.svg from compare.py's.")
 public final class Charts implements Runnable {
 
   @Option(names = "--jmh", description = "what JMH wrote with -rf json -rff FILE")
@@ -25,6 +29,12 @@ public final class Charts implements Runnable {
 
   @Option(names = "--peers", description = "what compare.py table wrote")
   private Path peers;
+
+  @Option(names = "--zoo", description = "what compare.py zoo wrote")
+  private Path zoo;
+
+  @Option(names = "--sweep", description = "what compare.py sweep wrote")
+  private Path sweep;
 
   @Option(names = "--note", defaultValue = "one thread", description = "machine and date, for the ladder")
   private String note;
@@ -42,23 +52,30 @@ public final class Charts implements Runnable {
 
   @Override
   public void run() {
-    if (jmh == null && peers == null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "expected --jmh FILE or --peers FILE, got neither");
+    if (Stream.of(jmh, peers, zoo, sweep).allMatch(Objects::isNull)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "expected --jmh, --peers, --zoo or --sweep with a FILE, got none");
     }
     try {
       if (jmh != null) {
-        write("ladder.svg", new LadderChart(new JmhResults(Files.readString(jmh)), note).chart());
+        write("ladder.svg", new LadderChart(new JmhResults(Files.readString(jmh)), note).chart().svg());
       }
       if (peers != null) {
-        write("peers.svg", new PeerChart(Files.readString(peers)).chart());
+        write("peers.svg", new PeerChart(Files.readString(peers)).chart().svg());
+      }
+      if (zoo != null) {
+        write("zoo.svg", new ZooChart(Files.readString(zoo)).chart().svg());
+      }
+      if (sweep != null) {
+        write("sweep.svg", new SweepChart(Files.readString(sweep)).svg());
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private void write(String name, BarChart chart) throws IOException {
+  private void write(String name, String svg) throws IOException {
     Files.createDirectories(out);
-    AtomicFiles.write(out.resolve(name), chart.svg());
+    AtomicFiles.write(out.resolve(name), svg);
   }
 }

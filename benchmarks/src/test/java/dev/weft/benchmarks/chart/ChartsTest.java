@@ -37,6 +37,21 @@ class ChartsTest {
                  "peerMode": "PyTorch, contiguous, 1 thread"}]}
       """;
 
+  private static final String ZOO = """
+      {"date": "2026-12-01", "machine": "a machine",
+       "networks": [{"name": "lenet", "training": {"unit": "images/s", "weft": 12000, "ratio": 3.0},
+                     "inference": {"unit": "images/s", "weft": 30000, "ratio": 0.5},
+                     "oneImage": {"unit": "microseconds", "weft": 20, "ratio": 4.0}}],
+       "geometricMeans": {"training": 3.0, "inference": 0.5, "oneImage": 4.0}}
+      """;
+
+  private static final String SWEEP = """
+      {"date": "2026-12-01", "machine": "a machine", "with": "Weft simd-512",
+       "columns": ["image", "kernel", "stride", "channels", "filters", "batch", "forward", "backward-data"],
+       "rows": [[7, 3, 1, 3, 16, 16, 20, 90], [7, 3, 1, 16, 16, 16, 100, 100],
+                [28, 3, 1, 3, 16, 16, 60, 80], [28, 3, 1, 16, 16, 16, 200, 100]]}
+      """;
+
   @Test
   void aMedianIsTakenOverAllIterationsOfAllForks() {
     var median = new JmhResults(LADDER)
@@ -70,7 +85,40 @@ class ChartsTest {
   }
 
   @Test
+  void theZooHasABarForEachNetworkAndTheirMean() throws Exception {
+    Document svg = parse(new ZooChart(ZOO).chart().svg());
+
+    assertThat(texts(svg, "label")).containsExactly(
+        "lenet", "geometric mean", "lenet", "geometric mean", "lenet", "geometric mean");
+    assertThat(texts(svg, "value")).containsExactly("3.0 × · 12,000 images/s", "3.0 ×", "0.5 × · 30,000 images/s", "0.5 ×",
+        "4.0 × · 20 microseconds", "4.0 ×");
+    assertThat(widths(svg)).containsExactly(350, 350, 175, 175, 350, 350);
+  }
+
+  @Test
+  void aCellOfTheSweepIsTheWorstOfAllImages() throws Exception {
+    Document svg = parse(new SweepChart(SWEEP).svg());
+
+    assertThat(texts(svg, "group")).containsExactly("3 × 3, forward", "3 × 3, backward-data");
+    NodeList titles = svg.getElementsByTagName("title");
+    List<String> cells = new ArrayList<>();
+    for (int i = 1; i < titles.getLength(); i++) { // the first is that of the picture
+      String kind = ((Element) titles.item(i).getParentNode()).getAttribute("class");
+      cells.add(kind + " " + titles.item(i).getTextContent());
+    }
+    assertThat(cells).containsExactly(
+        "step0 3 → 16, image 7, stride 1: 20.0 GFLOP/s, ratio 0.20",
+        "step4 16 → 16, image 7, stride 1: 100.0 GFLOP/s, ratio 1.00",
+        "step3 3 → 16, image 28, stride 1: 80.0 GFLOP/s, ratio 0.80",
+        "step4 16 → 16, image 7, stride 1: 100.0 GFLOP/s, ratio 1.00");
+  }
+
+  @Test
   void otherFilesAreRefused() {
+    assertThatThrownBy(() -> new ZooChart("[]"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the results of compare.py zoo");
+    assertThatThrownBy(() -> new SweepChart("{}"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the results of a sweep");
     assertThatThrownBy(() -> new JmhResults("{}"))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected a list of JMH's results");
     assertThatThrownBy(() -> new PeerChart("[]"))
