@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.image.ImageLoader;
 import dev.weft.fmnist.image.Images;
@@ -50,6 +51,9 @@ final class PredictCommand implements Callable<Integer> {
     for (Path file : files) {
       try {
         Images images = ImageLoader.load(file);
+        if (images.size() == 0) {
+          throw new DataFormatException(file.toString(), "at least one image", "none");
+        }
         readable.add(images);
         width = Math.max(width, images.names().stream().mapToInt(String::length).max().orElse(0));
       } catch (IOException e) { // the other files are still worth a look
@@ -68,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(InferenceSession session, Images images, List<String> classNames, int width) {
     float[] pixels = images.scaled();
     int classes = classNames.size();
-    for (int from = 0; from < images.size(); from += BATCH) {
+    for (int from = 0; from < images.size() && !main.screen().readerGone(); from += BATCH) {
       int count = Math.min(BATCH, images.size() - from);
       Shape shape = FashionMnist.IMAGE_SHAPE.prepend(count);
       float[] scores = session.predict(Tensor.wrap(pixels, from * Images.PIXELS, shape)).toArray();
