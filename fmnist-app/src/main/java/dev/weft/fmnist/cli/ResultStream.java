@@ -18,20 +18,23 @@ final class ResultStream extends PrintStream {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
   private final Sink sink;
+  private final boolean standard;
 
   /** A stream into this one. */
   ResultStream(OutputStream to, Charset charset) {
-    this(new Sink(to), charset);
+    this(new Sink(to), charset, false);
   }
 
-  private ResultStream(Sink sink, Charset charset) {
+  private ResultStream(Sink sink, Charset charset, boolean standard) {
     super(sink, false, charset);
     this.sink = sink;
+    this.standard = standard;
   }
 
   /** The process's own output. */
   static ResultStream standard() {
-    return new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), System.out.charset());
+    return new ResultStream(new Sink(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))),
+        System.out.charset(), true);
   }
 
   /** Why something could not be written; null if everything could. */
@@ -41,7 +44,7 @@ final class ResultStream extends PrintStream {
 
   /** Whether the failure is that nobody reads any more, as after {@code | head}. */
   boolean readerGone() {
-    return sink.failure != null && (mentionsPipe(sink.failure) || isPipe());
+    return sink.failure != null && (mentionsPipe(sink.failure) || standard && isPipe());
   }
 
   private static boolean mentionsPipe(IOException failure) {

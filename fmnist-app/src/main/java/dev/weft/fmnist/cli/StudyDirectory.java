@@ -83,12 +83,15 @@ record StudyDirectory(Path path, List<String> options) {
   void requireUsable(boolean overwrite) throws IOException {
     OwnFolder.requireOwn(path, files());
     OwnFolder.requireOwn(path, figures());
+    List<RunDirectory> all = new ArrayList<>(runs());
+    all.add(RunDirectory.of(path, options));
+    for (RunDirectory run : all) {
+      run.requireUsable(true);
+    }
     if (exists() && !overwrite) {
       throw new DataFormatException(path.toString(), "a directory without a study in it",
           "one (choose another --out, continue with --resume, or replace it with --overwrite)");
     }
-    List<RunDirectory> all = new ArrayList<>(runs());
-    all.add(RunDirectory.of(path, options));
     for (RunDirectory run : all) {
       run.requireUsable(overwrite);
     }
