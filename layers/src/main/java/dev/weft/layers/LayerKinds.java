@@ -25,6 +25,8 @@ public final class LayerKinds {
   private static final LayerKinds STANDARD =
       new LayerKinds(Map.of())
           .with("conv2d", Conv2D.Spec.class)
+          .with("depthwise_conv2d", DepthwiseConv2D.Spec.class)
+          .with("conv2d_transpose", Conv2DTranspose.Spec.class)
           .with("dense", Dense.Spec.class)
           .with("max_pool2d", MaxPool2D.Spec.class)
           .with("average_pool2d", AveragePool2D.Spec.class)

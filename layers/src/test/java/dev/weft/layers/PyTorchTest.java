@@ -65,14 +65,44 @@ class PyTorchTest {
   @MethodSource("convolutions")
   void conv2dEqualsPyTorch(Fixture f) {
     int[] w = f.tensor("w").shape().dims();
+    Conv2D.Spec spec = placed(Layers.conv2D(w[3], w[0], w[1]), f);
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
+  }
+
+  private static <S> S placed(Windowed<S> spec, Fixture f) {
     Grid grid = f.grid();
-    Conv2D.Spec spec = Layers.conv2D(w[3], w[0], w[1]).withStride(grid.strideHeight(), grid.strideWidth())
-        .withPadding(padding(f)).withDilation(grid.dilationHeight(), grid.dilationWidth());
-    if (f.has("b")) {
-      assertLayer(f, spec, Map.of("kernel", "w", "bias", "b"));
-    } else {
-      assertLayer(f, spec.withoutBias(), Map.of("kernel", "w"));
-    }
+    return spec.windowed(
+        new Size2D(grid.strideHeight(), grid.strideWidth()), padding(f),
+        new Size2D(grid.dilationHeight(), grid.dilationWidth()));
+  }
+
+  private static Map<String, String> kernelAndBias(Fixture f) {
+    return f.has("b") ? Map.of("kernel", "w", "bias", "b") : Map.of("kernel", "w");
+  }
+
+  static List<Fixture> depthwiseConvolutions() {
+    return Fixture.all("depthwise_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("depthwiseConvolutions")
+  void depthwiseConv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    DepthwiseConv2D.Spec spec = placed(Layers.depthwiseConv2D(w[0], w[1]).withMultiplier(w[3]), f);
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
+  }
+
+  static List<Fixture> transposedConvolutions() {
+    return Fixture.all("transposed_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transposedConvolutions")
+  void transposedConv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    Conv2DTranspose.Spec spec = placed(Layers.conv2DTranspose(w[2], w[0], w[1]), f)
+        .withOutputPadding(f.integer("moreRows"), f.integer("moreColumns"));
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
   }
 
   static List<Fixture> maxPools() {
@@ -82,10 +112,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("maxPools")
   void maxPool2dEqualsPyTorch(Fixture f) {
-    Grid grid = f.grid();
-    assertLayer(f, Layers.maxPool2D(f.integer("height"), f.integer("width"))
-        .withStride(grid.strideHeight(), grid.strideWidth()).withPadding(padding(f))
-        .withDilation(grid.dilationHeight(), grid.dilationWidth()), Map.of());
+    assertLayer(f, placed(Layers.maxPool2D(f.integer("height"), f.integer("width")), f), Map.of());
   }
 
   static List<Fixture> averagePools() {
@@ -95,8 +122,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("averagePools")
   void averagePool2dEqualsPyTorch(Fixture f) {
-    assertLayer(f, Layers.averagePool2D(f.integer("height"), f.integer("width"))
-        .withStride(f.grid().strideHeight(), f.grid().strideWidth()).withPadding(padding(f)), Map.of());
+    assertLayer(f, placed(Layers.averagePool2D(f.integer("height"), f.integer("width")), f), Map.of());
   }
 
   static List<Fixture> denses() {

@@ -44,6 +44,11 @@ record Reference(Value x, List<Value> parameters, Value y) {
     return switch (layer) {
       case Conv2D.Spec s -> Oracle.conv2d(
           x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
+      case DepthwiseConv2D.Spec s -> Oracle.depthwiseConv2d(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
+      case Conv2DTranspose.Spec s -> Oracle.conv2dTranspose(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()),
+          s.outputPadding().height(), s.outputPadding().width());
       case Dense.Spec s -> Oracle.dense(Oracle.flatten(x), p.get(0), p.get(1));
       case MaxPool2D.Spec s -> Oracle.maxPool2d(
           x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));

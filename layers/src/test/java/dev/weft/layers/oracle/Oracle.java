@@ -51,6 +51,19 @@ public final class Oracle {
     return b == null ? y : Ops.plus(y, b);
   }
 
+  /** Cross-correlation of each channel by itself with w (kh, kw, in, m) plus b (in · m), which may be null. */
+  public static Value depthwiseConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.depthwise(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** The transpose of a cross-correlation with w (kh, kw, out, in), plus b (out), which may be null. */
+  public static Value conv2dTranspose(Value x, Value w, Value b, Grid grid, int moreRows, int moreColumns) {
+    Value y = Images.transposed(
+        x, w, grid.rowsOver(x, w.dim(0), moreRows), grid.columnsOver(x, w.dim(1), moreColumns));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
   /** The largest value of each square window. */
   public static Value maxPool2d(Value x, int size, int stride, boolean same) {
     return maxPool2d(x, size, size, Grid.of(stride, stride, 1, same));
