@@ -21,7 +21,8 @@ final class Failures {
       case UncheckedIOException e -> message(e.getCause());
       case ExceptionInInitializerError e when e.getCause() != null -> message(e.getCause());
       case FileSystemException e -> e.getFile() + ": " + reason(e);
-      case OutOfMemoryError e -> "not enough memory (" + e.getMessage() + "): " + remedy(String.valueOf(e.getMessage()));
+      case OutOfMemoryError e ->
+          "not enough memory (" + e.getMessage() + "): " + remedy(String.valueOf(e.getMessage()));
       case IllegalArgumentException e when e.getMessage() != null -> oneLine(e.getMessage());
       case IllegalStateException e when e.getMessage() != null -> oneLine(e.getMessage());
       case RuntimeException e when e.getClass().getName().startsWith("dev.weft.") -> oneLine(e.getMessage());

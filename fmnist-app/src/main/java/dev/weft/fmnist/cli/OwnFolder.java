@@ -196,7 +196,8 @@ final class OwnFolder implements AutoCloseable {
 
   private static DataFormatException foreign(Path path, Path file) {
     return new DataFormatException(path.toString(), "a directory where this program may write "
-        + name(path, file), "one with a file of that name that it has not made (move it away, or choose another"
+        + name(path, file),
+        "one with a file of that name that it has not made (move it away, or choose another"
             + " directory)");
   }
 

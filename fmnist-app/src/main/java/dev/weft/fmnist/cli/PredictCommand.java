@@ -41,6 +41,8 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG of any size, or an IDX file of images")
   private List<Path> files;
 
+  private boolean meaningless; // whether an output was no number
+
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
@@ -61,10 +63,14 @@ final class PredictCommand implements Callable<Integer> {
         exitCode = 1;
       }
     }
+    meaningless = false;
     try (InferenceSession session = loaded.network().session(BATCH)) {
       for (Images images : readable) {
         predict(session, images, loaded.classNames(), width);
       }
+    }
+    if (meaningless) {
+      main.screen().remark(model + ": the network's outputs are no numbers, and its classes mean nothing.");
     }
     return exitCode;
   }
@@ -77,6 +83,7 @@ final class PredictCommand implements Callable<Integer> {
       Shape shape = FashionMnist.IMAGE_SHAPE.prepend(count);
       float[] scores = session.predict(Tensor.wrap(pixels, from * Images.PIXELS, shape)).toArray();
       for (int i = 0; i < count; i++) {
+        meaningless |= !Float.isFinite(scores[i * classes]);
         Losses.softmaxCrossEntropy().activate(scores, i * classes, classes);
         main.screen().line(line(images.names().get(from + i), width, scores, i * classes, classNames));
       }

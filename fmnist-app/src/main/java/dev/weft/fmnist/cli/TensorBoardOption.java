@@ -48,7 +48,8 @@ final class TensorBoardOption {
       boolean own = TensorBoardLog.isOwn(file);
       if (!own || !overwrite) {
         throw new DataFormatException(directory.toString(), "a directory without event files of "
-            + (own ? "an earlier run" : "another program"), directory.relativize(file)
+            + (own ? "an earlier run" : "another program"),
+            directory.relativize(file)
                 + (own ? " (choose another --tensorboard, or replace it with --overwrite)"
                     : " (choose another --tensorboard)"));
       }

@@ -40,7 +40,8 @@ final class TestSections {
     TestResult result = model.result();
     return Section.of("test", "Test set")
         .paragraph("The " + model.name() + " network, after its last epoch, on "
-            + Format.count(result.total()) + (result.total() == 1 ? " test image." : " test images.") + known(study.data().duplicates().across()))
+            + Format.count(result.total()) + (result.total() == 1 ? " test image." : " test images.")
+            + known(study.data().duplicates().across()))
         .table(study.comparableWithDocument() ? besideDocument(result) : results(result))
         .paragraph(study.comparableWithDocument() ? result.againstDocument() : "")
         .paragraph("The interval is Wilson's; it tells of the chance in the choice of test images, not of that in the"

@@ -104,7 +104,8 @@ public record Conclusions(List<String> strengths, List<String> limits) {
     }
     Confusion first = confusions.getFirst();
     limits.add(String.format(Locale.ROOT, "Most often %s is taken for %s: %,d %s, %.1f %% of that class.",
-        report.classes().get(first.truth()).name(), report.classes().get(first.predicted()).name(), first.count(), first.count() == 1 ? "image" : "images",
+        report.classes().get(first.truth()).name(), report.classes().get(first.predicted()).name(), first.count(),
+        first.count() == 1 ? "image" : "images",
         PERCENT * first.share()));
     if (confusions.size() > 1) {
       long together = confusions.stream().mapToLong(Confusion::count).sum();

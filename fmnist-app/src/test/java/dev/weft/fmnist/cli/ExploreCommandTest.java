@@ -53,8 +53,9 @@ class ExploreCommandTest {
 
     Cli.Result refused = Cli.run("explore", "--data", data, "--out", out);
 
-    assertThat(refused.err()).isEqualTo("error: " + out + ": expected a directory without a report in it, got report.html"
-        + " (choose another --out, or replace it with --overwrite)\n");
+    assertThat(refused.err())
+        .isEqualTo("error: " + out + ": expected a directory without a report in it, got report.html"
+            + " (choose another --out, or replace it with --overwrite)\n");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.out()).isEmpty();
 

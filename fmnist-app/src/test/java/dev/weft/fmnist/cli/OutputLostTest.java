@@ -34,7 +34,8 @@ class OutputLostTest {
   @Test
   void aFullDiskIsAnErrorOfOneLine() {
     assertThat(run("No space left on device", "doctor", "--help")).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("error: cannot write the output: No space left on device\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("error: cannot write the output: No space left on device\n");
   }
 
   @Test

@@ -105,8 +105,10 @@ class PrintedCommandTest {
     Path data = IdxFiles.writeDataset(folder.resolve("its data"), 60, 20);
     Path out = folder.resolve("run");
     Path again = folder.resolve("again");
-    Cli.run("train", "--data", data, "--out", out, "--epochs", 2, "--recipe", "TUNED", "--limit", 40, "--batch-size", 16,
-        "--split", "stratified", "--split-seed", 5, "--seed", -3, "--validation-split", 0.3, "--architecture", "Baseline",
+    Cli.run("train", "--data", data, "--out", out, "--epochs", 2, "--recipe", "TUNED", "--limit", 40, "--batch-size",
+        16,
+        "--split", "stratified", "--split-seed", 5, "--seed", -3, "--validation-split", 0.3, "--architecture",
+        "Baseline",
         "--learning-rate", 0.002);
     assertThat(Cli.run("report", "--run", out, "--data", data).code()).isZero();
 

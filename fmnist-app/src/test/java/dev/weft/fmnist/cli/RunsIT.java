@@ -95,6 +95,28 @@ class RunsIT {
   }
 
   @Test
+  void namesThatTheTerminalsLanguageDoesNotKnowAreExplained() throws Exception {
+    String predict = quoted(Jar.command("predict", "--model", "m.safetensors"));
+    String name = "\"$(printf 'donn\\303\\251es')\"";
+
+    Jar.Run argument = shell("LC_ALL=C exec " + predict + " " + name).await();
+    assertThat(argument.code()).isEqualTo(2);
+    assertThat(argument.err()).hasLineCount(1).contains("expected a path", "start with LC_ALL=C.UTF-8");
+
+    Jar.Run current = shell("cd " + Program.quoted(folder.toString()) + " && mkdir " + name + " && cd " + name
+        + " && LC_ALL=C exec " + predict + " a.png").await();
+    assertThat(current.code()).isEqualTo(1);
+    assertThat(current.err()).hasLineCount(1).contains("m.safetensors", "start with LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void aBatchTakesNoMoreMemoryThanThereAreImagesToTrainOn() throws Exception {
+    Jar.Run run = jar.start(train(folder.resolve("batch"), "--epochs", 1, "--batch-size", 1_000_000)).await();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void aClosedTerminalLeavesACheckpoint() throws Exception {
     Path out = folder.resolve("hang-up");
     Jar.Started started = jar.start(train(out, "--epochs", 50));

@@ -46,7 +46,8 @@ class StudyRestartTest {
     Cli.Result interrupted = Cli.runUntil("epoch 1/3", study("--overwrite", "--epochs", 3));
 
     assertThat(interrupted.code()).isEqualTo(143);
-    assertThat(interrupted.out()).endsWith("Continue with: fmnist-app study --resume --out " + out + " --data " + data + "\n")
+    assertThat(interrupted.out())
+        .endsWith("Continue with: fmnist-app study --resume --out " + out + " --data " + data + "\n")
         .doesNotContain("train --resume");
     assertThat(out.resolve("study.json")).doesNotExist();
     assertThat(out.resolve("report.html")).doesNotExist();

@@ -51,7 +51,8 @@ class TrainCommandTest {
   void itLeavesExactlyTheFourFilesAndTheMark() throws IOException {
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "predictions.csv", "metrics.json", OwnFolder.MARK);
+          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "predictions.csv", "metrics.json",
+              OwnFolder.MARK);
     }
     assertThat(out.resolve("history.csv")).content().hasLineCount(3);
   }
