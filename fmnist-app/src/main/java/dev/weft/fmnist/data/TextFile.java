@@ -9,11 +9,12 @@ import java.nio.file.Path;
 public final class TextFile {
 
   private static final int MOST_SHOWN = 200;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private TextFile() {}
 
   /**
-   * Reads a file in UTF-8.
+   * Reads a file in UTF-8, without the byte order mark that some editors put first.
    *
    * @throws DataFormatException if it is no regular file or not in UTF-8
    * @throws IOException if it cannot be read
@@ -24,7 +25,8 @@ public final class TextFile {
           Files.isDirectory(file) ? "a directory" : "a device, a pipe or a socket");
     }
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     } catch (CharacterCodingException e) {
       throw new DataFormatException(file.toString(), "text in UTF-8", "other bytes", e);
     }
@@ -35,6 +37,15 @@ public final class TextFile {
     if (line.isBlank()) {
       return "an empty line";
     }
-    return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
+    return plain(line, MOST_SHOWN);
+  }
+
+  /** Text for a message: at most so many characters, a question mark for each that steers a terminal. */
+  static String plain(String text, int most) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints().limit(most)
+        .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+            ? '?' : c));
+    return text.codePoints().skip(most).findAny().isPresent() ? plain.append('…').toString() : plain.toString();
   }
 }
