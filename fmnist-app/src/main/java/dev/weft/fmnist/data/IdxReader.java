@@ -87,14 +87,17 @@ public final class IdxReader {
     int[] extents = new int[magic[3]];
     byte[] header = readExactly(name, in, extents.length * Integer.BYTES, sha);
     long size = 1;
+    boolean tooLarge = false;
     for (int axis = 0; axis < extents.length; axis++) {
       extents[axis] = bigEndian(header, axis * Integer.BYTES);
       if (extents[axis] < 0) {
         throw new DataFormatException(name, "extents of 0 or more", extents[axis] + " for axis " + axis);
       }
-      size = Math.min(size, MAX_ARRAY + 1L) * extents[axis];
+      size *= extents[axis];
+      tooLarge |= size > MAX_ARRAY;
+      size = Math.min(size, MAX_ARRAY);
     }
-    if (size > MAX_ARRAY) {
+    if (tooLarge) {
       throw new DataFormatException(name, "less than 2 GB", "extents " + Arrays.toString(extents));
     }
     return Shape.of(extents);

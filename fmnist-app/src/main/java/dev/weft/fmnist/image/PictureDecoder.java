@@ -1,6 +1,5 @@
 package dev.weft.fmnist.image;
 
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import dev.weft.fmnist.data.DataFormatException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -29,7 +28,7 @@ final class PictureDecoder {
   /** Whether there is a decoder for a file that starts like this. */
   static boolean knows(byte[] start) throws IOException {
     try (ImageInputStream in = stream(start)) {
-      return PictureFile.isTiff(start) || ImageIO.getImageReaders(in).hasNext();
+      return ImageIO.getImageReaders(in).hasNext();
     }
   }
 
@@ -84,17 +83,16 @@ final class PictureDecoder {
     return new MemoryCacheImageInputStream(new ByteArrayInputStream(file));
   }
 
-  /** For TIFF the decoder that knows all depths, else the JDK's. */
+  /** The JDK's decoder; for TIFF that of TwelveMonkeys, which knows more depths. */
   private static ImageReader reader(byte[] file, ImageInputStream in) throws IOException {
-    if (PictureFile.isTiff(file)) {
-      return new TIFFImageReaderSpi().createReaderInstance(null);
-    }
+    boolean ofJdk = !PictureFile.isTiff(file);
     Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
-      if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+      if (ofJdk == (reader.getClass().getModule() == ImageIO.class.getModule())) {
         return reader;
       }
+      reader.dispose();
     }
     throw new IOException("no decoder for this kind of picture");
   }

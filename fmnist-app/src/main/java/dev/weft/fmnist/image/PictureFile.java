@@ -30,7 +30,7 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
    * Looks through a file.
    *
    * @param name what to call it in messages
-   * @throws DataFormatException if a PNG is cut off or a checksum in it is wrong
+   * @throws DataFormatException if a PNG or TIFF is cut off, or a checksum of a PNG is wrong
    */
   static PictureFile of(String name, byte[] file) throws DataFormatException {
     if (startsWith(file, 0, PNG)) {
@@ -39,8 +39,14 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
     if (file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == JPEG_START) {
       return new PictureFile(orientation(jpegTags(file)), false, NONE);
     }
+    if (!isTiff(file)) {
+      return new PictureFile(UPRIGHT, false, NONE);
+    }
     TiffTags tags = new TiffTags(file, 0, file.length);
-    return isTiff(file) ? new PictureFile(orientation(tags), false, tags) : new PictureFile(UPRIGHT, false, NONE);
+    if (!tags.isWhole()) {
+      throw new DataFormatException(name, "an intact image", "a TIFF that is cut off");
+    }
+    return new PictureFile(orientation(tags), false, tags);
   }
 
   /** Whether a file starts as TIFF files do. */
