@@ -1,5 +1,6 @@
 package dev.weft.fmnist.data;
 
+import dev.weft.core.io.Quoted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +124,7 @@ record CsvColumns(boolean hasHeader, int[] places) {
   }
 
   private static String quoted(String field) {
-    return '"' + TextFile.plain(field, SHOWN_CHARACTERS) + '"';
+    return '"' + Quoted.plain(field, SHOWN_CHARACTERS) + '"';
   }
 
   private static DataFormatException pixelError(String name, int column, String field) {

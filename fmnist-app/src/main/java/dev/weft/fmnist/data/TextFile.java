@@ -1,5 +1,6 @@
 package dev.weft.fmnist.data;
 
+import dev.weft.core.io.Quoted;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -37,15 +38,6 @@ public final class TextFile {
     if (line.isBlank()) {
       return "an empty line";
     }
-    return plain(line, MOST_SHOWN);
-  }
-
-  /** Text for a message: at most so many characters, a question mark for each that steers a terminal. */
-  static String plain(String text, int most) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints().limit(most)
-        .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-            ? '?' : c));
-    return text.codePoints().skip(most).findAny().isPresent() ? plain.append('…').toString() : plain.toString();
+    return Quoted.plain(line, MOST_SHOWN);
   }
 }

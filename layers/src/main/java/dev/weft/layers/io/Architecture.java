@@ -78,9 +78,10 @@ final class Architecture {
    * Builds a network from what {@link #of} gave.
    *
    * @param kinds the kinds of layers that may be in it
+   * @param values how many there are for its parameters
    * @throws IllegalArgumentException if it is malformed or cannot be built
    */
-  static Network network(Object json, LayerKinds kinds) {
+  static Network network(Object json, LayerKinds kinds, long values) {
     Map<?, ?> architecture = as(Map.class, json, "an object");
     Map<String, Node> nodes = new LinkedHashMap<>();
     if (architecture.containsKey("inputs")) {
@@ -111,7 +112,7 @@ final class Architecture {
     }
     List<Node> outputs =
         architecture.containsKey("outputs") ? find(nodes, architecture.get("outputs"), "outputs") : List.of(last);
-    return Network.of(inputs, outputs, Fusions.all(), 0);
+    return Network.of(inputs, outputs, Fusions.all(), 0, values);
   }
 
   private static void put(Map<String, Node> nodes, String name, Node node) {
