@@ -122,6 +122,13 @@ public final class Conv2D extends BaseLayer {
     super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), spec.filters()));
     this.window = window;
     this.filters = spec.filters();
+    int area = window.kernelHeight() * window.kernelWidth();
+    int channels = window.channels();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
+        spec.initializer(), area * channels, area * filters);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.taps = window.taps();
     this.tapLength = window.tapLength();
     this.patch = taps.length * tapLength;
@@ -131,12 +138,6 @@ public final class Conv2D extends BaseLayer {
     Arrays.setAll(dyRows, r -> r * filters);
     this.elements = window.elements();
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
-    int area = window.kernelHeight() * window.kernelWidth();
-    int channels = window.channels();
-    this.weight = parameters.add(
-        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
-        spec.initializer(), area * channels, area * filters);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight(weight, patch, filters);
   }
 

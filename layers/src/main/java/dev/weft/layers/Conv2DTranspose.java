@@ -163,6 +163,12 @@ public final class Conv2DTranspose extends BaseLayer {
     this.window = window;
     this.filters = spec.filters();
     this.channels = input.dim(2);
+    int area = spec.kernelHeight() * spec.kernelWidth();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
+        area * channels, area * filters);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.elements = window.elements();
     this.patch = elements.length;
     this.taps = window.taps();
@@ -170,11 +176,6 @@ public final class Conv2DTranspose extends BaseLayer {
     this.inputRows = new int[window.pixels()];
     Arrays.setAll(inputRows, r -> r * channels);
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
-    int area = spec.kernelHeight() * spec.kernelWidth();
-    this.weight = parameters.add(
-        name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
-        area * channels, area * filters);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight(weight, patch, channels);
   }
 

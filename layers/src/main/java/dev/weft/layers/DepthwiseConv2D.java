@@ -111,11 +111,11 @@ public final class DepthwiseConv2D extends BaseLayer {
     this.multiplier = spec.multiplier();
     this.filters = input.dim(2) * multiplier;
     this.taps = spec.kernelHeight() * spec.kernelWidth();
-    this.rows = new DepthwiseRows(window, multiplier);
     this.weight = parameters.add(
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), input.dim(2), multiplier),
         spec.initializer(), taps, taps * multiplier);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    this.rows = new DepthwiseRows(window, multiplier);
   }
 
   @Override

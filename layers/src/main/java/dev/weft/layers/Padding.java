@@ -62,7 +62,7 @@ public record Padding(boolean same, int top, int bottom, int left, int right) im
 
   private static int[] same(int extent, int reach, int stride) {
     int windows = Math.ceilDiv(extent, stride);
-    int added = Math.max(0, (windows - 1) * stride + reach - extent);
+    int added = (int) Math.max(0, (windows - 1L) * stride + reach - extent); // less than the reach
     return new int[] {added / 2, added - added / 2};
   }
 

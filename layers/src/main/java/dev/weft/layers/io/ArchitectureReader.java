@@ -29,9 +29,10 @@ final class ArchitectureReader {
    * Builds a network from what {@link Architecture#of} gave.
    *
    * @param kinds the kinds of layers that may be in it
+   * @param values how many there are for its parameters
    * @throws IllegalArgumentException if it is malformed or cannot be built
    */
-  static Network network(Object json, LayerKinds kinds) {
+  static Network network(Object json, LayerKinds kinds, long values) {
     return new ArchitectureReader(kinds).read(as(Map.class, json, "an object"));
   }
 
@@ -51,7 +52,7 @@ final class ArchitectureReader {
     }
     List<Node> outputs =
         architecture.containsKey("outputs") ? find(architecture.get("outputs"), "outputs") : List.of(last);
-    Network network = Network.of(inputs, outputs, Fusions.all(), 0);
+    Network network = Network.of(inputs, outputs, Fusions.all(), 0, values);
     requireAllRead(names, network);
     return network;
   }

@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Softmax;
+import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
@@ -213,11 +215,16 @@ public final class Trainer {
    * Trains the network.
    *
    * @return the completed epochs and why the run ended
-   * @throws IllegalArgumentException if the network does not fit the data, or the state to resume is another run's
+   * @throws IllegalArgumentException if the network does not fit the data, or ends in softmax and the loss is softmax
+   *     cross-entropy, or the state to resume is another run's
    * @throws TrainingDivergedException if the loss becomes infinite or NaN
    */
   public History fit(Dataset training) {
     Evaluator.requireFit(network, training);
+    if (loss instanceof SoftmaxCrossEntropy && Softmax.endsIn(network)) {
+      throw new IllegalArgumentException("expected a network whose outputs are logits for softmax cross-entropy, got one that"
+          + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
+    }
     if (validation != null) {
       Evaluator.requireFit(network, validation);
     }

@@ -199,6 +199,11 @@ final class TrainingRun implements TrainingControl, StepInfo {
       throw new IllegalArgumentException(
           "expected at most " + stepsPerEpoch + " steps in an epoch, got " + position.stepInEpoch());
     }
+    long seen = Math.min((long) position.stepInEpoch() * trainer.batchSize(), training.size());
+    if (position.correct() > seen) {
+      throw new IllegalArgumentException(
+          "expected at most " + seen + " correct predictions in as many examples, got " + position.correct());
+    }
     network().parameters().copyFrom(state.values());
     update.restore(state.optimizer(), state.average());
     epoch = position.epoch();
