@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * A {@link TrainingState} as a safetensors file: arrays as tensors of rank 1, the rest as JSON in one metadata text.
- * Fractions are texts there, so that they keep their bits and may be NaN.
+ * Fractions are texts there, so that they keep their bits.
  */
 final class StateFile {
 
@@ -70,13 +70,13 @@ final class StateFile {
     String text = content.metadata(KEY);
     try {
       Map<?, ?> json = as(Map.class, "an object", Json.parse(text));
-      float[][] optimizer = new float[(int) whole(json, "slots", Safetensors.MAX_HEADER_BYTES)][];
-      for (int slot = 0; slot < optimizer.length; slot++) {
-        optimizer[slot] = array(content, OPTIMIZER + slot);
+      List<float[]> optimizer = new ArrayList<>();
+      for (long slots = whole(json, "slots", Integer.MAX_VALUE); optimizer.size() < slots;) {
+        optimizer.add(array(content, OPTIMIZER + optimizer.size()));
       }
       Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
       metadata.remove(KEY);
-      return new TrainingState(texts(json, "settings"), position(json), array(content, VALUES), optimizer,
+      return new TrainingState(texts(json, "settings"), position(json), array(content, VALUES), optimizer.toArray(float[][]::new),
           array(content, AVERAGE), callbacks(json, content), history(json), metadata);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "the state of a training run", e.getMessage());
