@@ -2,6 +2,11 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
 /**
@@ -30,46 +35,17 @@ public final class AveragePool2D extends BaseLayer {
    * @param padding what happens at the border
    * @param dilation distance between neighbouring pixels of a window
    */
-  public record Spec(Size2D size, Size2D stride, Padding padding, @Default("1") Size2D dilation) implements LayerSpec {
+  public record Spec(Size2D size, Size2D stride, Padding padding, @Default("1") Size2D dilation)
+      implements LayerSpec, Windowed<AveragePool2D.Spec> {
 
     /** Checks the sizes. */
     public Spec {
       PoolSpec.check(size, stride, padding, dilation);
     }
 
-    /** A copy with another stride in both directions. */
-    public Spec withStride(int stride) {
-      return withStride(stride, stride);
-    }
-
-    /** A copy with another stride along the rows and the columns. */
-    public Spec withStride(int height, int width) {
-      return new Spec(size, new Size2D(height, width), padding, dilation);
-    }
-
-    /** A copy with another padding. */
-    public Spec withPadding(Padding padding) {
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
       return new Spec(size, stride, padding, dilation);
-    }
-
-    /** A copy with as much padding on each side. */
-    public Spec withPadding(int each) {
-      return withPadding(Padding.of(each));
-    }
-
-    /** A copy with same padding. */
-    public Spec same() {
-      return withPadding(Padding.SAME);
-    }
-
-    /** A copy with another dilation in both directions. */
-    public Spec withDilation(int dilation) {
-      return withDilation(dilation, dilation);
-    }
-
-    /** A copy with another dilation along the rows and the columns. */
-    public Spec withDilation(int height, int width) {
-      return new Spec(size, stride, padding, new Size2D(height, width));
     }
 
     @Override

@@ -2,6 +2,14 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +73,7 @@ public final class Conv2D extends BaseLayer {
   public record Spec(
       int filters, int kernelHeight, int kernelWidth, Size2D stride, Padding padding, Size2D dilation,
       Initializer initializer, @Default("true") boolean bias)
-      implements LayerSpec {
+      implements LayerSpec, Windowed<Conv2D.Spec> {
 
     /** Checks that all sizes are 1 or more. */
     public Spec {
@@ -78,41 +86,9 @@ public final class Conv2D extends BaseLayer {
       Objects.requireNonNull(initializer, "initializer");
     }
 
-    /** A copy with another stride in both directions. */
-    public Spec withStride(int stride) {
-      return withStride(stride, stride);
-    }
-
-    /** A copy with another stride along the rows and the columns. */
-    public Spec withStride(int height, int width) {
-      return new Spec(
-          filters, kernelHeight, kernelWidth, new Size2D(height, width), padding, dilation, initializer, bias);
-    }
-
-    /** A copy with another padding. */
-    public Spec withPadding(Padding padding) {
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
       return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer, bias);
-    }
-
-    /** A copy with as many zeros on each side, PyTorch's padding. */
-    public Spec withPadding(int each) {
-      return withPadding(Padding.of(each));
-    }
-
-    /** A copy with same padding. */
-    public Spec same() {
-      return withPadding(Padding.SAME);
-    }
-
-    /** A copy with another dilation in both directions. */
-    public Spec withDilation(int dilation) {
-      return withDilation(dilation, dilation);
-    }
-
-    /** A copy with another dilation along the rows and the columns. */
-    public Spec withDilation(int height, int width) {
-      return new Spec(
-          filters, kernelHeight, kernelWidth, stride, padding, new Size2D(height, width), initializer, bias);
     }
 
     /** A copy with another initialiser of the weights. */

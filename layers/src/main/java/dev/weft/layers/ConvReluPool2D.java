@@ -1,6 +1,11 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -265,6 +270,11 @@ final class ConvReluPool2D extends BaseLayer {
   @Override
   public List<Parameter> parameters() {
     return conv.parameters();
+  }
+
+  @Override
+  public List<Layer> parts() {
+    return List.of(conv, relu, pool);
   }
 
   @Override

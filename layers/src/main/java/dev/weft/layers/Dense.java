@@ -1,6 +1,12 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

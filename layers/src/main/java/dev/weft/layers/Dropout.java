@@ -1,6 +1,9 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 
 /**
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with

@@ -2,6 +2,9 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
 
 /**
  * The description of a function of each element by itself, {@code y = f(x)} and {@code dx = dy · f′}: a record with a value and a

@@ -1,5 +1,8 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.SpecConfig;
+import dev.weft.layers.io.ModelFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +25,8 @@ public final class LayerKinds {
   private static final LayerKinds STANDARD =
       new LayerKinds(Map.of())
           .with("conv2d", Conv2D.Spec.class)
+          .with("depthwise_conv2d", DepthwiseConv2D.Spec.class)
+          .with("conv2d_transpose", Conv2DTranspose.Spec.class)
           .with("dense", Dense.Spec.class)
           .with("max_pool2d", MaxPool2D.Spec.class)
           .with("average_pool2d", AveragePool2D.Spec.class)
@@ -35,7 +40,10 @@ public final class LayerKinds {
           .with("gelu", Gelu.class)
           .with("sigmoid", Sigmoid.class)
           .with("tanh", Tanh.class)
-          .with("softmax", Softmax.Spec.class);
+          .with("softmax", Softmax.Spec.class)
+          .with("add", Add.Spec.class)
+          .with("multiply", Multiply.Spec.class)
+          .with("concat", Concat.Spec.class);
 
   private final Map<String, Function<Map<String, ?>, LayerSpec>> kinds;
 

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.LayerSpec;
 import java.util.Map;
 
 /** Reads descriptions of Weft's own layers back; {@link LayerKinds} also knows those of others. */

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Initializer;
+
 /** Factories of layer descriptions, under the names that everybody knows. */
 public final class Layers {
 
@@ -33,6 +35,56 @@ public final class Layers {
     return new Conv2D.Spec(
         filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM,
         true);
+  }
+
+  /**
+   * A depthwise convolution with a square kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights. See
+   * {@link DepthwiseConv2D}.
+   *
+   * @param kernelSize rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelSize) {
+    return depthwiseConv2D(kernelSize, kernelSize);
+  }
+
+  /**
+   * A depthwise convolution with a rectangular kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights.
+   * See {@link DepthwiseConv2D}.
+   *
+   * @param kernelHeight rows of the window, 1 or more
+   * @param kernelWidth columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelHeight, int kernelWidth) {
+    return new DepthwiseConv2D.Spec(
+        1, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM, true);
+  }
+
+  /**
+   * A transposed convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2DTranspose}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelSize rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelSize) {
+    return conv2DTranspose(filters, kernelSize, kernelSize);
+  }
+
+  /**
+   * A transposed convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link
+   * Conv2DTranspose}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelHeight rows of the window, 1 or more
+   * @param kernelWidth columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
+    return new Conv2DTranspose.Spec(
+        filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(0), Size2D.of(1),
+        Initializer.GLOROT_UNIFORM, true);
   }
 
   /**

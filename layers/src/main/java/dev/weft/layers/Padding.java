@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.ConfigValue;
+
 /**
  * What a window does at the border of an image.
  *

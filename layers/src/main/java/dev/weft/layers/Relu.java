@@ -2,6 +2,7 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.ParameterSlab;
 
 /**
  * Rectified linear unit, {@code y = max(0, x)}.

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.ConfigValue;
+
 /**
  * A number for each of the two axes of an image: of rows and of columns.
  *

@@ -3,6 +3,7 @@ package dev.weft.layers;
 import dev.weft.layers.BrokenLayer.Bug;
 import dev.weft.layers.BrokenLayer.Computation;
 import dev.weft.layers.BrokenLayer.Scene;
+import dev.weft.layers.engine.LayerSpec;
 import java.util.List;
 
 /** Bugs that only one kind of layer can have: formulas with a term missing or a thing mixed up. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.Network;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,7 @@ class LayerKindsTest {
 
   @Test
   void aFunctionOfOnesOwnIsALayer() {
-    Sequential network = Sequential.input(3).add(own(3)).build(1);
+    Network network = Sequential.input(3).add(own(3)).build(1);
     LayerRun run = LayerRun.training(network, new Batch(1, new float[] {1, -2, 10}, new float[] {1, 2, 3}));
     assertThat(run.y()).containsExactly(0.1f, -0.2f, 1);
     assertThat(run.dx()).containsExactly(0.1f, 0.2f, 3 * 0.1f);

@@ -3,6 +3,9 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +141,7 @@ class LayerSpecsTest {
 
   @Test
   void aNetworkIsRebuiltFromItsSpecifications() {
-    Sequential network = SequentialTest.reference().build(5);
+    Network network = NetworkTest.reference().build(5);
     Sequential.Builder again = Sequential.input(network.inputShape());
     for (LayerSpec spec : network.specs()) {
       again = again.add(LayerSpecs.parse(spec.kind(), spec.config()));

@@ -1,5 +1,9 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.oracle.Grid;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
@@ -20,7 +24,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
    *
    * @param kept for the network's dropout, if it has one: which elements it lets through
    */
-  static Reference of(Sequential network, Batch batch, boolean training, boolean[] kept) {
+  static Reference of(Network network, Batch batch, boolean training, boolean[] kept) {
     Value x = Value.of(batch.x(), network.inputShape().prepend(batch.size()).dims());
     List<Value> parameters = new ArrayList<>();
     Value y = x;
@@ -40,6 +44,11 @@ record Reference(Value x, List<Value> parameters, Value y) {
     return switch (layer) {
       case Conv2D.Spec s -> Oracle.conv2d(
           x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
+      case DepthwiseConv2D.Spec s -> Oracle.depthwiseConv2d(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
+      case Conv2DTranspose.Spec s -> Oracle.conv2dTranspose(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()),
+          s.outputPadding().height(), s.outputPadding().width());
       case Dense.Spec s -> Oracle.dense(Oracle.flatten(x), p.get(0), p.get(1));
       case MaxPool2D.Spec s -> Oracle.maxPool2d(
           x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));
@@ -68,7 +77,7 @@ record Reference(Value x, List<Value> parameters, Value y) {
   }
 
   /** Asserts that a run gave these outputs and gradients. */
-  void assertEquals(LayerRun run, Sequential network) {
+  void assertEquals(LayerRun run, Network network) {
     Close.assertClose(run.y(), y.data(), "y");
     Close.assertClose(run.dx(), x.grad(), "dx");
     List<Parameter> named = network.parameters().parameters();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Network;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -188,9 +189,9 @@ class WindowPropertiesTest {
   }
 
   /** A convolution whose filters pick one element of the patch each: its forward is im2col, its backward col2im. */
-  private static Sequential picking(Placed placed) {
+  private static Network picking(Placed placed) {
     int patch = placed.patch();
-    Sequential network = Sequential.input(placed.height(), placed.width(), placed.channels())
+    Network network = Sequential.input(placed.height(), placed.width(), placed.channels())
         .add(placed.convolution(patch)).build(1);
     float[] values = network.parameters().values();
     Arrays.fill(values, 0);
@@ -202,14 +203,14 @@ class WindowPropertiesTest {
 
   @Property(tries = 100)
   void aConvolutionWithTheIdentityIsIm2col(@ForAll("placed") Placed placed) {
-    Sequential network = picking(placed);
+    Network network = picking(placed);
     Batch batch = Batch.reals(network, 1, 1);
     assertThat(LayerRun.training(network, batch).y()).containsExactly(placed.columns(batch.x()));
   }
 
   @Property(tries = 100)
   void col2imOfIm2colCountsTheWindowsOverEachPixel(@ForAll("placed") Placed placed) {
-    Sequential network = picking(placed);
+    Network network = picking(placed);
     Batch batch = Batch.integers(network, 1, 1);
     float[] columns = placed.columns(batch.x());
     float[] places = placed.columns(numbers(batch.x().length));
@@ -225,7 +226,7 @@ class WindowPropertiesTest {
 
   @Property(tries = 100)
   void backwardIsTheTransposeOfForward(@ForAll("placed") Placed placed) {
-    Sequential network = Sequential.input(placed.height(), placed.width(), placed.channels())
+    Network network = Sequential.input(placed.height(), placed.width(), placed.channels())
         .add(placed.convolution(5)).build(1);
     Batch.setIntegers(network.parameters(), 1);
     float[] values = network.parameters().values();

@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.chart;
 
-import dev.weft.layers.io.Json;
+import dev.weft.core.io.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.weft.benchmarks.chart;
 
 import dev.weft.benchmarks.chart.BarChart.Bar;
 import dev.weft.benchmarks.chart.BarChart.Group;
-import dev.weft.layers.io.Json;
+import dev.weft.core.io.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,11 +3,14 @@ package dev.weft.layers.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.Safetensors;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Elementwise;
 import dev.weft.layers.LayerKinds;
 import dev.weft.layers.Layers;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -42,7 +45,7 @@ class ModelFileTest {
     }
   }
 
-  private static Sequential withOwnLayer() {
+  private static Network withOwnLayer() {
     return Sequential.input(3).add(new Times(2)).add(Layers.dense(2)).build(1);
   }
 
@@ -80,9 +83,9 @@ class ModelFileTest {
   void aLayerOfOnesOwnIsReadBackByItsKind() throws IOException {
     Path file = folder.resolve("own.safetensors");
     LayerKinds kinds = LayerKinds.standard().with("times", Times.class);
-    Sequential network = withOwnLayer();
+    Network network = withOwnLayer();
     ModelFile.save(file, network, Map.of(), kinds);
-    Sequential again = ModelFile.load(file, kinds).network();
+    Network again = ModelFile.load(file, kinds).network();
     assertThat(again.specs()).isEqualTo(network.specs());
     Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
     assertThat(Arrays.toString(again.predict(x).toArray())).isEqualTo(Arrays.toString(network.predict(x).toArray()));

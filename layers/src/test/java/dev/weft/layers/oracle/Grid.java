@@ -32,4 +32,18 @@ public record Grid(
   Windows columns(Value x, int size) {
     return new Windows(x.dim(2), size, strideWidth, dilationWidth, same, left, right);
   }
+
+  /** The windows along the rows of an image of which each pixel of x is a window, as PyTorch and (same) Keras say. */
+  Windows rowsOver(Value x, int size, int more) {
+    int whole = (x.dim(1) - 1) * strideHeight + (size - 1) * dilationHeight + 1;
+    int extent = same ? x.dim(1) * strideHeight : whole - top - bottom + more;
+    return new Windows(extent, size, strideHeight, dilationHeight, same, top, bottom);
+  }
+
+  /** The windows along its columns. */
+  Windows columnsOver(Value x, int size, int more) {
+    int whole = (x.dim(2) - 1) * strideWidth + (size - 1) * dilationWidth + 1;
+    int extent = same ? x.dim(2) * strideWidth : whole - left - right + more;
+    return new Windows(extent, size, strideWidth, dilationWidth, same, left, right);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.weft.layers.oracle;
 
+
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
@@ -47,6 +48,19 @@ public final class Oracle {
   /** Cross-correlation of x (N, H, W, in) with w (kh, kw, in, out) plus b (out), which may be null. */
   public static Value conv2d(Value x, Value w, Value b, Grid grid) {
     Value y = Images.convolution(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** Cross-correlation of each channel by itself with w (kh, kw, in, m) plus b (in · m), which may be null. */
+  public static Value depthwiseConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.depthwise(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** The transpose of a cross-correlation with w (kh, kw, out, in), plus b (out), which may be null. */
+  public static Value conv2dTranspose(Value x, Value w, Value b, Grid grid, int moreRows, int moreColumns) {
+    Value y = Images.transposed(
+        x, w, grid.rowsOver(x, w.dim(0), moreRows), grid.columnsOver(x, w.dim(1), moreColumns));
     return b == null ? y : Ops.plus(y, b);
   }
 

@@ -65,6 +65,13 @@ class OracleGradientTest {
     Value b = normal(3);
     assertGradients(() -> Oracle.conv2d(x, w, b, grid), x, w, b);
     assertGradients(() -> Oracle.conv2d(x, w, null, grid), x, w);
+    Value depthwise = normal(3, 2, 2, 3);
+    Value b6 = normal(6);
+    assertGradients(() -> Oracle.depthwiseConv2d(x, depthwise, b6, grid), x, depthwise, b6);
+    Value turned = normal(3, 2, 4, 2);
+    Value b4 = normal(4);
+    assertGradients(() -> Oracle.conv2dTranspose(x, turned, b4, grid, 1, 0), x, turned, b4);
+    assertGradients(() -> Oracle.conv2dTranspose(x, turned, b4, Grid.of(2, 3, 1, true), 0, 0), x, turned, b4);
     Value different = distinct(2, 4, 5, 2);
     assertGradients(() -> Oracle.maxPool2d(different, 3, 2, grid), different);
     assertGradients(() -> Oracle.averagePool2d(different, 3, 2, grid), different);

@@ -40,12 +40,47 @@ class OraclePyTorchTest {
   void conv2dEqualsPyTorch(Fixture f) {
     Value x = f.value("x");
     Value w = f.value("w");
-    Value b = f.has("b") ? f.value("b") : null;
-    assertForwardAndBackward(f, x, Oracle.conv2d(x, w, b, f.grid()));
+    Value b = bias(f);
+    assertConvolution(f, x, w, b, Oracle.conv2d(x, w, b, f.grid()));
+  }
+
+  private static Value bias(Fixture f) {
+    return f.has("b") ? f.value("b") : null;
+  }
+
+  private static void assertConvolution(Fixture f, Value x, Value w, Value b, Value y) {
+    assertForwardAndBackward(f, x, y);
     assertEqual(f, "dw", w.grad());
     if (b != null) {
       assertEqual(f, "db", b.grad());
     }
+  }
+
+  static List<Fixture> depthwiseConvolutions() {
+    return Fixture.all("depthwise_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("depthwiseConvolutions")
+  void depthwiseConv2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value w = f.value("w");
+    Value b = bias(f);
+    assertConvolution(f, x, w, b, Oracle.depthwiseConv2d(x, w, b, f.grid()));
+  }
+
+  static List<Fixture> transposedConvolutions() {
+    return Fixture.all("transposed_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transposedConvolutions")
+  void transposedConv2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value w = f.value("w");
+    Value b = bias(f);
+    Value y = Oracle.conv2dTranspose(x, w, b, f.grid(), f.integer("moreRows"), f.integer("moreColumns"));
+    assertConvolution(f, x, w, b, y);
   }
 
   static List<Fixture> maxPools() {

@@ -10,7 +10,7 @@ final class RunSettings {
   private RunSettings() {}
 
   /** The settings as texts. The number of epochs is none of them: a run may be continued for longer. */
-  static Map<String, String> of(TrainingPlan plan, Dataset training) {
+  static Map<String, String> of(RunPlan plan, Dataset training) {
     Map<String, String> settings = new LinkedHashMap<>();
     StringBuilder layers = new StringBuilder();
     plan.network.specs().forEach(spec -> layers.append(spec.kind()).append(spec.config()));

@@ -1,8 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Loss;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
@@ -35,9 +35,9 @@ import java.util.function.Consumer;
  */
 public final class Trainer {
 
-  private final TrainingPlan plan;
+  private final RunPlan plan;
 
-  private Trainer(TrainingPlan plan) {
+  private Trainer(RunPlan plan) {
     this.plan = plan;
   }
 
@@ -48,12 +48,12 @@ public final class Trainer {
    * @param loss what is made small; its targets are the classes, one-hot
    * @param optimizer with its base learning rate, which {@link #schedule} varies
    */
-  public static Trainer of(Sequential network, Loss loss, Optimizer optimizer) {
-    return new Trainer(new TrainingPlan(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"),
+  public static Trainer of(Network network, Loss loss, Optimizer optimizer) {
+    return new Trainer(new RunPlan(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"),
         Objects.requireNonNull(optimizer, "optimizer")));
   }
 
-  private Trainer with(Consumer<TrainingPlan> change) {
+  private Trainer with(Consumer<RunPlan> change) {
     return new Trainer(plan.with(change));
   }
 

@@ -1,10 +1,10 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.ParameterSlab;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.metrics.Predictions;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   private static final double NANOS = 1e9;
 
-  private final TrainingPlan plan;
+  private final RunPlan plan;
   private final Dataset training;
   private final WorkerPool pool;
   private final int stepsPerEpoch;
@@ -42,7 +42,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
   private boolean averageInPlace;
   private int told; // how many callbacks know of the last completed epoch
 
-  TrainingRun(TrainingPlan plan, Dataset training, WorkerPool pool) {
+  TrainingRun(RunPlan plan, Dataset training, WorkerPool pool) {
     this.plan = plan;
     this.training = training;
     this.pool = pool;
@@ -251,7 +251,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   @Override
-  public Sequential network() {
+  public Network network() {
     return plan.network;
   }
 

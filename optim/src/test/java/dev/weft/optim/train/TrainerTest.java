@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
@@ -32,7 +33,7 @@ class TrainerTest {
   private static final Dataset TRAINING = Blobs.images(200, 1);
   private static final Dataset VALIDATION = Blobs.images(50, 2);
 
-  private static Trainer trainer(Sequential network) {
+  private static Trainer trainer(Network network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(3).threads(1).seed(7);
   }
 
@@ -51,7 +52,7 @@ class TrainerTest {
     List<float[]> weights = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (int threads : new int[] {1, 2, 5}) {
-      Sequential network = Blobs.network();
+      Network network = Blobs.network();
       History history = trainer(network).threads(threads).augment(new Augmentation(true, 1, 8))
           .clip(GradientClipping.byGlobalNorm(0.5f)).averageWeights(0.9).validateOn(VALIDATION).fit(TRAINING);
       weights.add(network.parameters().values().clone());
@@ -64,8 +65,8 @@ class TrainerTest {
 
   @Test
   void theSeedChangesTheRun() {
-    Sequential a = Blobs.network();
-    Sequential b = Blobs.network();
+    Network a = Blobs.network();
+    Network b = Blobs.network();
     trainer(a).fit(TRAINING);
     trainer(b).seed(8).fit(TRAINING);
     assertThat(a.parameters().values()).isNotEqualTo(b.parameters().values());
@@ -146,7 +147,7 @@ class TrainerTest {
 
   @Test
   void theNetworkEndsWithTheAverageOfItsWeights() {
-    Sequential network = Blobs.network();
+    Network network = Blobs.network();
     float[] average = Arrays.copyOf(network.parameters().values(), network.parameters().trainable());
     trainer(network).epochs(2).averageWeights(0.5).validateOn(VALIDATION).callback(new Callback() {
       @Override
@@ -277,7 +278,7 @@ class TrainerTest {
 
   @Test
   void oneClassIsRefusedBecauseEveryTargetWouldBeOne() {
-    Sequential network = Sequential.input(6, 6, 1).add(flatten()).add(dense(1)).build(1);
+    Network network = Sequential.input(6, 6, 1).add(flatten()).add(dense(1)).build(1);
     Dataset one = Dataset.of(new byte[72], Shape.of(6, 6, 1), new byte[2], List.of("only"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, meanSquaredError(), adam(0.01f)).fit(one))

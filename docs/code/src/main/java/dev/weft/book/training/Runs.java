@@ -10,11 +10,12 @@ import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.optim.Optimizers.adam;
 
 import dev.weft.book.Print;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.DataLocator;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.layers.Sequential;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.Evaluation;
@@ -67,7 +68,7 @@ public final class Runs {
   }
 
   /** The reference network, with or without its dropout layers; the first weights are the same. */
-  public static Sequential network(boolean withDropout, long seed) {
+  public static Network network(boolean withDropout, long seed) {
     float share = withDropout ? 1 : 0;
     return Sequential.input(28, 28, 1)
         .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f * share))
@@ -79,7 +80,7 @@ public final class Runs {
   }
 
   /** Trains a network as the setting says. */
-  static History train(Sequential network, Setting setting, Split split) {
+  static History train(Network network, Setting setting, Split split) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(setting.learningRate()))
         .batchSize(BATCH).epochs(setting.epochs()).seed(setting.seed())
         .validateOn(split.validation())
@@ -96,7 +97,7 @@ public final class Runs {
     Split split = data.training().split(0.2, SPLIT_SEED);
     StringBuilder results = new StringBuilder(Results.HEADER).append('\n');
     for (Setting setting : settings()) {
-      Sequential network = network(setting.dropout(), setting.seed());
+      Network network = network(setting.dropout(), setting.seed());
       History history = train(network, setting, split);
       AtomicFiles.write(folder.resolve(setting.name() + ".csv"), Learning.toCsv(history));
       Evaluation training = evaluate(network, split.training().head(setting.images()));
@@ -108,7 +109,7 @@ public final class Runs {
     }
   }
 
-  private static Evaluation evaluate(Sequential network, Dataset data) {
+  private static Evaluation evaluate(Network network, Dataset data) {
     return Evaluator.evaluate(network, softmaxCrossEntropy(), data, Runtime.getRuntime().availableProcessors(), BATCH);
   }
 }
