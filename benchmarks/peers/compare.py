@@ -2,7 +2,7 @@
 """Compares Weft with PyTorch on this machine, or Weft's fresh JVMs with each other. Needs nothing but Python's library.
 
     compare.py table  --torch PYTHON [--forks 5] [--out peers.json]    the peer table: medians and ratios
-    compare.py spread [--forks 10]                                     warm-up, and slowest JVM against the median
+    compare.py spread [--forks 10] [--out spread.json]                 warm-up, and slowest JVM against the median
 
 PYTHON is an interpreter that can import torch. Weft and its peer take turns, each measurement in a fresh process, so that a
 change in the machine's speed meets both. Build first: mvn -DskipTests package. Run it on an otherwise idle machine.
@@ -134,6 +134,8 @@ def spread(options):
     print(f'| processors that the slowest had, and the median | {ours.busy[slowest]:.2f}, {statistics.median(ours.busy):.2f} |')
     print(f'| epoch 1 / epoch 3, median | {statistics.median(warm_up):.3f} |')
     print(f'| epoch 1 / epoch 3, lowest | {min(warm_up):.3f} |')
+    if options.out:
+        pathlib.Path(options.out).write_text(json.dumps({'imagesPerSecond': steady, 'warmUp': warm_up}), encoding='utf-8')
 
 
 def machine():
@@ -159,9 +161,10 @@ def main():
     parser.add_argument('--batch', type=int, default=256, help='Weft\'s batch in inference')
     parser.add_argument('--threads', type=int, default=2, help='for spread')
     parser.add_argument('--compile', action='store_true', help='try torch.compile as well; needs a C++ compiler')
-    parser.add_argument('--out', default='peers.json')
+    parser.add_argument('--out', help='the figures as JSON; default: peers.json for table, none for spread')
     options = parser.parse_args()
     options.forks = options.forks or (5 if options.what == 'table' else 10)
+    options.out = options.out or ('peers.json' if options.what == 'table' else None)
     if not options.jar.exists():
         parser.error(f'expected {options.jar}; build it with mvn -DskipTests package')
     if options.what == 'table' and not options.torch:

@@ -1,10 +1,10 @@
-package dev.weft.benchmarks.chart;
+package dev.weft.book.performance;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Groups of horizontal bars as an SVG picture without a background, whose colours follow the reader's light or dark theme.
+ * Groups of horizontal bars as an SVG picture on paper of its own, light or dark as the reader's theme is.
  *
  * @param title the heading
  * @param note a line below it: machine, date, what is shown
@@ -12,28 +12,33 @@ import java.util.Locale;
  */
 record BarChart(String title, String note, List<Group> groups) {
 
-  private static final int WIDTH = 800;
-  private static final int LABEL_END = 200;
-  private static final int BAR_START = 210;
+  private static final int WIDTH = 824;
+  private static final int MARGIN = 12;
+  private static final int LABEL_END = 212;
+  private static final int BAR_START = 222;
   private static final int BAR_SPACE = 350;
   private static final int BAR = 16;
   private static final int STEP = 22;
-  private static final int HEAD = 58;
+  private static final int HEAD = 66;
   private static final int GROUP_HEAD = 26;
   private static final int GROUP_GAP = 12;
   private static final int BASELINE = 12;
 
   private static final String STYLE = """
+      .paper { fill: #ffffff }
       text { font: 13px system-ui, sans-serif; fill: #1f2328 }
       .title { font-size: 17px; font-weight: 600 }
       .group { font-weight: 600 }
       .note { fill: #59636e }
+      .value { paint-order: stroke; stroke: #ffffff; stroke-width: 5px; stroke-linejoin: round }
       .bar { fill: #9aa4b0 }
       .ours { fill: #1f77d0 }
       .mark { stroke: #59636e; stroke-dasharray: 3 3 }
       @media (prefers-color-scheme: dark) {
+        .paper { fill: #0d1117 }
         text { fill: #e6edf3 }
         .note { fill: #9aa4b0 }
+        .value { stroke: #0d1117 }
         .bar { fill: #6a7480 }
         .ours { fill: #4da3f7 }
         .mark { stroke: #9aa4b0 }
@@ -63,13 +68,13 @@ record BarChart(String title, String note, List<Group> groups) {
   /** The picture. */
   String svg() {
     StringBuilder body = new StringBuilder();
-    text(body, "title", 0, 18, "start", title);
-    text(body, "note", 0, 38, "start", note);
+    text(body, "title", MARGIN, 26, "start", title);
+    text(body, "note", MARGIN, 46, "start", note);
     int y = HEAD;
     for (Group group : groups) {
-      text(body, "group", 0, y + BASELINE, "start", group.title());
+      text(body, "group", MARGIN, y + BASELINE, "start", group.title());
       y += GROUP_HEAD;
-      if (group.mark() > 0) { // first, so that text is drawn over it
+      if (group.mark() > 0) { // first, so that text is drawn over it, with a rim of paper around its digits
         int x = BAR_START + length(group.mark(), group.full());
         body.append(String.format(Locale.ROOT, "<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
             x, x, y - 4, y + group.bars().size() * STEP - 2));
@@ -85,8 +90,9 @@ record BarChart(String title, String note, List<Group> groups) {
         <title>%s</title>
         <style>
         %s</style>
+        <rect class="paper" width="%d" height="%d"/>
         %s</svg>
-        """, WIDTH, y, WIDTH, y, escape(title), STYLE, body);
+        """, WIDTH, y, WIDTH, y, escape(title), STYLE, WIDTH, y, body);
   }
 
   private static void draw(StringBuilder body, Bar bar, double full, int y) {
