@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u, j·s + v, c]}.
+ * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u − p, j·s + v − q, c]}, with p rows
+ * of padding above the image and q columns to its left: 0 with valid padding, and with same padding as {@link Padding} says,
+ * the odd one at the end. |window| counts the pixels of the window that lie in the image.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding does not count, as in Keras.
  *

@@ -12,12 +12,17 @@ import java.util.Objects;
  * Convolution of an image with K filters (cross-correlation, as everywhere in deep learning).
  *
  * <pre>
- * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d, j·s + v·d, c] · W[u, v, c, k]
+ * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d − p, j·s + v·d − q, c] · W[u, v, c, k]
  * </pre>
+ *
+ * <p>s is the stride, d the dilation, and p and q are the rows above and the columns left of the image that padding adds, with
+ * x = 0 there and below and to the right: 0 with valid padding; with same padding half of all that is needed, rounded down,
+ * so that an odd row or column goes to the end. {@link Padding} has the formula.
  *
  * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says.
  *
- * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, k] = Σ x[n, i·s + u·d, j·s + v·d, c] · dy[n, i, j, k]};
+ * <p>Gradients: {@code db = Σ dy} over n, i, j;
+ * {@code dW[u, v, c, k] = Σ x[n, i·s + u·d − p, j·s + v·d − q, c] · dy[n, i, j, k]};
  * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from. Derived in docs/book/05-convolution.md.
  *
  * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix

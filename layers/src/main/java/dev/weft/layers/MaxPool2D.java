@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u, j·s + v, c]}.
+ * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u − p, j·s + v − q, c]}, with p rows of
+ * padding above the image and q columns to its left: 0 with valid padding, and with same padding as {@link Padding} says, the
+ * odd one at the end.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *
