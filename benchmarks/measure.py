@@ -55,7 +55,7 @@ def stages(options):
     yield jmh('superword', 'axpy.json', 'AxpyBenchmark')
     yield jmh('superword', 'axpy-off.json', 'AxpyBenchmark', '-jvmArgsPrepend', '-XX:-UseSuperWord', words='off')
     yield jmh('network', 'network.json', 'ScalingBenchmark', '-p', 'threads=1,2,3,4,6,8')
-    yield Stage('split', 'split.txt', [*java, '-Duser.language=en', '-cp', JAR, 'dev.weft.layers.StepSplit'], split_figures)
+    yield Stage('split', 'split.txt', [*java, '-Duser.language=en', '-cp', JAR, 'dev.weft.benchmarks.StepSplit'], split_figures)
     yield Stage('peers', 'table.json', compare('table', '--torch', options.torch, '--forks', str(options.forks),
                                                '--images', '16000'), peer_figures)
     yield Stage('jvms', 'spread.json', compare('spread', '--forks', '10'), spread_figures)

@@ -2,6 +2,7 @@
 module weft.core {
   requires jdk.incubator.vector;
 
+  exports dev.weft.core.io;
   exports dev.weft.core.tensor;
   exports dev.weft.core.kernel;
   exports dev.weft.core.random;

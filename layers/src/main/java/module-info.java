@@ -3,5 +3,7 @@ module weft.layers {
   requires transitive weft.core;
 
   exports dev.weft.layers;
+  exports dev.weft.layers.check;
+  exports dev.weft.layers.engine;
   exports dev.weft.layers.io;
 }

@@ -3,7 +3,6 @@ package dev.weft.benchmarks;
 import static dev.weft.layers.Layers.maxPool2D;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.layers.LayersRun;
 import dev.weft.layers.Sequential;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -33,7 +32,7 @@ public class PoolBenchmark extends WeftBenchmark {
   /** Fills the inputs. */
   @Setup
   public void prepare() {
-    layer = new LayersRun(Sequential.input(SIDE, SIDE, CHANNELS).add(maxPool2D(2)).build(0), batch);
+    layer = new LayersRun(Sequential.input(SIDE, SIDE, CHANNELS).add(maxPool2D(2)).build(0), batch, true);
     layer.setInputs(RandomFloats.normal(batch * SIDE * SIDE * CHANNELS));
     layer.setOutputGradients(RandomFloats.normal(batch * POOLED * POOLED * CHANNELS));
     layer.forward();

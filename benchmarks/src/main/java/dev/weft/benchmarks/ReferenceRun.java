@@ -3,11 +3,11 @@ package dev.weft.benchmarks;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.fmnist.cli.ReferenceNetworks;
 import dev.weft.fmnist.data.SampleData;
-import dev.weft.layers.ExampleSource;
-import dev.weft.layers.Loss;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
@@ -21,7 +21,7 @@ final class ReferenceRun implements ExampleSource, WorkerPool.Task, AutoCloseabl
   private static final long SEED = 2023;
 
   private final Dataset data;
-  private final Sequential network;
+  private final Network network;
   private final WorkerPool pool;
   private final int batch;
   private final Workspace workspace;

@@ -1,5 +1,6 @@
 package dev.weft.benchmarks;
 
+import dev.weft.core.io.Json;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
@@ -7,12 +8,11 @@ import dev.weft.fmnist.cli.ReferenceNetworks;
 import dev.weft.fmnist.cli.WarmUp;
 import dev.weft.fmnist.data.DataLocator;
 import dev.weft.fmnist.data.FashionMnistData;
-import dev.weft.layers.ExampleSource;
-import dev.weft.layers.InferenceSession;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
-import dev.weft.layers.io.Json;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.InferenceSession;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.EpochResult;
@@ -24,9 +24,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * Weft's side of a comparison between processes: measures one thing and prints it as one line of JSON, {@code {"unit": …,
@@ -105,7 +105,7 @@ public final class Speed {
     print("microseconds", micros);
   }
 
-  private static Sequential network() {
+  private static Network network() {
     return ReferenceNetworks.dropoutNetwork(SEED, ReferenceNetworks.DropoutRates.DOCUMENT);
   }
 

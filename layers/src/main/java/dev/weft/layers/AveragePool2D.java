@@ -2,20 +2,28 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u − p, j·s + v − q, c]}, with p rows
- * of padding above the image and q columns to its left: 0 with valid padding, and with same padding as {@link Padding} says,
- * the odd one at the end. |window| counts the pixels of the window that lie in the image.
+ * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u·d − p, j·s + v·d − q, c]}, with p rows
+ * of padding above the image and q columns to its left as {@link Padding} says. |window| counts the pixels of the window that
+ * lie in the image.
  *
- * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding does not count, as in Keras.
+ * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding does not count, as in
+ * Keras and with PyTorch's {@code count_include_pad=False}.
  *
  * <p>Gradient: each value of the window gets {@code dy / |window|}; where windows overlap gradients add up.
  * Beside max-pooling: docs/book/06-pooling-and-dropout.md.
  *
- * <p>Defaults: stride = size, valid padding.
+ * <p>Defaults: stride = size, valid padding, dilation 1.
+ *
+ * <p>LeCun et al. 1990, <a href="https://proceedings.neurips.cc/paper/1989/hash/53c3bce66e43be4f209556518c2fcb54-Abstract.html">
+ * Handwritten Digit Recognition with a Back-Propagation Network</a>. Use: {@code .add(averagePool2D(2))}.
  */
 public final class AveragePool2D extends BaseLayer {
 
@@ -24,25 +32,22 @@ public final class AveragePool2D extends BaseLayer {
   /**
    * Configuration of an average-pool.
    *
-   * @param size side of the square window
+   * @param size rows and columns of the window
    * @param stride step between windows
    * @param padding what happens at the border
+   * @param dilation distance between neighbouring pixels of a window
    */
-  public record Spec(int size, int stride, Padding padding) implements LayerSpec {
+  public record Spec(Size2D size, Size2D stride, Padding padding, @Default("1") Size2D dilation)
+      implements LayerSpec, Windowed<AveragePool2D.Spec> {
 
     /** Checks the sizes. */
     public Spec {
-      PoolSpec.check(size, stride, padding);
+      PoolSpec.check(size, stride, padding, dilation);
     }
 
-    /** A copy with another stride. */
-    public Spec withStride(int stride) {
-      return new Spec(size, stride, padding);
-    }
-
-    /** A copy with same padding. */
-    public Spec same() {
-      return new Spec(size, stride, Padding.SAME);
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
+      return new Spec(size, stride, padding, dilation);
     }
 
     @Override
@@ -51,13 +56,8 @@ public final class AveragePool2D extends BaseLayer {
     }
 
     @Override
-    public Map<String, Object> config() {
-      return PoolSpec.config(size, stride, padding);
-    }
-
-    @Override
     public AveragePool2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new AveragePool2D(this, input, name, Window.of(input, size, size, stride, stride, 1, padding));
+      return new AveragePool2D(this, input, name, PoolSpec.window(input, size, stride, dilation, padding));
     }
   }
 
@@ -68,47 +68,52 @@ public final class AveragePool2D extends BaseLayer {
 
   @Override
   public void forward(Pass p, int worker, int from, int to) {
-    float[] memory = p.memory();
-    Kernels kernels = p.kernels();
-    int channels = window.channels();
     for (int n = from; n < to; n++) {
-      int y = p.y(n);
-      Arrays.fill(memory, y, y + outputShape().size(), 0f);
+      Arrays.fill(p.memory(), p.y(n), p.y(n) + outputShape().size(), 0f);
       for (int i = 0; i < window.outHeight(); i++) {
-        for (int j = 0; j < window.outWidth(); j++, y += channels) {
-          for (int row = window.firstRow(i); row < window.endRow(i); row++) {
-            for (int column = window.firstColumn(j); column < window.endColumn(j); column++) {
-              kernels.add(memory, y, memory, p.x(n) + (row * window.width() + column) * channels, channels);
-            }
-          }
-          float count = window.count(i, j);
-          for (int c = 0; c < channels; c++) {
-            memory[y + c] /= count;
-          }
+        for (int j = 0; j < window.outWidth(); j++) {
+          forwardWindow(p.kernels(), p.memory(), p.y(n) + (i * window.outWidth() + j) * window.channels(), p.x(n), i,
+              j);
         }
       }
     }
   }
 
+  private void forwardWindow(Kernels kernels, float[] memory, int y, int x, int i, int j) {
+    int channels = window.channels();
+    for (int u = 0; u < window.kernelHeight(); u++) {
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        int pixel = window.pixel(i, u, j, v);
+        if (pixel >= 0) {
+          kernels.add(memory, y, memory, x + pixel, channels);
+        }
+      }
+    }
+    float count = window.count(i, j);
+    for (int c = 0; c < channels; c++) {
+      memory[y + c] /= count;
+    }
+  }
+
   @Override
   public void backward(Pass p, int worker, int from, int to) {
-    float[] memory = p.memory();
-    int channels = window.channels();
     for (int n = from; n < to; n++) {
-      int dy = p.dy(n);
-      int dx = p.dx(n);
-      Arrays.fill(memory, dx, dx + inputShape().size(), 0f);
+      Arrays.fill(p.memory(), p.dx(n), p.dx(n) + inputShape().size(), 0f);
       for (int i = 0; i < window.outHeight(); i++) {
-        for (int j = 0; j < window.outWidth(); j++, dy += channels) {
-          float count = window.count(i, j);
-          for (int row = window.firstRow(i); row < window.endRow(i); row++) {
-            for (int column = window.firstColumn(j); column < window.endColumn(j); column++) {
-              int pixel = dx + (row * window.width() + column) * channels;
-              for (int c = 0; c < channels; c++) {
-                memory[pixel + c] += memory[dy + c] / count;
-              }
-            }
-          }
+        for (int j = 0; j < window.outWidth(); j++) {
+          backwardWindow(p.memory(), p.dx(n), p.dy(n) + (i * window.outWidth() + j) * window.channels(), i, j);
+        }
+      }
+    }
+  }
+
+  private void backwardWindow(float[] memory, int dx, int dy, int i, int j) {
+    float count = window.count(i, j);
+    for (int u = 0; u < window.kernelHeight(); u++) {
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        int pixel = window.pixel(i, u, j, v);
+        for (int c = 0; pixel >= 0 && c < window.channels(); c++) {
+          memory[dx + pixel + c] += memory[dy + c] / count;
         }
       }
     }

@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
 
 /** What every layer has: a name, the description it was built from, and its shapes. */
 abstract class BaseLayer implements Layer {

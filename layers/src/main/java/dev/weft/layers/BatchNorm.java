@@ -1,9 +1,13 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.LinkedHashMap;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Batch normalisation over the last axis, {@code y = γ x̂ + β} with {@code x̂ = (x − μ) / √(σ² + ε)}.
@@ -60,14 +64,6 @@ public final class BatchNorm extends BaseLayer {
     @Override
     public String kind() {
       return "batch_norm";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = new LinkedHashMap<>();
-      config.put("momentum", momentum);
-      config.put("epsilon", epsilon);
-      return config;
     }
 
     @Override

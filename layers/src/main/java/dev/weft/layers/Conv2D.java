@@ -2,10 +2,16 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,11 +21,11 @@ import java.util.Objects;
  * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d − p, j·s + v·d − q, c] · W[u, v, c, k]
  * </pre>
  *
- * <p>s is the stride, d the dilation, and p and q are the rows above and the columns left of the image that padding adds, with
- * x = 0 there and below and to the right: 0 with valid padding; with same padding half of all that is needed, rounded down,
- * so that an odd row or column goes to the end. {@link Padding} has the formula.
+ * <p>s is the stride, d the dilation, and p and q are the rows above and the columns left of the image that padding adds, where x
+ * is 0 as it is below and to the right; {@link Padding} says how many. With same padding an odd row or column goes to the end.
  *
- * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says.
+ * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says. Kernel, stride and
+ * dilation may differ between rows and columns.
  *
  * <p>Gradients: {@code db = Σ dy} over n, i, j;
  * {@code dW[u, v, c, k] = Σ x[n, i·s + u·d − p, j·s + v·d − q, c] · dy[n, i, j, k]};
@@ -29,6 +35,10 @@ import java.util.Objects;
  * is never written. Backward-data writes the gradient of the windows of one image and adds them up (col2im).
  *
  * <p>Defaults: stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
+ *
+ * <p>LeCun et al. 1989, <a href="https://doi.org/10.1162/neco.1989.1.4.541">Backpropagation Applied to Handwritten Zip Code
+ * Recognition</a>; dilation: Yu and Koltun 2016, <a href="https://arxiv.org/abs/1511.07122">Multi-Scale Context Aggregation</a>.
+ * Use: {@code .add(conv2D(32, 3).withStride(2).withPadding(1).withoutBias()).add(batchNorm()).add(relu())}.
  */
 public final class Conv2D extends BaseLayer {
 
@@ -49,7 +59,7 @@ public final class Conv2D extends BaseLayer {
   private final int imagesPerProduct;
   private final int[] elements;
   private final Parameter weight;
-  private final Parameter bias;
+  private final Parameter bias; // null: without
   private final PackedWeight packed;
 
   /**
@@ -58,19 +68,20 @@ public final class Conv2D extends BaseLayer {
    * @param filters number of output channels, 1 or more
    * @param kernelHeight rows of the window
    * @param kernelWidth columns of the window
-   * @param stride step between windows in both directions
+   * @param stride step between windows
    * @param padding what happens at the border
    * @param dilation distance between neighbouring taps of the window
    * @param initializer first values of the weights
+   * @param bias whether a number is added to each output channel
    */
   public record Spec(
-      int filters, int kernelHeight, int kernelWidth, int stride, Padding padding, int dilation,
-      Initializer initializer)
-      implements LayerSpec {
+      int filters, int kernelHeight, int kernelWidth, Size2D stride, Padding padding, Size2D dilation,
+      Initializer initializer, @Default("true") boolean bias)
+      implements LayerSpec, Windowed<Conv2D.Spec> {
 
     /** Checks that all sizes are 1 or more. */
     public Spec {
-      if (filters < 1 || kernelHeight < 1 || kernelWidth < 1 || stride < 1 || dilation < 1) {
+      if (filters < 1 || kernelHeight < 1 || kernelWidth < 1 || !stride.atLeast(1) || !dilation.atLeast(1)) {
         throw new IllegalArgumentException(
             "expected filters, kernel, stride and dilation of 1 or more, got filters " + filters + ", kernel "
                 + kernelHeight + " × " + kernelWidth + ", stride " + stride + ", dilation " + dilation);
@@ -79,34 +90,24 @@ public final class Conv2D extends BaseLayer {
       Objects.requireNonNull(initializer, "initializer");
     }
 
-    /** A copy with another stride. */
-    public Spec withStride(int stride) {
-      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
-    }
-
-    /** A copy with another padding. */
-    public Spec withPadding(Padding padding) {
-      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
-    }
-
-    /** A copy with same padding. */
-    public Spec same() {
-      return withPadding(Padding.SAME);
-    }
-
-    /** A copy with another dilation. */
-    public Spec withDilation(int dilation) {
-      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer, bias);
     }
 
     /** A copy with another initialiser of the weights. */
     public Spec withInitializer(Initializer initializer) {
-      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer);
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer, bias);
     }
 
     /** A copy with He normal weights. */
     public Spec heNormal() {
       return withInitializer(Initializer.HE_NORMAL);
+    }
+
+    /** A copy without biases, as before a batch norm, which would take them away again. */
+    public Spec withoutBias() {
+      return new Spec(filters, kernelHeight, kernelWidth, stride, padding, dilation, initializer, false);
     }
 
     @Override
@@ -115,22 +116,8 @@ public final class Conv2D extends BaseLayer {
     }
 
     @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = new LinkedHashMap<>();
-      config.put("filters", filters);
-      config.put("kernelHeight", kernelHeight);
-      config.put("kernelWidth", kernelWidth);
-      config.put("stride", stride);
-      config.put("padding", padding.id());
-      config.put("dilation", dilation);
-      config.put("initializer", initializer.id());
-      return config;
-    }
-
-    @Override
     public Conv2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      Window window =
-          Window.of(input, kernelHeight, kernelWidth, stride, stride, dilation, padding);
+      Window window = Window.of(input, new Size2D(kernelHeight, kernelWidth), stride, dilation, padding);
       return new Conv2D(this, input, window, name, parameters);
     }
   }
@@ -153,7 +140,7 @@ public final class Conv2D extends BaseLayer {
     this.weight = parameters.add(
         name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
         spec.initializer(), area * channels, area * filters);
-    this.bias = parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight(weight, patch, filters);
   }
 
@@ -172,7 +159,8 @@ public final class Conv2D extends BaseLayer {
       window.pad(p.memory(), p.saved(n), p.memory(), p.x(n));
     }
     p.kernels().multiply(
-        p.memory(), p.y(from), filters, p.values(), bias.offset(), 0,
+        p.memory(), p.y(from), filters, bias == null ? p.memory() : p.values(),
+        bias == null ? packed.zeros(p) : bias.offset(), 0,
         p.memory(), image(p, from), rows, 0, (to - from) * window.pixels(), taps, tapLength,
         p.memory(), packed.forward(p), filters);
   }
@@ -206,15 +194,15 @@ public final class Conv2D extends BaseLayer {
     }
   }
 
-  /** One slice of the weights a task, and one task for the biases. */
+  /** One slice of the weights a task, and one task for the biases, if there are any. */
   @Override
   public int gradientTasks() {
-    return (patch + ROWS_PER_TASK - 1) / ROWS_PER_TASK + 1;
+    return Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
-    if (task == gradientTasks() - 1) {
+    if (task * ROWS_PER_TASK >= patch) {
       p.kernels().sumRows(
           p.gradients(), bias.offset(), p.memory(), p.dy(0), filters, p.batch() * window.pixels(), filters);
       return;
@@ -268,7 +256,7 @@ public final class Conv2D extends BaseLayer {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(weight, bias);
+    return bias == null ? List.of(weight) : List.of(weight, bias);
   }
 
   @Override

@@ -1,6 +1,11 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,7 +71,7 @@ final class ConvReluPool2D extends BaseLayer {
   /** The fused layer, or null if these three cannot be fused. */
   static ConvReluPool2D fuse(Layer first, Layer second, Layer third, boolean allowWinograd) {
     if (first instanceof Conv2D conv && second instanceof Relu && third instanceof MaxPool2D pool
-        && conv.window().strideHeight() == 1 && conv.window().dilation() == 1 && !conv.window().padded()
+        && conv.bias() != null && conv.window().dense() && !conv.window().padded()
         && pool.spec().equals(Layers.maxPool2D(2))) {
       return new ConvReluPool2D(conv, second, pool, allowWinograd);
     }
@@ -265,6 +270,11 @@ final class ConvReluPool2D extends BaseLayer {
   @Override
   public List<Parameter> parameters() {
     return conv.parameters();
+  }
+
+  @Override
+  public List<Layer> parts() {
+    return List.of(conv, relu, pool);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -57,14 +61,6 @@ public final class Dense extends BaseLayer {
     @Override
     public String kind() {
       return "dense";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = new LinkedHashMap<>();
-      config.put("units", units);
-      config.put("initializer", initializer.id());
-      return config;
     }
 
     @Override

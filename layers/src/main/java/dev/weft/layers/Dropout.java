@@ -1,7 +1,9 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 
 /**
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
@@ -35,11 +37,6 @@ public final class Dropout extends BaseLayer {
     @Override
     public String kind() {
       return "dropout";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of("rate", rate);
     }
 
     @Override

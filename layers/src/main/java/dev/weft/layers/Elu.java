@@ -1,68 +1,41 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Shape;
-import java.util.Map;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.engine.Network;
 
 /**
  * Exponential linear unit, {@code y = x} for {@code x > 0}, else {@code alpha (exp(x) − 1)}.
  *
  * <p>Gradient: {@code dx = dy} for {@code x > 0}, else {@code dy · alpha exp(x)}; with an alpha of 1 there is no kink. Shapes:
- * any; y like x. Clevert et al. 2016.
+ * any; y like x.
+ *
+ * <p>Clevert, Unterthiner and Hochreiter 2016, <a href="https://arxiv.org/abs/1511.07289">Fast and Accurate Deep Network Learning
+ * by Exponential Linear Units</a>. Use: {@code .add(elu())}; the default alpha is 1.
+ *
+ * @param alpha what −y approaches for very negative inputs, finite
  */
-public final class Elu extends Activation {
+public record Elu(float alpha) implements Elementwise {
 
-  private final float alpha;
-
-  /**
-   * Configuration of the activation.
-   *
-   * @param alpha what −y approaches for very negative inputs, finite
-   */
-  public record Spec(float alpha) implements LayerSpec {
-
-    /** Checks alpha. */
-    public Spec {
-      if (!Float.isFinite(alpha)) {
-        throw new IllegalArgumentException("expected a finite alpha, got " + alpha);
-      }
-    }
-
-    @Override
-    public String kind() {
-      return "elu";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of("alpha", alpha);
-    }
-
-    @Override
-    public Elu build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new Elu(this, input, name);
-    }
-  }
-
-  private Elu(Spec spec, Shape input, String name) {
-    super(spec, input, name);
-    this.alpha = spec.alpha();
-  }
-
-  @Override
-  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
-    for (int i = 0; i < count; i++) {
-      float value = memory[x + i];
-      memory[y + i] = value > 0 ? value : (float) (alpha * Math.expm1(value)); // exp(x) − 1 would cancel near 0
+  /** Checks alpha. */
+  public Elu {
+    if (!Float.isFinite(alpha)) {
+      throw new IllegalArgumentException("expected a finite alpha, got " + alpha);
     }
   }
 
   @Override
-  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
-    for (int i = 0; i < count; i++) {
-      float value = memory[x + i];
-      memory[dx + i] = value > 0 ? memory[dy + i] : (float) (memory[dy + i] * alpha * Math.exp(value));
-    }
+  public String kind() {
+    return "elu";
+  }
+
+  @Override
+  public float value(float x) {
+    return x > 0 ? x : (float) (alpha * Math.expm1(x)); // exp(x) − 1 would cancel near 0
+  }
+
+  @Override
+  public float slope(float x, float y) {
+    return x > 0 ? 1 : (float) (alpha * Math.exp(x));
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 
 /**
  * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
@@ -14,11 +16,6 @@ public final class Flatten extends BaseLayer {
     @Override
     public String kind() {
       return "flatten";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -1,16 +1,14 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Shape;
-import java.util.Map;
-
 /**
  * Gaussian error linear unit, {@code y = x Φ(x)} with the normal distribution {@code Φ(x) = erfc(−x / √2) / 2}.
  *
  * <p>Gradient: {@code dx = dy (Φ(x) + x φ(x))} with the density {@code φ(x) = exp(−x² / 2) / √(2π)}. Shapes: any; y like x.
- * Hendrycks and Gimpel 2016; the exact form, not the tanh approximation.
+ *
+ * <p>Hendrycks and Gimpel 2016, <a href="https://arxiv.org/abs/1606.08415">Gaussian Error Linear Units</a>; the exact form, not
+ * the tanh approximation. Use: {@code .add(dense(64)).add(gelu())}.
  */
-public final class Gelu extends Activation {
+public record Gelu() implements Elementwise {
 
   private static final double DENSITY_AT_ZERO = 1 / Math.sqrt(2 * Math.PI);
 
@@ -20,43 +18,19 @@ public final class Gelu extends Activation {
       -1.26551223
   };
 
-  /** Configuration of the activation: none. */
-  public record Spec() implements LayerSpec {
-    @Override
-    public String kind() {
-      return "gelu";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
-    }
-
-    @Override
-    public Gelu build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new Gelu(this, input, name);
-    }
-  }
-
-  private Gelu(Spec spec, Shape input, String name) {
-    super(spec, input, name);
+  @Override
+  public String kind() {
+    return "gelu";
   }
 
   @Override
-  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
-    for (int i = 0; i < count; i++) {
-      double value = memory[x + i];
-      memory[y + i] = (float) (value * distribution(value));
-    }
+  public float value(float x) {
+    return (float) (x * distribution(x));
   }
 
   @Override
-  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
-    for (int i = 0; i < count; i++) {
-      double value = memory[x + i];
-      double density = DENSITY_AT_ZERO * Math.exp(-0.5 * value * value);
-      memory[dx + i] = (float) (memory[dy + i] * (distribution(value) + value * density));
-    }
+  public float slope(float x, float y) {
+    return (float) (distribution(x) + x * DENSITY_AT_ZERO * Math.exp(-0.5 * x * x));
   }
 
   private static double distribution(double x) {

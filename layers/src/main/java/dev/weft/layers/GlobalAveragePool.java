@@ -1,8 +1,10 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * The mean of each channel over the whole image, {@code y[c] = 1/(H W) Σ_ij x[i, j, c]}.
@@ -19,11 +21,6 @@ public final class GlobalAveragePool extends BaseLayer {
     @Override
     public String kind() {
       return "global_average_pool";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Initializer;
+
 /** Factories of layer descriptions, under the names that everybody knows. */
 public final class Layers {
 
@@ -31,7 +33,58 @@ public final class Layers {
    */
   public static Conv2D.Spec conv2D(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2D.Spec(
-        filters, kernelHeight, kernelWidth, 1, Padding.VALID, 1, Initializer.GLOROT_UNIFORM);
+        filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM,
+        true);
+  }
+
+  /**
+   * A depthwise convolution with a square kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights. See
+   * {@link DepthwiseConv2D}.
+   *
+   * @param kernelSize rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelSize) {
+    return depthwiseConv2D(kernelSize, kernelSize);
+  }
+
+  /**
+   * A depthwise convolution with a rectangular kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights.
+   * See {@link DepthwiseConv2D}.
+   *
+   * @param kernelHeight rows of the window, 1 or more
+   * @param kernelWidth columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelHeight, int kernelWidth) {
+    return new DepthwiseConv2D.Spec(
+        1, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM, true);
+  }
+
+  /**
+   * A transposed convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2DTranspose}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelSize rows and columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelSize) {
+    return conv2DTranspose(filters, kernelSize, kernelSize);
+  }
+
+  /**
+   * A transposed convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link
+   * Conv2DTranspose}.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelHeight rows of the window, 1 or more
+   * @param kernelWidth columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
+    return new Conv2DTranspose.Spec(
+        filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(0), Size2D.of(1),
+        Initializer.GLOROT_UNIFORM, true);
   }
 
   /**
@@ -51,7 +104,19 @@ public final class Layers {
    * @throws IllegalArgumentException if it is below 1
    */
   public static MaxPool2D.Spec maxPool2D(int size) {
-    return new MaxPool2D.Spec(size, size, Padding.VALID);
+    return maxPool2D(size, size);
+  }
+
+  /**
+   * Max-pooling of rectangular windows with stride = size and valid padding. See {@link MaxPool2D}.
+   *
+   * @param height rows of the window, 1 or more
+   * @param width columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static MaxPool2D.Spec maxPool2D(int height, int width) {
+    Size2D size = new Size2D(height, width);
+    return new MaxPool2D.Spec(size, size, Padding.VALID, Size2D.of(1));
   }
 
   /**
@@ -61,7 +126,19 @@ public final class Layers {
    * @throws IllegalArgumentException if it is below 1
    */
   public static AveragePool2D.Spec averagePool2D(int size) {
-    return new AveragePool2D.Spec(size, size, Padding.VALID);
+    return averagePool2D(size, size);
+  }
+
+  /**
+   * Average-pooling of rectangular windows with stride = size and valid padding. See {@link AveragePool2D}.
+   *
+   * @param height rows of the window, 1 or more
+   * @param width columns of the window, 1 or more
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public static AveragePool2D.Spec averagePool2D(int height, int width) {
+    Size2D size = new Size2D(height, width);
+    return new AveragePool2D.Spec(size, size, Padding.VALID, Size2D.of(1));
   }
 
   /** The mean of each channel. See {@link GlobalAveragePool}. */
@@ -95,38 +172,38 @@ public final class Layers {
   }
 
   /** ReLU with slope 0.01 below zero. See {@link LeakyRelu}. */
-  public static LeakyRelu.Spec leakyRelu() {
+  public static LeakyRelu leakyRelu() {
     return leakyRelu(LEAKY_SLOPE);
   }
 
   /** ReLU with this slope below zero. See {@link LeakyRelu}. */
-  public static LeakyRelu.Spec leakyRelu(float slope) {
-    return new LeakyRelu.Spec(slope);
+  public static LeakyRelu leakyRelu(float slope) {
+    return new LeakyRelu(slope);
   }
 
   /** Exponential linear unit with an alpha of 1. See {@link Elu}. */
-  public static Elu.Spec elu() {
+  public static Elu elu() {
     return elu(ELU_ALPHA);
   }
 
   /** Exponential linear unit with this alpha. See {@link Elu}. */
-  public static Elu.Spec elu(float alpha) {
-    return new Elu.Spec(alpha);
+  public static Elu elu(float alpha) {
+    return new Elu(alpha);
   }
 
   /** Gaussian error linear unit, exact. See {@link Gelu}. */
-  public static Gelu.Spec gelu() {
-    return new Gelu.Spec();
+  public static Gelu gelu() {
+    return new Gelu();
   }
 
   /** Logistic function. See {@link Sigmoid}. */
-  public static Sigmoid.Spec sigmoid() {
-    return new Sigmoid.Spec();
+  public static Sigmoid sigmoid() {
+    return new Sigmoid();
   }
 
   /** Hyperbolic tangent. See {@link Tanh}. */
-  public static Tanh.Spec tanh() {
-    return new Tanh.Spec();
+  public static Tanh tanh() {
+    return new Tanh();
   }
 
   /** Softmax over the last axis. See {@link Softmax}. */

@@ -1,20 +1,26 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u − p, j·s + v − q, c]}, with p rows of
- * padding above the image and q columns to its left: 0 with valid padding, and with same padding as {@link Padding} says, the
- * odd one at the end.
+ * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u·d − p, j·s + v·d − q, c]}, with p rows of
+ * padding above the image and q columns to its left as {@link Padding} says.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *
  * <p>Gradient: dy goes to the place of the maximum, the first in reading order if several are equal; where windows overlap
  * gradients add up. A NaN wins only as the first value of its window. Derived in docs/book/06-pooling-and-dropout.md.
  *
- * <p>Defaults: stride = size, valid padding.
+ * <p>Defaults: stride = size, valid padding, dilation 1.
+ *
+ * <p>Ranzato et al. 2007, <a href="https://doi.org/10.1109/CVPR.2007.383157">Unsupervised Learning of Invariant Feature
+ * Hierarchies</a>. Use: {@code .add(maxPool2D(3).withStride(2).withPadding(1))}.
  */
 public final class MaxPool2D extends BaseLayer {
 
@@ -23,25 +29,22 @@ public final class MaxPool2D extends BaseLayer {
   /**
    * Configuration of a max-pool.
    *
-   * @param size side of the square window
+   * @param size rows and columns of the window
    * @param stride step between windows
    * @param padding what happens at the border
+   * @param dilation distance between neighbouring pixels of a window
    */
-  public record Spec(int size, int stride, Padding padding) implements LayerSpec {
+  public record Spec(Size2D size, Size2D stride, Padding padding, @Default("1") Size2D dilation)
+      implements LayerSpec, Windowed<MaxPool2D.Spec> {
 
     /** Checks the sizes. */
     public Spec {
-      PoolSpec.check(size, stride, padding);
+      PoolSpec.check(size, stride, padding, dilation);
     }
 
-    /** A copy with another stride. */
-    public Spec withStride(int stride) {
-      return new Spec(size, stride, padding);
-    }
-
-    /** A copy with same padding. */
-    public Spec same() {
-      return new Spec(size, stride, Padding.SAME);
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
+      return new Spec(size, stride, padding, dilation);
     }
 
     @Override
@@ -50,13 +53,8 @@ public final class MaxPool2D extends BaseLayer {
     }
 
     @Override
-    public Map<String, Object> config() {
-      return PoolSpec.config(size, stride, padding);
-    }
-
-    @Override
     public MaxPool2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new MaxPool2D(this, input, name, Window.of(input, size, size, stride, stride, 1, padding));
+      return new MaxPool2D(this, input, name, PoolSpec.window(input, size, stride, dilation, padding));
     }
   }
 
@@ -81,17 +79,17 @@ public final class MaxPool2D extends BaseLayer {
   private void forwardWindow(float[] memory, int y, int place, int x, int i, int j) {
     int channels = window.channels();
     boolean first = true;
-    for (int row = window.firstRow(i); row < window.endRow(i); row++) {
-      for (int column = window.firstColumn(j); column < window.endColumn(j); column++) {
-        int pixel = (row * window.width() + column) * channels;
-        for (int c = 0; c < channels; c++) {
+    for (int u = 0; u < window.kernelHeight(); u++) {
+      for (int v = 0; v < window.kernelWidth(); v++) {
+        int pixel = window.pixel(i, u, j, v);
+        for (int c = 0; pixel >= 0 && c < channels; c++) {
           float value = memory[x + pixel + c];
           if (first || value > memory[y + c]) {
             memory[y + c] = value;
             memory[place + c] = pixel + c;
           }
         }
-        first = false;
+        first &= pixel < 0;
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
+
 /**
  * A k × n weight matrix in the order that the kernels read: as it is for forward, and transposed for backward-data.
  *
@@ -37,14 +40,28 @@ final class PackedWeight {
     return forwardTasks + backwardTasks;
   }
 
+  /** Packs W, and Wᵀ if a gradient of the input is wanted. */
   void prepare(Pass pass, int task) {
     if (task < forwardTasks) {
       prepareForward(pass, task);
     } else if (pass.wantsDx()) {
-      int from = (task - forwardTasks) * COLUMNS_PER_TASK;
-      pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
-          from, Math.min(k, from + COLUMNS_PER_TASK));
+      prepareTransposed(pass, task);
     }
+  }
+
+  /** Packs Wᵀ, and W if a gradient of the input is wanted: for a layer that is this one turned around. */
+  void prepareTurned(Pass pass, int task) {
+    if (task >= forwardTasks) {
+      prepareTransposed(pass, task);
+    } else if (pass.wantsDx()) {
+      prepareForward(pass, task);
+    }
+  }
+
+  private void prepareTransposed(Pass pass, int task) {
+    int from = (task - forwardTasks) * COLUMNS_PER_TASK;
+    pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
+        from, Math.min(k, from + COLUMNS_PER_TASK));
   }
 
   /** The part of {@link #prepare} that forward needs; nothing for later tasks. */

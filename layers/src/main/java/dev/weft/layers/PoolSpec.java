@@ -1,28 +1,35 @@
 package dev.weft.layers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.weft.core.tensor.Shape;
 
-/** What the specifications of pooling layers share: checks and configuration. */
+/** What the specifications of pooling layers share: checks and windows. */
 final class PoolSpec {
 
   private PoolSpec() {}
 
-  static void check(int size, int stride, Padding padding) {
-    if (size < 1 || stride < 1) {
+  static void check(Size2D size, Size2D stride, Padding padding, Size2D dilation) {
+    if (!size.atLeast(1) || !stride.atLeast(1) || !dilation.atLeast(1)) {
       throw new IllegalArgumentException(
-          "expected a pool size and stride of 1 or more, got size " + size + ", stride " + stride);
+          "expected a pool size and stride of 1 or more, got size " + size + ", stride " + stride
+              + (dilation.equals(Size2D.of(1)) ? "" : ", dilation " + dilation));
     }
     if (padding == null) {
       throw new IllegalArgumentException("expected a padding, got null");
     }
   }
 
-  static Map<String, Object> config(int size, int stride, Padding padding) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("size", size);
-    config.put("stride", stride);
-    config.put("padding", padding.id());
-    return config;
+  /** The windows of a pool, each of which must have a pixel of the image: of nothing there is no maximum and no mean. */
+  static Window window(Shape input, Size2D size, Size2D stride, Size2D dilation, Padding padding) {
+    Window window = Window.of(input, size, stride, dilation, padding);
+    for (int i = 0; i < window.outHeight(); i++) {
+      for (int j = 0; j < window.outWidth(); j++) {
+        if (window.count(i, j) == 0) {
+          throw new IllegalArgumentException(
+              "expected a pixel of the image in every window, got none in window (" + i + ", " + j + ") of size " + size
+                  + ", stride " + stride + ", dilation " + dilation + " and padding " + padding + " on " + input);
+        }
+      }
+    }
+    return window;
   }
 }

@@ -2,26 +2,49 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
+import dev.weft.layers.engine.ParameterSlab;
 
 /**
  * Rectified linear unit, {@code y = max(0, x)}.
  *
  * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN input gives 0. Shapes: any; y like x.
  * Why it and not the sigmoid: docs/book/02-neuron.md.
+ *
+ * <p>Nair and Hinton 2010, <a href="https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf">Rectified Linear Units Improve
+ * Restricted Boltzmann Machines</a>. Use: {@code .add(conv2D(32, 3)).add(relu())}.
  */
 public final class Relu extends Activation {
 
   /** Configuration of the activation: none. */
-  public record Spec() implements LayerSpec {
+  public record Spec() implements Elementwise {
     @Override
     public String kind() {
       return "relu";
     }
 
     @Override
-    public Map<String, Object> config() {
-      return Map.of();
+    public float value(float x) {
+      return x > 0 ? x : 0;
+    }
+
+    @Override
+    public float slope(float x, float y) {
+      return y > 0 ? 1 : 0;
+    }
+
+    @Override
+    public boolean hasKinks() {
+      return true;
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] memory, int y, int x, int count) {
+      kernels.relu(memory, y, memory, x, count);
+    }
+
+    @Override
+    public void gradients(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
+      kernels.reluGradient(memory, dx, memory, dy, memory, y, count);
     }
 
     @Override
@@ -32,20 +55,5 @@ public final class Relu extends Activation {
 
   private Relu(Spec spec, Shape input, String name) {
     super(spec, input, name);
-  }
-
-  @Override
-  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
-    kernels.relu(memory, y, memory, x, count);
-  }
-
-  @Override
-  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
-    kernels.reluGradient(memory, dx, memory, dy, memory, y, count);
-  }
-
-  @Override
-  public boolean hasKinks() {
-    return true;
   }
 }

@@ -1,50 +1,32 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Shape;
-import java.util.Map;
-
 /**
  * Logistic function, {@code y = 1 / (1 + exp(−x))}.
  *
  * <p>Gradient: {@code dx = dy · y (1 − y)}, derived in docs/book/02-neuron.md. Shapes: any; y like x.
+ *
+ * <p>Rumelhart, Hinton and Williams 1986, <a href="https://doi.org/10.1038/323533a0">Learning representations by
+ * back-propagating errors</a>. Use: {@code .add(dense(1)).add(sigmoid())}.
  */
-public final class Sigmoid extends Activation {
+public record Sigmoid() implements Elementwise {
 
-  /** Configuration of the activation: none. */
-  public record Spec() implements LayerSpec {
-    @Override
-    public String kind() {
-      return "sigmoid";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
-    }
-
-    @Override
-    public Sigmoid build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new Sigmoid(this, input, name);
-    }
-  }
-
-  private Sigmoid(Spec spec, Shape input, String name) {
-    super(spec, input, name);
+  @Override
+  public String kind() {
+    return "sigmoid";
   }
 
   @Override
-  void apply(Kernels kernels, float[] memory, int y, int x, int count) {
-    for (int i = 0; i < count; i++) {
-      memory[y + i] = (float) (1 / (1 + Math.exp(-memory[x + i])));
-    }
+  public float value(float x) {
+    return (float) logistic(x);
   }
 
   @Override
-  void differentiate(Kernels kernels, float[] memory, int dx, int dy, int x, int y, int count) {
-    for (int i = 0; i < count; i++) {
-      float value = memory[y + i];
-      memory[dx + i] = memory[dy + i] * value * (1 - value);
-    }
+  public float slope(float x, float y) {
+    return y * (1 - y);
+  }
+
+  /** {@code 1 / (1 + exp(−x))} in double precision. */
+  static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 }

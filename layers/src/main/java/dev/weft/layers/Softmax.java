@@ -1,7 +1,9 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import java.util.Map;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
 
 /**
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
@@ -19,11 +21,6 @@ public final class Softmax extends BaseLayer {
     @Override
     public String kind() {
       return "softmax";
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return Map.of();
     }
 
     @Override

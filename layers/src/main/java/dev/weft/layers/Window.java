@@ -6,35 +6,42 @@ import java.util.Arrays;
 /**
  * Where the windows of a convolution or pool lie over an image of shape (H, W, C).
  *
- * <p>Output extent with kernel k, dilation d, stride s and effective kernel {@code e = (k − 1) d + 1}: {@code
- * ⌊(H − e) / s⌋ + 1} for valid padding and {@code ⌈H / s⌉} for same padding, which adds {@code max(0, (out − 1) s + e − H)}
- * rows, the odd one at the bottom, as TensorFlow and Keras do.
+ * <p>Output extent with kernel k, dilation d, stride s, effective kernel {@code e = (k − 1) d + 1} and p rows of zeros: {@code
+ * ⌊(H + p − e) / s⌋ + 1}. Same padding takes the p that makes it {@code ⌈H / s⌉}, the odd row at the bottom, as TensorFlow and
+ * Keras do.
  */
 record Window(
     int height, int width, int channels, int kernelHeight, int kernelWidth, int strideHeight, int strideWidth,
-    int dilation, int padTop, int padLeft, int paddedHeight, int paddedWidth, int outHeight, int outWidth) {
+    int dilationHeight, int dilationWidth, int padTop, int padLeft, int paddedHeight, int paddedWidth, int outHeight,
+    int outWidth) {
 
-  static Window of(Shape input, int kh, int kw, int sh, int sw, int dilation, Padding padding) {
+  static Window of(Shape input, Size2D kernel, Size2D stride, Size2D dilation, Padding padding) {
     if (input.rank() != 3) {
       throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
     }
     int height = input.dim(0);
     int width = input.dim(1);
-    int eh = (kh - 1) * dilation + 1;
-    int ew = (kw - 1) * dilation + 1;
-    int addHeight = padding == Padding.SAME ? added(height, eh, sh) : 0;
-    int addWidth = padding == Padding.SAME ? added(width, ew, sw) : 0;
-    if (height + addHeight < eh || width + addWidth < ew || height == 0 || width == 0) {
+    int reachHeight = (kernel.height() - 1) * dilation.height() + 1;
+    int reachWidth = (kernel.width() - 1) * dilation.width() + 1;
+    int[] rows = padding.rows(height, reachHeight, stride.height());
+    int[] columns = padding.columns(width, reachWidth, stride.width());
+    int paddedHeight = height + rows[0] + rows[1];
+    int paddedWidth = width + columns[0] + columns[1];
+    if (paddedHeight < reachHeight || paddedWidth < reachWidth || height == 0 || width == 0) {
       throw new IllegalArgumentException(
-          "expected an image of at least " + eh + " × " + ew + " for the window, got " + input);
+          "expected an image of at least " + reachHeight + " × " + reachWidth + " for the window, got " + input
+              + (paddedHeight + paddedWidth > height + width ? " and padding " + padding : ""));
     }
-    return new Window(height, width, input.dim(2), kh, kw, sh, sw, dilation, addHeight / 2, addWidth / 2,
-        height + addHeight, width + addWidth, (height + addHeight - eh) / sh + 1, (width + addWidth - ew) / sw + 1);
+    return new Window(
+        height, width, input.dim(2), kernel.height(), kernel.width(), stride.height(), stride.width(),
+        dilation.height(),
+        dilation.width(), rows[0], columns[0], paddedHeight, paddedWidth,
+        (paddedHeight - reachHeight) / stride.height() + 1, (paddedWidth - reachWidth) / stride.width() + 1);
   }
 
-  private static int added(int extent, int effective, int stride) {
-    int out = (extent + stride - 1) / stride;
-    return Math.max(0, (out - 1) * stride + effective - extent);
+  /** Whether windows lie at every pixel and their taps side by side. */
+  boolean dense() {
+    return strideHeight == 1 && strideWidth == 1 && dilationHeight == 1 && dilationWidth == 1;
   }
 
   boolean padded() {
@@ -61,19 +68,27 @@ record Window(
     return rows;
   }
 
-  /** Where the runs of consecutive floats of a window start: its rows, or its single pixels if it is dilated. */
+  /** Where the runs of consecutive floats of a window start: its rows, or its single pixels if columns are dilated. */
   int[] taps() {
-    int perRow = dilation == 1 ? 1 : kernelWidth;
+    return taps(dilationWidth == 1 ? 1 : kernelWidth);
+  }
+
+  /** Where the single pixels of a window start. */
+  int[] pixelTaps() {
+    return taps(kernelWidth);
+  }
+
+  private int[] taps(int perRow) {
     int[] taps = new int[kernelHeight * perRow];
     for (int t = 0; t < taps.length; t++) {
-      taps[t] = (t / perRow * paddedWidth + t % perRow) * dilation * channels;
+      taps[t] = (t / perRow * dilationHeight * paddedWidth + t % perRow * dilationWidth) * channels;
     }
     return taps;
   }
 
-  /** The length of each of those runs. */
+  /** The length of each run of {@link #taps()}. */
   int tapLength() {
-    return dilation == 1 ? kernelWidth * channels : channels;
+    return dilationWidth == 1 ? kernelWidth * channels : channels;
   }
 
   /** Where every element of a window lies after its start, in the order of the taps. */
@@ -86,29 +101,26 @@ record Window(
     return elements;
   }
 
-  /** First image row of the windows in output row i; padding is left out. */
-  int firstRow(int i) {
-    return Math.max(0, i * strideHeight - padTop);
-  }
-
-  /** One more than the last image row of the windows in output row i. */
-  int endRow(int i) {
-    return Math.min(height, i * strideHeight - padTop + kernelHeight);
-  }
-
-  /** First image column of the windows in output column j; padding is left out. */
-  int firstColumn(int j) {
-    return Math.max(0, j * strideWidth - padLeft);
-  }
-
-  /** One more than the last image column of the windows in output column j. */
-  int endColumn(int j) {
-    return Math.min(width, j * strideWidth - padLeft + kernelWidth);
+  /** Where the image pixel under tap (u, v) of the window of output pixel (i, j) lies, or −1 if that is padding. */
+  int pixel(int i, int u, int j, int v) {
+    int row = i * strideHeight - padTop + u * dilationHeight;
+    int column = j * strideWidth - padLeft + v * dilationWidth;
+    return row < 0 || row >= height || column < 0 || column >= width ? -1 : (row * width + column) * channels;
   }
 
   /** The number of image pixels in the window of output pixel (i, j). */
   int count(int i, int j) {
-    return (endRow(i) - firstRow(i)) * (endColumn(j) - firstColumn(j));
+    return inside(i * strideHeight - padTop, dilationHeight, kernelHeight, height)
+        * inside(j * strideWidth - padLeft, dilationWidth, kernelWidth, width);
+  }
+
+  private static int inside(int first, int step, int taps, int extent) {
+    int inside = 0;
+    for (int t = 0; t < taps; t++) {
+      int at = first + t * step;
+      inside += at >= 0 && at < extent ? 1 : 0;
+    }
+    return inside;
   }
 
   /** Copies an image into the middle of a padded one and clears the border. */

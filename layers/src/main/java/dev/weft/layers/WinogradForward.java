@@ -2,6 +2,7 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.Winograd;
+import dev.weft.layers.engine.Pass;
 
 /** The forward half of {@link ConvReluPool2D} by {@link Winograd}'s method: a pool window is just one tile's output. */
 final class WinogradForward {

@@ -1,6 +1,10 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -15,7 +19,7 @@ import java.util.Random;
 record Batch(int size, float[] x, float[] dy) implements ExampleSource {
 
   /** Whole numbers from −4 to 4: sums of their products are exact in a float. */
-  static Batch integers(Sequential network, int size, long seed) {
+  static Batch integers(Network network, int size, long seed) {
     Random random = new Random(seed);
     return new Batch(
         size, integers(random, size * network.inputShape().size()),
@@ -31,7 +35,7 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
   }
 
   /** Standard normal numbers. */
-  static Batch reals(Sequential network, int size, long seed) {
+  static Batch reals(Network network, int size, long seed) {
     Random random = new Random(seed);
     return new Batch(
         size, reals(random, size * network.inputShape().size()), reals(random, size * network.outputShape().size()));
@@ -66,12 +70,12 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
   }
 
   /** The inputs as a tensor for a network. */
-  Tensor inputs(Sequential network) {
+  Tensor inputs(Network network) {
     return Tensor.of(x, network.inputShape().prepend(size).dims());
   }
 
   /** The gradients of the outputs, or any numbers in their place, as a tensor of the outputs' shape. */
-  Tensor outputs(Sequential network) {
+  Tensor outputs(Network network) {
     return Tensor.of(dy, network.outputShape().prepend(size).dims());
   }
 

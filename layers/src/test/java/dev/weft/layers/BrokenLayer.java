@@ -1,6 +1,11 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 import java.util.List;
 
@@ -132,6 +137,11 @@ final class BrokenLayer implements Layer {
   @Override
   public List<Parameter> parameters() {
     return real.parameters();
+  }
+
+  @Override
+  public List<Layer> parts() {
+    return real.parts();
   }
 
   @Override

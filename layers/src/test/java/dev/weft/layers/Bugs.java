@@ -2,6 +2,8 @@ package dev.weft.layers;
 
 import dev.weft.layers.BrokenLayer.Bug;
 import dev.weft.layers.BrokenLayer.Scene;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,6 +13,8 @@ import static dev.weft.layers.Layers.softmax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.InferenceSession;
+import dev.weft.layers.engine.Network;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ class ConcurrentInferenceTest {
   private static final int MANY_ROUNDS = 400;
   private static final int[] BATCHES = {1, 2, 7, 16, 33};
 
-  private final Sequential network = Sequential.input(14, 14, 1)
+  private final Network network = Sequential.input(14, 14, 1)
       .add(conv2D(16, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f)) // fused, computed directly
       .add(conv2D(32, 3).same()).add(batchNorm()).add(gelu()).add(averagePool2D(2))
       .add(flatten()).add(dense(16)).add(relu()).add(dense(10)).add(softmax())

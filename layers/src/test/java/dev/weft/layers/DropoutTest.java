@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +19,13 @@ class DropoutTest {
   private static final int EXAMPLES = 20;
 
   /** The factors of one step: the outputs for inputs of ones. */
-  private static float[] mask(Sequential network, long seed, long step) {
+  private static float[] mask(Network network, long seed, long step) {
     Workspace workspace = network.trainingWorkspace(EXAMPLES, LayerRun.pool(1));
     workspace.forwardTraining((slot, x, at, target, t) -> Arrays.fill(x, at, at + SIZE, 1f), EXAMPLES, seed, step);
     return workspace.outputs().toArray();
   }
 
-  private static Sequential network(float rate) {
+  private static Network network(float rate) {
     return Sequential.input(SIZE).add(dropout(rate)).build(1);
   }
 
@@ -59,7 +61,7 @@ class DropoutTest {
 
   @Test
   void twoDropoutsOfOneNetworkDrawIndependently() {
-    Sequential two = Sequential.input(SIZE).add(dropout(0.5f)).add(dropout(0.5f)).build(1);
+    Network two = Sequential.input(SIZE).add(dropout(0.5f)).add(dropout(0.5f)).build(1);
     float[] both = mask(two, 1, 1);
     assertThat(share(both, 4)).isCloseTo(0.25, within(0.02));
     assertThat(share(both, 0)).isCloseTo(0.75, within(0.02));
@@ -67,7 +69,7 @@ class DropoutTest {
 
   @Test
   void backwardUsesTheMaskOfForward() {
-    Sequential network = network(0.3f);
+    Network network = network(0.3f);
     Batch batch = Batch.reals(network, EXAMPLES, 1);
     Arrays.fill(batch.x(), 1);
     LayerRun run = LayerRun.training(network, batch);
@@ -80,7 +82,7 @@ class DropoutTest {
 
   @Test
   void aLayerBeforeItDoesNotChangeWhatIsDropped() {
-    Sequential behindRelu = Sequential.input(SIZE).add(relu()).add(dropout(0.5f)).build(1);
+    Network behindRelu = Sequential.input(SIZE).add(relu()).add(dropout(0.5f)).build(1);
     assertThat(mask(behindRelu, 1, 1)).containsExactly(mask(network(0.5f), 1, 1));
   }
 

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +27,11 @@ class FusionTest {
   /** A convolution on an image. */
   record Case(Conv2D.Spec conv, Shape input) {
 
-    Sequential fused() {
+    Network fused() {
       return builder().build(1);
     }
 
-    Sequential plain() {
+    Network plain() {
       return builder().withoutFusion().build(1);
     }
 
@@ -62,8 +65,8 @@ class FusionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theFusedLayerGivesTheBitsOfItsPartsOnSmallIntegers(Case c) {
-    Sequential fused = c.fused();
-    Sequential plain = c.plain();
+    Network fused = c.fused();
+    Network plain = c.plain();
     Batch.setIntegers(fused.parameters(), 1);
     plain.parameters().copyFrom(fused.parameters().values());
     for (int size : new int[] {1, 5}) {
@@ -79,8 +82,8 @@ class FusionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theFusedLayerIsCloseToItsPartsOnRandomNumbers(Case c) {
-    Sequential fused = c.fused();
-    Sequential plain = c.plain();
+    Network fused = c.fused();
+    Network plain = c.plain();
     Batch batch = Batch.reals(fused, 7, 1);
     LayerRun run = LayerRun.training(fused, batch);
     run.assertClose(LayerRun.training(plain, batch));
@@ -90,7 +93,7 @@ class FusionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theFusedLayerGivesTheSameBitsForAnyNumberOfWorkers(Case c) {
-    Sequential fused = c.fused();
+    Network fused = c.fused();
     Batch batch = Batch.reals(fused, 7, 1);
     LayerRun expected = LayerRun.training(fused, batch);
     for (int workers : new int[] {2, 5}) {
@@ -101,7 +104,7 @@ class FusionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theFusedLayersParametersGetTheSameGradientsWhereTheInputGetsNone(Case c) {
-    Sequential fused = c.fused();
+    Network fused = c.fused();
     Batch batch = Batch.reals(fused, 5, 1);
     LayerRun expected = LayerRun.training(fused, batch);
     Workspace workspace = fused.trainingWorkspace(5, LayerRun.pool(2));
@@ -114,18 +117,18 @@ class FusionTest {
 
   @Test
   void threeLayersBecomeOneThatIsNamedForThem() {
-    Sequential fused = cases().get(0).fused();
-    assertThat(fused.executedLayers()).extracting(Layer::name).containsExactly("conv2d_1+relu_1+max_pool2d_1");
+    Network fused = cases().get(0).fused();
+    assertThat(fused.executedLayers(true)).extracting(Layer::name).containsExactly("conv2d_1+relu_1+max_pool2d_1");
     assertThat(fused.layers()).extracting(Layer::name).containsExactly("conv2d_1", "relu_1", "max_pool2d_1");
-    assertThat(cases().get(0).plain().executedLayers()).hasSize(3);
+    assertThat(cases().get(0).plain().executedLayers(true)).hasSize(3);
   }
 
   @Test
   void winogradsMethodIsUsedWhereItSuitsAndCanBeSwitchedOff() {
     Sequential.Builder suiting = Sequential.input(7, 8, 16).add(conv2D(32, 3)).add(relu()).add(maxPool2D(2));
-    assertThat(suiting.build(1).executedLayers().get(0).path()).contains("Winograd");
-    assertThat(suiting.withoutWinograd().build(1).executedLayers().get(0).path()).doesNotContain("Winograd");
-    assertThat(cases().get(0).fused().executedLayers().get(0).path()).doesNotContain("Winograd");
+    assertThat(suiting.build(1).executedLayers(true).get(0).path()).contains("Winograd");
+    assertThat(suiting.withoutWinograd().build(1).executedLayers(true).get(0).path()).doesNotContain("Winograd");
+    assertThat(cases().get(0).fused().executedLayers(true).get(0).path()).doesNotContain("Winograd");
     Batch batch = Batch.reals(suiting.build(1), 7, 1);
     LayerRun.training(suiting.build(1), batch)
         .assertClose(LayerRun.training(suiting.withoutWinograd().build(1), batch));
@@ -142,7 +145,7 @@ class FusionTest {
         Sequential.input(9, 9, 2).add(conv2D(3, 3)).add(relu()).add(maxPool2D(2).withStride(1)),
         Sequential.input(9, 9, 2).add(conv2D(3, 3)).add(relu()).add(maxPool2D(2).same()),
         Sequential.input(9, 9, 2).add(conv2D(3, 3)).add(maxPool2D(2)).add(relu()));
-    assertThat(others).allSatisfy(builder -> assertThat(builder.build(1).executedLayers()).hasSize(3));
+    assertThat(others).allSatisfy(builder -> assertThat(builder.build(1).executedLayers(true)).hasSize(3));
   }
 
   @Test
@@ -151,9 +154,9 @@ class FusionTest {
         .add(conv2D(5, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.4f))
         .add(conv2D(6, 2)).add(relu()).add(maxPool2D(2)).add(dropout(0.3f))
         .add(flatten()).add(dense(3));
-    Sequential fused = builder.build(1);
-    Sequential plain = builder.withoutFusion().build(1);
-    assertThat(fused.executedLayers()).hasSize(6);
+    Network fused = builder.build(1);
+    Network plain = builder.withoutFusion().build(1);
+    assertThat(fused.executedLayers(true)).hasSize(6);
     Batch batch = Batch.reals(fused, 9, 1);
     LayerRun.training(fused, batch).assertClose(LayerRun.training(plain, batch));
   }

@@ -19,7 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.BrokenLayer.Bug;
-import dev.weft.layers.GradientReport.TensorCheck;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport.TensorCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +43,10 @@ class GradientBugTest {
   private static final int ALL = 10_000;
 
   /** A network of which one layer has a bug. */
-  record Mutant(String layer, Sequential network, Bug bug) {
+  record Mutant(String layer, Network network, Bug bug) {
 
     Layer broken() {
-      return network.executedLayers().stream().filter(BrokenLayer.class::isInstance).findFirst().orElseThrow();
+      return network.executedLayers(true).stream().filter(BrokenLayer.class::isInstance).findFirst().orElseThrow();
     }
 
     @Override
@@ -50,8 +56,8 @@ class GradientBugTest {
   }
 
   /** Networks that execute one layer, by the name of the case. */
-  private static Map<String, Sequential> layers() {
-    Map<String, Sequential> layers = new LinkedHashMap<>();
+  private static Map<String, Network> layers() {
+    Map<String, Network> layers = new LinkedHashMap<>();
     layers.put("dense", Sequential.input(6).add(dense(6)).build(1));
     layers.put("conv2d", Sequential.input(5, 5, 2).add(conv2D(4, 3)).build(1));
     layers.put("conv2d with stride", Sequential.input(5, 5, 2).add(conv2D(4, 3).withStride(2)).build(1));
@@ -73,15 +79,15 @@ class GradientBugTest {
     List<Mutant> mutants = new ArrayList<>();
     layers().forEach((name, network) -> {
       Batch.setReals(network.parameters(), 1);
-      Layer layer = network.executedLayers().get(0);
+      Layer layer = network.executedLayers(true).get(0);
       for (Bug bug : bugs(network, layer)) {
-        mutants.add(new Mutant(name, network.executing(List.of(new BrokenLayer(layer, bug))), bug));
+        mutants.add(new Mutant(name, StandIns.in(network, List.of(new BrokenLayer(layer, bug))), bug));
       }
     });
     return mutants;
   }
 
-  private static List<Bug> bugs(Sequential network, Layer layer) {
+  private static List<Bug> bugs(Network network, Layer layer) {
     List<Bug> bugs = new ArrayList<>(Bugs.ofInput(layer));
     for (Parameter parameter : layer.parameters()) {
       if (parameter.trainable()) {
@@ -97,7 +103,7 @@ class GradientBugTest {
     return bugs;
   }
 
-  private static GradientReport check(Sequential network, int elements) {
+  private static GradientReport check(Network network, int elements) {
     Batch batch = Batch.reals(network, BATCH, 5);
     return GradientCheck.of(network, Losses.meanSquaredError()).withElements(elements).check(batch.inputs(network),
         batch.outputs(network));
@@ -125,17 +131,17 @@ class GradientBugTest {
   void withoutABugTheSameLayersPass() {
     layers().forEach((name, network) -> {
       Batch.setReals(network.parameters(), 1);
-      Layer layer = network.executedLayers().get(0);
+      Layer layer = network.executedLayers(true).get(0);
       Bug none = new Bug("input", "is right", BrokenLayer.Scene::right);
-      GradientReport report = check(network.executing(List.of(new BrokenLayer(layer, none))), ALL);
+      GradientReport report = check(StandIns.in(network, List.of(new BrokenLayer(layer, none))), ALL);
       assertThat(report.failures()).as("%s\n%s", name, report).isEmpty();
     });
   }
 
   /** Each layer of the reference network, at its real size, with a gradient that is one percent too small. */
   static List<Mutant> largeMutants() {
-    Sequential network = SequentialTest.reference().build(1);
-    List<Layer> layers = network.executedLayers();
+    Network network = NetworkTest.reference().build(1);
+    List<Layer> layers = network.executedLayers(true);
     List<Mutant> mutants = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       List<Bug> bugs = new ArrayList<>(Bugs.ofInput(layers.get(i)));
@@ -144,7 +150,7 @@ class GradientBugTest {
         if (bug.name().equals("is one percent too small")) {
           List<Layer> others = new ArrayList<>(layers);
           others.set(i, new BrokenLayer(layers.get(i), bug));
-          mutants.add(new Mutant(layers.get(i).name(), network.executing(others), bug));
+          mutants.add(new Mutant(layers.get(i).name(), StandIns.in(network, others), bug));
         }
       }
     }
@@ -154,7 +160,7 @@ class GradientBugTest {
   @ParameterizedTest
   @MethodSource("largeMutants")
   void oneThatIsOnePercentTooSmallIsFoundAmongSamplesOfALargeNetwork(Mutant mutant) {
-    Sequential network = mutant.network();
+    Network network = mutant.network();
     GradientReport report = GradientCheck.of(network, Losses.softmaxCrossEntropy()).withLayers(mutant.layer())
         .check(Batch.reals(network, 1, 5).inputs(network), 7);
     assertThat(report.failures()).as("%s", report).extracting(TensorCheck::tensor)
@@ -172,7 +178,7 @@ class GradientBugTest {
   @ParameterizedTest
   @MethodSource("losses")
   void theCheckFindsTheBugOfALoss(LossBugs.BrokenLoss loss) {
-    Sequential network = Sequential.input(4).add(dense(5)).build(1);
+    Network network = Sequential.input(4).add(dense(5)).build(1);
     Tensor x = Batch.reals(network, BATCH, 5).inputs(network);
     GradientReport broken = GradientCheck.of(network, loss).check(x, 4, 1, 2);
     assertThat(broken.failures()).as("%s", broken).extracting(TensorCheck::layer).containsExactly(loss.name());

@@ -12,6 +12,9 @@ import static dev.weft.layers.Layers.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 /** Right gradients pass {@link GradientCheck}, whatever the seed and the way of computing; single layers: the contract. */
@@ -29,7 +32,7 @@ class GradientCheckTest {
   @Test
   void networksPassFusedAndNotWithAnyKernelsInBothModes() {
     for (int seed = 0; seed < SEEDS; seed++) {
-      for (Sequential network : new Sequential[] {
+      for (Network network : new Network[] {
           mixed().build(seed), mixed().withoutWinograd().build(seed), mixed().withoutFusion().build(seed)}) {
         GradientCheck check = GradientCheck.of(network, Losses.softmaxCrossEntropy()).withElements(25).withSeed(seed);
         for (GradientCheck each : new GradientCheck[] {

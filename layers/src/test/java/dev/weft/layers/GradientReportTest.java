@@ -17,15 +17,20 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientReport.TensorCheck;
-import dev.weft.layers.GradientReport.Verdict;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport.TensorCheck;
+import dev.weft.layers.check.GradientReport.Verdict;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@link GradientCheck} takes and what it tells. */
 class GradientReportTest {
 
-  private final Sequential network = Sequential.input(4).add(dense(3)).add(tanh()).add(dense(2)).build(1);
+  private final Network network = Sequential.input(4).add(dense(3)).add(tanh()).add(dense(2)).build(1);
   private final GradientCheck check = GradientCheck.of(network, softmaxCrossEntropy());
   private final Tensor x = Tensor.of(new float[] {1, 0.5f, -1, 0.2f, 0.3f, -0.8f, 0.1f, 2}, 2, 4);
 
@@ -126,7 +131,7 @@ class GradientReportTest {
   @Test
   void anErrorIsReportedWhereItIsMadeAndNowhereElse() {
     BrokenLayer.Bug bug = Bugs.ofInput(network.layers().get(1)).get(0);
-    Sequential broken = network.executing(
+    Network broken = StandIns.in(network,
         List.of(network.layers().get(0), new BrokenLayer(network.layers().get(1), bug), network.layers().get(2)));
     GradientReport report = GradientCheck.of(broken, softmaxCrossEntropy()).check(x.slice(0, 1), 0);
     assertThat(report.failures()).extracting(t -> t.layer() + " " + t.tensor()).containsExactly("tanh_1 input");
@@ -139,7 +144,7 @@ class GradientReportTest {
 
   @Test
   void numbersAtAKinkAreNamedAndDoNotFail() {
-    Sequential kinked = Sequential.input(3).add(relu()).build(1);
+    Network kinked = Sequential.input(3).add(relu()).build(1);
     Tensor at = Tensor.of(new float[] {0, 1e-5f, 1}, 1, 3);
     GradientReport report = GradientCheck.of(kinked, meanSquaredError()).check(at, Tensor.full(-1, 1, 3));
     TensorCheck input = find(report, "relu_1", "input");
@@ -151,7 +156,7 @@ class GradientReportTest {
 
   @Test
   void twoEqualValuesOfAMaxPoolAreAKink() {
-    Sequential kinked = Sequential.input(2, 2, 1).add(maxPool2D(2)).build(1);
+    Network kinked = Sequential.input(2, 2, 1).add(maxPool2D(2)).build(1);
     Tensor at = Tensor.of(new float[] {3, 3, 1, 2}, 1, 2, 2, 1);
     TensorCheck input = find(
         GradientCheck.of(kinked, meanSquaredError()).check(at, Tensor.zeros(1, 1, 1, 1)), "max_pool2d_1", "input");
@@ -161,16 +166,16 @@ class GradientReportTest {
 
   @Test
   void aKinkDoesNotHideAWrongSign() {
-    Sequential kinked = Sequential.input(1).add(relu()).build(1);
+    Network kinked = Sequential.input(1).add(relu()).build(1);
     Layer broken = new BrokenLayer(kinked.layers().get(0), Bugs.ofInput(kinked.layers().get(0)).get(0));
-    GradientReport report = GradientCheck.of(kinked.executing(List.of(broken)), meanSquaredError())
+    GradientReport report = GradientCheck.of(StandIns.in(kinked, List.of(broken)), meanSquaredError())
         .check(Tensor.of(new float[] {1e-5f}, 1, 1), Tensor.full(-1, 1, 1));
     assertThat(report.failures()).extracting(TensorCheck::kinks).containsExactly(1);
   }
 
   @Test
   void gradientsThatAreAllZeroAreNotCalledOk() {
-    Sequential dead = Sequential.input(3).add(relu()).build(1);
+    Network dead = Sequential.input(3).add(relu()).build(1);
     GradientReport report =
         GradientCheck.of(dead, meanSquaredError()).check(Tensor.full(-1, 1, 3), Tensor.full(1, 1, 3));
     assertThat(find(report, "relu_1", "input").verdict()).isEqualTo(Verdict.UNRESOLVED);
@@ -180,7 +185,7 @@ class GradientReportTest {
 
   @Test
   void aCheckThatCouldCompareNothingHasNotPassed() {
-    Sequential dead = Sequential.input(3).add(relu()).build(1);
+    Network dead = Sequential.input(3).add(relu()).build(1);
     GradientReport report = GradientCheck.of(dead, meanSquaredError()).withLayers("relu_1")
         .check(Tensor.full(-1, 1, 3), Tensor.full(1, 1, 3));
     assertThat(report.passed()).isFalse();
@@ -207,7 +212,7 @@ class GradientReportTest {
 
   @Test
   void parametersAndMovingStatisticsArePutBack() {
-    Sequential norm = Sequential.input(4).add(dense(3)).add(batchNorm()).add(dropout(0.5f)).build(1);
+    Network norm = Sequential.input(4).add(dense(3)).add(batchNorm()).add(dropout(0.5f)).build(1);
     float[] before = norm.parameters().values().clone();
     float[] inputs = x.toArray();
     GradientCheck.of(norm, meanSquaredError()).check(x, Tensor.zeros(2, 3));
@@ -224,7 +229,7 @@ class GradientReportTest {
 
   @Test
   void aFusedLayerAnswersToTheNamesOfItsParts() {
-    Sequential fused = Sequential.input(6, 6, 1).add(conv2D(2, 3)).add(relu()).add(maxPool2D(2)).add(flatten())
+    Network fused = Sequential.input(6, 6, 1).add(conv2D(2, 3)).add(relu()).add(maxPool2D(2)).add(flatten())
         .add(dense(2)).build(1);
     GradientCheck any = GradientCheck.of(fused, softmaxCrossEntropy());
     Tensor image = Batch.reals(fused, 1, 1).inputs(fused);

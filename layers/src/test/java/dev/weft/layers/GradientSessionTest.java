@@ -13,12 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 class GradientSessionTest {
 
   /** The first three layers fuse, dropout and BatchNorm behave differently in training. */
-  private final Sequential network = Sequential.input(9, 8, 2)
+  private final Network network = Sequential.input(9, 8, 2)
       .add(conv2D(6, 3).heNormal()).add(relu()).add(maxPool2D(2)).add(dropout(0.4f))
       .add(conv2D(5, 2)).add(batchNorm()).add(tanh()).add(averagePool2D(2))
       .add(flatten()).add(dense(4))
@@ -56,16 +59,16 @@ class GradientSessionTest {
     try (GradientSession session = network.gradientSession(3)) {
       Tensor y = session.forward(x);
       session.backward(dOutputs());
-      Tensor flat = session.activation(8); // of flatten; dense follows
-      Tensor dFlat = session.activationGradients(8);
+      Tensor flat = session.activation("flatten_1"); // of flatten; dense follows
+      Tensor dFlat = session.activationGradients("flatten_1");
       Tensor kernel = network.parameters().tensor(network.parameters().parameter("dense_1/kernel"));
       Tensor bias = network.parameters().tensor(network.parameters().parameter("dense_1/bias"));
 
       assertThat(flat.matmul(kernel).plus(bias).allClose(y, 1e-5f, 1e-5f)).isTrue();
       assertThat(dOutputs().matmul(kernel.transpose(1, 0)).allClose(dFlat, 1e-5f, 1e-5f)).isTrue();
-      assertThat(session.activationGradients(9)).isEqualTo(dOutputs());
-      for (int i = 0; i < network.layers().size(); i++) {
-        assertThat(session.activationGradients(i).shape()).isEqualTo(session.activation(i).shape());
+      assertThat(session.activationGradients("dense_1")).isEqualTo(dOutputs());
+      for (Layer layer : network.layers()) {
+        assertThat(session.activationGradients(layer.name()).shape()).isEqualTo(session.activation(layer.name()).shape());
       }
     }
   }
@@ -91,13 +94,13 @@ class GradientSessionTest {
     try (GradientSession session = network.gradientSession(3)) {
       assertThatThrownBy(() -> session.backward(dOutputs())).isInstanceOf(IllegalStateException.class)
           .hasMessage("expected forward before backward, got no forward");
-      assertThatThrownBy(() -> session.activation(0)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.activation("flatten_1")).isInstanceOf(IllegalStateException.class);
       session.forward(x);
       session.backward(dOutputs());
       session.forward(x);
       assertThatThrownBy(session::inputGradients).isInstanceOf(IllegalStateException.class)
           .hasMessage("expected backward before its gradients, got none since the last forward");
-      assertThatThrownBy(() -> session.activationGradients(0)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.activationGradients("flatten_1")).isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -111,16 +114,16 @@ class GradientSessionTest {
       session.forward(x);
       assertThatThrownBy(() -> session.backward(Tensor.zeros(2, 4))).isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected gradients of the outputs, of shape (3, 4), got (2, 4)");
-      assertThatThrownBy(() -> session.activation(10)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> session.activation("relu_9")).isInstanceOf(IllegalArgumentException.class);
     }
   }
 
   @Test
   void aNetworkWithoutFusionSharesItsParameters() {
-    Sequential plain = network.withoutFusion();
+    Network plain = network.withoutFusion();
 
-    assertThat(network.executedLayers()).hasSizeLessThan(network.layers().size());
-    assertThat(plain.executedLayers()).isEqualTo(network.layers());
+    assertThat(network.executedLayers(true)).hasSizeLessThan(network.layers().size());
+    assertThat(plain.executedLayers(true)).isEqualTo(network.layers());
     assertThat(plain.parameters()).isSameAs(network.parameters());
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.layers;
 import dev.weft.layers.BrokenLayer.Bug;
 import dev.weft.layers.BrokenLayer.Computation;
 import dev.weft.layers.BrokenLayer.Scene;
+import dev.weft.layers.engine.LayerSpec;
 import java.util.List;
 
 /** Bugs that only one kind of layer can have: formulas with a term missing or a thing mixed up. */
@@ -19,13 +20,13 @@ final class LayerBugs {
     return switch (spec) {
       case Dense.Spec _ -> List.of(input("multiplies by W instead of its transpose", LayerBugs::byW));
       case Conv2D.Spec s -> List.of(
-          input("lacks the last tap", scene -> ofConvolution(scene, s, false, s.stride())),
-          input("turns the kernel around", scene -> ofConvolution(scene, s, true, s.stride())));
+          input("lacks the last tap", scene -> ofConvolution(scene, s, false, s.stride().height())),
+          input("turns the kernel around", scene -> ofConvolution(scene, s, true, s.stride().height())));
       case MaxPool2D.Spec s -> List.of(
-          input("goes to the whole window", scene -> ofPool(scene, s.size(), true)),
-          input("goes to the first of the window", scene -> ofPool(scene, s.size(), false)));
+          input("goes to the whole window", scene -> ofPool(scene, s.size().height(), true)),
+          input("goes to the first of the window", scene -> ofPool(scene, s.size().height(), false)));
       case AveragePool2D.Spec s -> List.of(
-          input("is not divided", scene -> Bugs.scaled(scene.right(), s.size() * s.size())));
+          input("is not divided", scene -> Bugs.scaled(scene.right(), s.size().area())));
       case GlobalAveragePool.Spec _ -> List.of(
           input("is divided by the channels", scene -> Bugs.scaled(
               scene.right(), (float) scene.shape().dim(1) * scene.shape().dim(2) / scene.shape().dim(3))));
@@ -39,17 +40,17 @@ final class LayerBugs {
       case Relu.Spec _ -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("passes on the wrong side", (x, y, dy) -> x > 0 ? 0 : dy));
-      case LeakyRelu.Spec s -> List.of(
+      case LeakyRelu s -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("has no slope below zero", (x, y, dy) -> x > 0 ? dy : 0));
-      case Elu.Spec s -> List.of(
+      case Elu s -> List.of(
           formula("passes everywhere", (x, y, dy) -> dy),
           formula("lacks alpha below zero", (x, y, dy) -> x > 0 ? dy : dy * y));
-      case Gelu.Spec _ -> List.of(formula("lacks the density", (x, y, dy) -> dy * y / x));
-      case Sigmoid.Spec _ -> List.of(
+      case Gelu _ -> List.of(formula("lacks the density", (x, y, dy) -> dy * y / x));
+      case Sigmoid _ -> List.of(
           formula("lacks 1 - y", (x, y, dy) -> dy * y),
           formula("takes x for y", (x, y, dy) -> dy * x * (1 - x)));
-      case Tanh.Spec _ -> List.of(
+      case Tanh _ -> List.of(
           formula("lacks the square", (x, y, dy) -> dy * (1 - y)),
           formula("takes x for y", (x, y, dy) -> dy * (1 - x * x)));
       case Softmax.Spec _ -> List.of(

@@ -3,7 +3,9 @@ package dev.weft.layers;
 import static dev.weft.layers.Layers.averagePool2D;
 import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
+import static dev.weft.layers.Layers.conv2DTranspose;
 import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.dropout;
 import static dev.weft.layers.Layers.elu;
 import static dev.weft.layers.Layers.flatten;
@@ -17,6 +19,8 @@ import static dev.weft.layers.Layers.softmax;
 import static dev.weft.layers.Layers.tanh;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +39,8 @@ record LayerCase(LayerSpec spec, Shape input) {
 
   static List<LayerCase> all() {
     List<LayerCase> cases = new ArrayList<>(convolutions());
+    cases.addAll(depthwise());
+    cases.addAll(transposed());
     cases.addAll(pools());
     cases.addAll(norms());
     cases.addAll(elements());
@@ -53,7 +59,43 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(conv2D(6, 1).withStride(2), 5, 6, 3), of(conv2D(6, 3).withDilation(2), 7, 6, 3),
         of(conv2D(5, 3).same(), 5, 6, 3), of(conv2D(5, 2).same(), 5, 4, 2), of(conv2D(5, 5).same(), 3, 2, 2),
         of(conv2D(5, 3).same().withStride(2), 7, 8, 2), of(conv2D(5, 3).same().withDilation(2), 5, 6, 2),
-        of(conv2D(5, 2, 3).same().withStride(3).withDilation(2), 8, 7, 2), of(conv2D(3, 1).same(), 1, 1, 1));
+        of(conv2D(5, 2, 3).same().withStride(3).withDilation(2), 8, 7, 2), of(conv2D(3, 1).same(), 1, 1, 1),
+        of(conv2D(5, 3).withoutBias(), 5, 6, 3), of(conv2D(17, 1).withoutBias(), 3, 2, 16),
+        of(conv2D(5, 3).withPadding(1).withStride(2), 8, 7, 2),
+        of(conv2D(4, 2).withPadding(Padding.of(0, 1, 2, 0)), 4, 3, 2),
+        of(conv2D(4, 2, 3).withStride(2, 1), 5, 6, 2), of(conv2D(4, 3, 2).withDilation(2, 1).withPadding(2), 4, 5, 3),
+        of(conv2D(4, 3, 2).withDilation(1, 2).withStride(1, 3), 5, 8, 3));
+  }
+
+  private static List<LayerCase> depthwise() {
+    return List.of(
+        of(depthwiseConv2D(3), 5, 6, 3), of(depthwiseConv2D(3).same(), 4, 5, 16),
+        of(depthwiseConv2D(3).same(), 6, 7, 17),
+        of(depthwiseConv2D(3).same().withStride(2), 7, 6, 5),
+        of(depthwiseConv2D(3).withPadding(1).withStride(2), 6, 7, 33),
+        of(depthwiseConv2D(3).withMultiplier(2), 5, 4, 3),
+        of(depthwiseConv2D(2).withMultiplier(3).withStride(2), 7, 8, 4),
+        of(depthwiseConv2D(1), 3, 4, 7), of(depthwiseConv2D(1).withStride(2), 5, 5, 4),
+        of(depthwiseConv2D(3, 1).withStride(1, 3), 5, 8, 2),
+        of(depthwiseConv2D(2, 3).withDilation(2, 3).same(), 7, 8, 3),
+        of(depthwiseConv2D(2, 3).withDilation(1, 3).withStride(3, 2).withPadding(Padding.of(1, 0, 2, 3)), 6, 9, 4),
+        of(depthwiseConv2D(2).withStride(3).withoutBias(), 8, 9, 2), of(depthwiseConv2D(3), 3, 3, 1),
+        of(depthwiseConv2D(3).withoutBias().same(), 3, 9, 130), of(depthwiseConv2D(5).same(), 2, 3, 600));
+  }
+
+  private static List<LayerCase> transposed() {
+    return List.of(
+        of(conv2DTranspose(4, 3), 4, 5, 3), of(conv2DTranspose(1, 4).withStride(2).withPadding(1), 3, 4, 16),
+        of(conv2DTranspose(16, 4).withStride(2).withPadding(1), 3, 4, 5),
+        of(conv2DTranspose(3, 3).withStride(2), 4, 3, 2),
+        of(conv2DTranspose(5, 3).same().withStride(2), 4, 5, 2),
+        of(conv2DTranspose(4, 2).same().withStride(3), 3, 2, 2),
+        of(conv2DTranspose(4, 3).withStride(2).withPadding(1).withOutputPadding(1), 4, 3, 3),
+        of(conv2DTranspose(4, 2, 3).withStride(3, 2).withPadding(Padding.of(0, 1, 1, 0)).withOutputPadding(2, 1), 3, 4,
+            2),
+        of(conv2DTranspose(4, 1).withoutBias(), 3, 4, 2),
+        of(conv2DTranspose(17, 3).withDilation(2).withoutBias(), 4, 3, 3),
+        of(conv2DTranspose(2, 3, 2).withDilation(1, 2).withStride(2, 1).withPadding(1), 3, 5, 33));
   }
 
   private static List<LayerCase> pools() {
@@ -63,7 +105,12 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(maxPool2D(2).same(), 5, 7, 3), of(maxPool2D(3).withStride(2).same(), 6, 5, 2), of(maxPool2D(4), 4, 4, 1),
         of(averagePool2D(2), 6, 8, 3), of(averagePool2D(2), 7, 5, 17), of(averagePool2D(3).withStride(1), 5, 6, 2),
         of(averagePool2D(3).withStride(2).same(), 6, 5, 2), of(averagePool2D(2).same(), 5, 7, 3),
-        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(globalAveragePool(), 5, 3, 4),
+        of(averagePool2D(5).withStride(2).same(), 3, 4, 1), of(maxPool2D(3, 1).withStride(2, 1), 7, 4, 3),
+        of(maxPool2D(3).withStride(2).withPadding(1), 6, 7, 2),
+        of(maxPool2D(2).withDilation(2, 1).withPadding(1), 5, 6, 2),
+        of(averagePool2D(1, 3), 4, 7, 2),
+        of(averagePool2D(3).withStride(1, 2).withPadding(Padding.of(0, 2, 1, 0)), 4, 5, 3),
+        of(globalAveragePool(), 5, 3, 4),
         of(globalAveragePool(), 1, 1, 33));
   }
 
@@ -89,7 +136,7 @@ record LayerCase(LayerSpec spec, Shape input) {
     return cases;
   }
 
-  Sequential network() {
+  Network network() {
     return Sequential.input(input).add(spec).build(1);
   }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +30,7 @@ class LayerContractTest {
   }
 
   /** Which elements dropout lets through in training: those that are not 0 for an input of ones. */
-  private static boolean[] kept(LayerCase layer, Sequential network, int size) {
+  private static boolean[] kept(LayerCase layer, Network network, int size) {
     Batch batch = Batch.reals(network, size, 1);
     boolean[] kept = new boolean[batch.x().length];
     if (layer.spec() instanceof Dropout.Spec) {
@@ -37,8 +43,8 @@ class LayerContractTest {
     return kept;
   }
 
-  private static Sequential network(LayerCase layer) {
-    Sequential network = layer.network();
+  private static Network network(LayerCase layer) {
+    Network network = layer.network();
     Batch.setReals(network.parameters(), 2);
     return network;
   }
@@ -46,7 +52,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void trainingEqualsTheOracleForwardAndBackward(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     for (int size : BATCHES) {
       Batch batch = Batch.reals(network, size, size);
       Reference expected = Reference.of(network, batch, true, kept(layer, network, size));
@@ -58,7 +64,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void atKinksAndAmongEqualsTheOraclesChoiceIsMade(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     Batch batch = Batch.integers(network, 7, 1);
     Reference.of(network, batch, true, kept(layer, network, 7)).assertEquals(LayerRun.training(network, batch),
         network);
@@ -67,7 +73,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inferenceEqualsTheOracleForwardAndBackward(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     for (int size : BATCHES) {
       Batch batch = Batch.reals(network, size, size);
       Reference.of(network, batch, false, null).assertEquals(LayerRun.inference(network, batch), network);
@@ -77,7 +83,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theOutputHasTheShapeThatWasInferred(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     Batch batch = Batch.reals(network, 3, 1);
     Reference expected = Reference.of(network, batch, false, null);
     assertThat(network.outputShape().prepend(3).dims()).isEqualTo(expected.y().shape());
@@ -88,7 +94,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void gradientsAreSlopesWithTwentySeeds(LayerCase layer) {
-    Sequential network = layer.network();
+    Network network = layer.network();
     GradientCheck check = GradientCheck.of(network, Losses.meanSquaredError()).withElements(SAMPLES);
     for (int seed = 0; seed < SEEDS; seed++) {
       Batch.setReals(network.parameters(), seed);
@@ -101,7 +107,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void simdGivesTheScalarBitsOnSmallIntegers(LayerCase layer) {
-    Sequential network = layer.network();
+    Network network = layer.network();
     Batch.setIntegers(network.parameters(), 2);
     for (int size : BATCHES) {
       Batch batch = Batch.integers(network, size, size);
@@ -115,7 +121,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void anyNumberOfWorkersGivesTheSameBits(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     for (int size : BATCHES) {
       Batch batch = Batch.reals(network, size, size);
       LayerRun training = LayerRun.training(network, batch);
@@ -130,7 +136,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inInferenceAnExampleGivesTheSameBitsInAnyBatch(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     Batch batch = Batch.reals(network, 33, 1);
     LayerRun together = LayerRun.inference(network, batch);
     int out = network.outputShape().size();
@@ -145,7 +151,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void aWorkspaceRemembersNothingOfEarlierRuns(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     Workspace used = network.gradientWorkspace(33, LayerRun.pool(2), Kernels.active());
     LayerRun.run(network, used, Batch.reals(network, 33, 1), true);
     LayerRun.run(network, used, Batch.reals(network, 33, 2), false);
@@ -157,7 +163,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void parametersGetTheSameGradientsWhereTheInputGetsNone(LayerCase layer) {
-    Sequential network = network(layer);
+    Network network = network(layer);
     Batch batch = Batch.reals(network, 7, 1);
     LayerRun expected = LayerRun.training(network, batch);
     Workspace workspace = network.trainingWorkspace(7, LayerRun.pool(2));
@@ -187,7 +193,7 @@ class LayerContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void parametersAreNamedForTheirLayerAndLieInItsList(LayerCase layer) {
-    Sequential network = layer.network();
+    Network network = layer.network();
     Layer built = network.layers().get(0);
     assertThat(built.parameters()).isEqualTo(network.parameters().parameters())
         .allSatisfy(parameter -> assertThat(parameter.name()).startsWith(built.name() + "/"));

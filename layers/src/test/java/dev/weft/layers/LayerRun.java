@@ -2,6 +2,8 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.Map;
 
 /**
@@ -26,25 +28,25 @@ record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
     return POOLS.get(workers);
   }
 
-  static LayerRun training(Sequential network, Batch batch) {
+  static LayerRun training(Network network, Batch batch) {
     return training(network, batch, Kernels.active(), 1);
   }
 
-  static LayerRun training(Sequential network, Batch batch, Kernels kernels, int workers) {
+  static LayerRun training(Network network, Batch batch, Kernels kernels, int workers) {
     return run(network, network.gradientWorkspace(batch.size() + 2, pool(workers), kernels), batch, true);
   }
 
   /** Forward in inference mode, and backward with dropout as the identity and BatchNorm's averages as constants. */
-  static LayerRun inference(Sequential network, Batch batch) {
+  static LayerRun inference(Network network, Batch batch) {
     return inference(network, batch, Kernels.active(), 1);
   }
 
-  static LayerRun inference(Sequential network, Batch batch, Kernels kernels, int workers) {
+  static LayerRun inference(Network network, Batch batch, Kernels kernels, int workers) {
     return run(network, network.gradientWorkspace(batch.size() + 2, pool(workers), kernels), batch, false);
   }
 
   /** A run in a workspace of any capacity that may have seen other runs. */
-  static LayerRun run(Sequential network, Workspace workspace, Batch batch, boolean training) {
+  static LayerRun run(Network network, Workspace workspace, Batch batch, boolean training) {
     float[] before = network.parameters().values().clone();
     if (training) {
       workspace.forwardTraining(batch, batch.size(), SEED, STEP);

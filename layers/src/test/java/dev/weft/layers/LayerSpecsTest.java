@@ -3,6 +3,9 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ class LayerSpecsTest {
         "dense: expected a text for initializer, got 3");
     assertRejected(
         () -> LayerSpecs.parse("conv2d", with(Layers.conv2D(3, 3), "padding", "full")),
-        "expected padding 'valid' or 'same', got 'full'");
+        "conv2d: padding: expected 'valid', 'same' or four numbers such as '1,1,0,0', got 'full'");
   }
 
   @Test
@@ -79,28 +82,66 @@ class LayerSpecsTest {
 
   @Test
   void defaultsAreThoseOfTheDocumentation() {
+    Size2D one = Size2D.of(1);
+    Size2D three = Size2D.of(3);
     assertThat(Layers.conv2D(8, 3))
-        .isEqualTo(new Conv2D.Spec(8, 3, 3, 1, Padding.VALID, 1, Initializer.GLOROT_UNIFORM));
+        .isEqualTo(new Conv2D.Spec(8, 3, 3, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
     assertThat(Layers.dense(8)).isEqualTo(new Dense.Spec(8, Initializer.GLOROT_UNIFORM));
-    assertThat(Layers.maxPool2D(3)).isEqualTo(new MaxPool2D.Spec(3, 3, Padding.VALID));
-    assertThat(Layers.averagePool2D(3)).isEqualTo(new AveragePool2D.Spec(3, 3, Padding.VALID));
+    assertThat(Layers.maxPool2D(3)).isEqualTo(new MaxPool2D.Spec(three, three, Padding.VALID, one));
+    assertThat(Layers.averagePool2D(3)).isEqualTo(new AveragePool2D.Spec(three, three, Padding.VALID, one));
     assertThat(Layers.batchNorm()).isEqualTo(new BatchNorm.Spec(0.99f, 1e-3f));
-    assertThat(Layers.leakyRelu()).isEqualTo(new LeakyRelu.Spec(0.01f));
-    assertThat(Layers.elu()).isEqualTo(new Elu.Spec(1));
+    assertThat(Layers.leakyRelu()).isEqualTo(new LeakyRelu(0.01f));
+    assertThat(Layers.elu()).isEqualTo(new Elu(1));
   }
 
   @Test
   void copiesChangeOneThing() {
     Conv2D.Spec conv = Layers.conv2D(8, 3, 5);
     assertThat(conv.withStride(2).same().withDilation(3).heNormal())
-        .isEqualTo(new Conv2D.Spec(8, 3, 5, 2, Padding.SAME, 3, Initializer.HE_NORMAL));
-    assertThat(Layers.maxPool2D(3).withStride(2).same()).isEqualTo(new MaxPool2D.Spec(3, 2, Padding.SAME));
+        .isEqualTo(
+            new Conv2D.Spec(8, 3, 5, Size2D.of(2), Padding.SAME, Size2D.of(3), Initializer.HE_NORMAL, true));
+    assertThat(conv.withStride(2, 1).withDilation(1, 3).withPadding(1).withoutBias()).isEqualTo(
+        new Conv2D.Spec(
+            8, 3, 5, new Size2D(2, 1), Padding.of(1), new Size2D(1, 3), Initializer.GLOROT_UNIFORM, false));
+    assertThat(Layers.maxPool2D(3).withStride(2).same())
+        .isEqualTo(new MaxPool2D.Spec(Size2D.of(3), Size2D.of(2), Padding.SAME, Size2D.of(1)));
+    assertThat(Layers.averagePool2D(3, 1).withDilation(2).withPadding(1).withStride(1, 2)).isEqualTo(
+        new AveragePool2D.Spec(new Size2D(3, 1), new Size2D(1, 2), Padding.of(1), Size2D.of(2)));
     assertThat(Layers.dense(2).heNormal()).isEqualTo(new Dense.Spec(2, Initializer.HE_NORMAL));
   }
 
   @Test
+  void whatIsEqualOnBothAxesIsOneNumberInAConfiguration() {
+    Conv2D.Spec conv = Layers.conv2D(8, 3);
+    assertThat(conv.withStride(2).config()).containsEntry("stride", 2).containsEntry("padding", "valid")
+        .containsEntry("dilation", 1).doesNotContainKey("bias");
+    assertThat(conv.withStride(2, 1).withPadding(Padding.of(0, 1, 2, 3)).withoutBias().config())
+        .containsEntry("stride", "2x1").containsEntry("padding", "0,1,2,3").containsEntry("bias", false);
+    assertThat(conv.withPadding(0)).isEqualTo(conv);
+    assertRejected(
+        () -> LayerSpecs.parse("conv2d", with(conv, "stride", "2x")),
+        "conv2d: stride: expected a whole number or two such as '2x1', got 2x");
+    assertRejected(
+        () -> LayerSpecs.parse("conv2d", with(conv, "stride", 1.5)),
+        "conv2d: stride: expected a whole number or two such as '2x1', got 1.5");
+  }
+
+  @Test
+  void paddingMustBePossible() {
+    assertRejected(() -> Padding.of(-1), "expected padding of 0 or more, got top -1, bottom -1, left -1, right -1");
+    assertRejected(() -> new Padding(true, 1, 0, 0, 0), "expected same padding or numbers of it, got both");
+    assertRejected(
+        () -> Sequential.input(4, 4, 1).add(Layers.maxPool2D(2).withPadding(2)).build(1),
+        "max_pool2d_1: expected a pixel of the image in every window, got none in window (0, 0) of size 2, stride 2, "
+            + "dilation 1 and padding 2,2,2,2 on (4, 4, 1)");
+    assertRejected(
+        () -> Sequential.input(2, 2, 1).add(Layers.conv2D(1, 5).withPadding(1)).build(1),
+        "conv2d_1: expected an image of at least 5 × 5 for the window, got (2, 2, 1) and padding 1,1,1,1");
+  }
+
+  @Test
   void aNetworkIsRebuiltFromItsSpecifications() {
-    Sequential network = SequentialTest.reference().build(5);
+    Network network = NetworkTest.reference().build(5);
     Sequential.Builder again = Sequential.input(network.inputShape());
     for (LayerSpec spec : network.specs()) {
       again = again.add(LayerSpecs.parse(spec.kind(), spec.config()));

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

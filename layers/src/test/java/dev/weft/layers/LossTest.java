@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.layers.engine.Loss;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
 import java.util.Arrays;

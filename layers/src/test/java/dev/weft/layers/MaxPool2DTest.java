@@ -6,6 +6,7 @@ import static dev.weft.layers.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation of the pool says beyond its formula. */
@@ -14,8 +15,8 @@ class MaxPool2DTest {
   private static final float NAN = Float.NaN;
 
   private static float[] pool(float... line) {
-    Sequential network = Sequential.input(1, line.length, 1).add(maxPool2D(1).withStride(1)).build(1);
-    Sequential pairs = Sequential.input(2, line.length / 2, 1).add(maxPool2D(2)).build(1);
+    Network network = Sequential.input(1, line.length, 1).add(maxPool2D(1).withStride(1)).build(1);
+    Network pairs = Sequential.input(2, line.length / 2, 1).add(maxPool2D(2)).build(1);
     assertThat(network.predict(Tensor.of(line, 1, 1, line.length, 1)).toArray()).containsExactly(line);
     return pairs.predict(Tensor.of(line, 1, 2, line.length / 2, 1)).toArray();
   }
@@ -36,7 +37,7 @@ class MaxPool2DTest {
   @Test
   void behindReluANanIsZeroWithAndWithoutFusion() {
     Sequential.Builder builder = Sequential.input(2, 2, 1).add(conv2D(1, 1)).add(relu()).add(maxPool2D(2));
-    for (Sequential network : new Sequential[] {builder.build(1), builder.withoutFusion().build(1)}) {
+    for (Network network : new Network[] {builder.build(1), builder.withoutFusion().build(1)}) {
       network.parameters().copyFrom(new float[] {1, 0});
       assertThat(network.predict(Tensor.of(new float[] {NAN, -1, NAN, -2}, 1, 2, 2, 1)).toArray()).containsExactly(0);
       assertThat(network.predict(Tensor.of(new float[] {NAN, 4, 2, NAN}, 1, 2, 2, 1)).toArray()).containsExactly(4);

@@ -3,7 +3,13 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.fixtures.Fixture;
+import dev.weft.layers.oracle.Grid;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PyTorchTest {
 
   /** A layer with the parameters that a fixture has, by role. */
-  private static Sequential network(LayerSpec spec, Fixture f, Map<String, String> parameters) {
-    Sequential network = Sequential.input(f.tensor("x").shape().dropFirst()).add(spec).build(1);
+  private static Network network(LayerSpec spec, Fixture f, Map<String, String> parameters) {
+    Network network = Sequential.input(f.tensor("x").shape().dropFirst()).add(spec).build(1);
     parameters.forEach((role, key) -> {
       Parameter parameter = network.parameters().parameter(spec.kind() + "_1/" + role);
       float[] values = f.floats(key);
@@ -29,7 +35,7 @@ class PyTorchTest {
   }
 
   private static void assertEquals(
-      Fixture f, Sequential network, LayerRun run, Map<String, String> parameters) {
+      Fixture f, Network network, LayerRun run, Map<String, String> parameters) {
     assertThat(network.outputShape()).isEqualTo(f.tensor("y").shape().dropFirst());
     Close.assertClose(run.y(), f.doubles("y"), "y");
     Close.assertClose(run.dx(), f.doubles("dx"), "dx");
@@ -41,51 +47,82 @@ class PyTorchTest {
   }
 
   private static void assertLayer(Fixture f, LayerSpec spec, Map<String, String> parameters) {
-    Sequential network = network(spec, f, parameters);
+    Network network = network(spec, f, parameters);
     assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.active(), 2), parameters);
     assertEquals(f, network, LayerRun.training(network, batch(f), Kernels.scalar(), 1), parameters);
   }
 
   private static Padding padding(Fixture f) {
-    return f.same() ? Padding.SAME : Padding.VALID;
-  }
-
-  /** Weft's strides are equal in both directions; so are the sides of its pools. */
-  private static List<Fixture> square(String prefix) {
-    return Fixture.all(prefix).stream().filter(f -> !f.name().contains("unequal")).toList();
+    Grid grid = f.grid();
+    return grid.same() ? Padding.SAME : Padding.of(grid.top(), grid.bottom(), grid.left(), grid.right());
   }
 
   static List<Fixture> convolutions() {
-    return square("conv2d_");
+    return Fixture.all("conv2d_");
   }
 
   @ParameterizedTest
   @MethodSource("convolutions")
   void conv2dEqualsPyTorch(Fixture f) {
     int[] w = f.tensor("w").shape().dims();
-    LayerSpec spec = Layers.conv2D(w[3], w[0], w[1]).withStride(f.integer("strideHeight")).withPadding(padding(f))
-        .withDilation(f.integer("dilation"));
-    assertLayer(f, spec, Map.of("kernel", "w", "bias", "b"));
+    Conv2D.Spec spec = placed(Layers.conv2D(w[3], w[0], w[1]), f);
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
+  }
+
+  private static <S> S placed(Windowed<S> spec, Fixture f) {
+    Grid grid = f.grid();
+    return spec.windowed(
+        new Size2D(grid.strideHeight(), grid.strideWidth()), padding(f),
+        new Size2D(grid.dilationHeight(), grid.dilationWidth()));
+  }
+
+  private static Map<String, String> kernelAndBias(Fixture f) {
+    return f.has("b") ? Map.of("kernel", "w", "bias", "b") : Map.of("kernel", "w");
+  }
+
+  static List<Fixture> depthwiseConvolutions() {
+    return Fixture.all("depthwise_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("depthwiseConvolutions")
+  void depthwiseConv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    DepthwiseConv2D.Spec spec = placed(Layers.depthwiseConv2D(w[0], w[1]).withMultiplier(w[3]), f);
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
+  }
+
+  static List<Fixture> transposedConvolutions() {
+    return Fixture.all("transposed_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transposedConvolutions")
+  void transposedConv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    Conv2DTranspose.Spec spec = placed(Layers.conv2DTranspose(w[2], w[0], w[1]), f)
+        .withOutputPadding(f.integer("moreRows"), f.integer("moreColumns"));
+    assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
   }
 
   static List<Fixture> maxPools() {
-    return square("max_pool2d_");
+    return Fixture.all("max_pool2d_");
   }
 
   @ParameterizedTest
   @MethodSource("maxPools")
   void maxPool2dEqualsPyTorch(Fixture f) {
-    assertLayer(f, new MaxPool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+    assertLayer(f, placed(Layers.maxPool2D(f.integer("height"), f.integer("width")), f), Map.of());
   }
 
   static List<Fixture> averagePools() {
-    return square("average_pool2d_");
+    return Fixture.all("average_pool2d_");
   }
 
   @ParameterizedTest
   @MethodSource("averagePools")
   void averagePool2dEqualsPyTorch(Fixture f) {
-    assertLayer(f, new AveragePool2D.Spec(f.integer("height"), f.integer("strideHeight"), padding(f)), Map.of());
+    assertLayer(f, placed(Layers.averagePool2D(f.integer("height"), f.integer("width")), f), Map.of());
   }
 
   static List<Fixture> denses() {
@@ -121,7 +158,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("trainedNorms")
   void batchNormInTrainingEqualsPyTorchAndMovesItsAverages(Fixture f) {
-    Sequential network = network(norm(f), f, NORM);
+    Network network = network(norm(f), f, NORM);
     LayerRun run = LayerRun.training(network, batch(f));
     assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
     ParameterSlab slab = network.parameters();
@@ -138,7 +175,7 @@ class PyTorchTest {
   @ParameterizedTest
   @MethodSource("usedNorms")
   void batchNormInInferenceEqualsPyTorch(Fixture f) {
-    Sequential network = network(Layers.batchNorm().withEpsilon((float) f.number("epsilon")), f, NORM);
+    Network network = network(Layers.batchNorm().withEpsilon((float) f.number("epsilon")), f, NORM);
     LayerRun run = LayerRun.inference(network, batch(f));
     assertEquals(f, network, run, Map.of("gamma", "gamma", "beta", "beta"));
     assertThat(run.values()).as("inference changes nothing").containsExactly(network.parameters().values());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Network;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,50 +16,66 @@ import net.jqwik.api.Provide;
 /** Where windows lie, against a definition index by index; and the two maps that they make, im2col and col2im. */
 class WindowPropertiesTest {
 
+  /** The windows along one axis, by definition. */
+  record Axis(int extent, int kernel, int stride, int dilation, boolean same, int before, int after) {
+
+    int reach() {
+      return (kernel - 1) * dilation + 1;
+    }
+
+    /** Keras's rule for same padding. */
+    int count() {
+      return same ? Math.ceilDiv(extent, stride) : (before + extent + after - reach()) / stride + 1;
+    }
+
+    /** The pixel under a tap of a window; it may lie in the padding. */
+    int pixel(int window, int tap) {
+      int missing = Math.max(0, (count() - 1) * stride + reach() - extent);
+      return window * stride + tap * dilation - (same ? missing / 2 : before);
+    }
+  }
+
   /** A window on an image; generated so that it fits. */
-  record Placed(int height, int width, int channels, int kernelHeight, int kernelWidth, int stride, int dilation,
+  record Placed(
+      int height, int width, int channels, int kernelHeight, int kernelWidth, Size2D stride, Size2D dilation,
       Padding padding) {
 
     Window window() {
       return Window.of(
-          Shape.of(height, width, channels), kernelHeight, kernelWidth, stride, stride, dilation, padding);
+          Shape.of(height, width, channels), new Size2D(kernelHeight, kernelWidth), stride, dilation, padding);
     }
 
     Conv2D.Spec convolution(int filters) {
-      return Layers.conv2D(filters, kernelHeight, kernelWidth).withStride(stride).withDilation(dilation)
-          .withPadding(padding);
+      return Layers.conv2D(filters, kernelHeight, kernelWidth).withStride(stride.height(), stride.width())
+          .withDilation(dilation.height(), dilation.width()).withPadding(padding);
+    }
+
+    Axis rows() {
+      return new Axis(
+          height, kernelHeight, stride.height(), dilation.height(), padding.same(), padding.top(), padding.bottom());
+    }
+
+    Axis columns() {
+      return new Axis(
+          width, kernelWidth, stride.width(), dilation.width(), padding.same(), padding.left(), padding.right());
     }
 
     int patch() {
       return kernelHeight * kernelWidth * channels;
     }
 
-    /** Windows along an axis: Keras's rule. */
-    int count(int extent, int kernel) {
-      int reach = (kernel - 1) * dilation + 1;
-      return padding == Padding.SAME ? Math.ceilDiv(extent, stride) : (extent - reach) / stride + 1;
-    }
-
-    /** The pixel under a tap of a window along an axis; it may lie in the padding. */
-    int pixel(int extent, int kernel, int window, int tap) {
-      int reach = (kernel - 1) * dilation + 1;
-      int missing = Math.max(0, (count(extent, kernel) - 1) * stride + reach - extent);
-      int before = padding == Padding.SAME ? missing / 2 : 0;
-      return window * stride + tap * dilation - before;
-    }
-
     /** The patches of an image as a matrix, one row per window: im2col by definition. */
     float[] columns(float[] image) {
-      int outHeight = count(height, kernelHeight);
-      int outWidth = count(width, kernelWidth);
+      int outHeight = rows().count();
+      int outWidth = columns().count();
       float[] columns = new float[outHeight * outWidth * patch()];
       int at = 0;
       for (int i = 0; i < outHeight; i++) {
         for (int j = 0; j < outWidth; j++) {
           for (int u = 0; u < kernelHeight; u++) {
             for (int v = 0; v < kernelWidth; v++) {
-              int y = pixel(height, kernelHeight, i, u);
-              int x = pixel(width, kernelWidth, j, v);
+              int y = rows().pixel(i, u);
+              int x = columns().pixel(j, v);
               for (int c = 0; c < channels; c++) {
                 boolean inside = y >= 0 && y < height && x >= 0 && x < width;
                 columns[at++] = inside ? image[(y * width + x) * channels + c] : 0;
@@ -75,15 +92,19 @@ class WindowPropertiesTest {
   Arbitrary<Placed> placed() {
     Arbitrary<Integer> kernel = Arbitraries.integers().between(1, 4);
     Arbitrary<Integer> extra = Arbitraries.integers().between(0, 6);
-    Arbitrary<Integer> step = Arbitraries.integers().between(1, 3);
+    Arbitrary<Integer> number = Arbitraries.integers().between(1, 3);
+    Arbitrary<Size2D> step = Combinators.combine(number, number).as(Size2D::new);
+    Arbitrary<Integer> zeros = Arbitraries.integers().between(0, 2);
+    Arbitrary<Padding> padding = Arbitraries.oneOf(
+        Arbitraries.of(Padding.VALID, Padding.SAME), Combinators.combine(zeros, zeros, zeros, zeros).as(Padding::of));
     return Combinators
-        .combine(extra, extra, Arbitraries.integers().between(1, 5), kernel, kernel, step, step,
-            Arbitraries.of(Padding.class))
-        .as((h, w, c, kh, kw, stride, dilation, padding) -> {
-          boolean valid = padding == Padding.VALID;
-          int height = valid ? (kh - 1) * dilation + 1 + h : h + 1;
-          int width = valid ? (kw - 1) * dilation + 1 + w : w + 1;
-          return new Placed(height, width, c, kh, kw, stride, dilation, padding);
+        .combine(extra, extra, Arbitraries.integers().between(1, 5), kernel, kernel, step, step, padding)
+        .as((h, w, c, kh, kw, stride, dilation, p) -> {
+          int top = p.same() ? kh * dilation.height() : p.top() + p.bottom();
+          int left = p.same() ? kw * dilation.width() : p.left() + p.right();
+          int height = Math.max(1, (kh - 1) * dilation.height() + 1 - top + h);
+          int width = Math.max(1, (kw - 1) * dilation.width() + 1 - left + w);
+          return new Placed(height, width, c, kh, kw, stride, dilation, p);
         });
   }
 
@@ -146,32 +167,31 @@ class WindowPropertiesTest {
   }
 
   @Property(tries = 100)
-  void aPoolsWindowsCoverTheirPixelsWithinTheImage(@ForAll("placed") Placed drawn) {
-    Placed placed =
-        new Placed(drawn.height, drawn.width, 1, drawn.kernelHeight, drawn.kernelWidth, drawn.stride, 1, drawn.padding);
+  void aPoolsWindowsCoverTheirPixelsWithinTheImage(@ForAll("placed") Placed placed) {
     Window window = placed.window();
-    float[] ones = new float[placed.height() * placed.width()];
-    Arrays.fill(ones, 1);
-    float[] columns = placed.columns(ones);
+    float[] image = numbers(placed.height() * placed.width() * placed.channels());
+    float[] columns = placed.columns(image);
+    int at = 0;
     for (int i = 0; i < window.outHeight(); i++) {
       for (int j = 0; j < window.outWidth(); j++) {
         int inside = 0;
-        for (int e = 0; e < placed.patch(); e++) {
-          inside += (int) columns[(i * window.outWidth() + j) * placed.patch() + e];
+        for (int u = 0; u < placed.kernelHeight(); u++) {
+          for (int v = 0; v < placed.kernelWidth(); v++, at += placed.channels()) {
+            int pixel = window.pixel(i, u, j, v);
+            assertThat(pixel < 0 ? 0 : image[pixel]).as("tap %d, %d of window %d, %d", u, v, i, j)
+                .isEqualTo(columns[at]);
+            inside += pixel < 0 ? 0 : 1;
+          }
         }
         assertThat(window.count(i, j)).as("window %d, %d", i, j).isEqualTo(inside);
-        assertThat(window.firstRow(i))
-            .isEqualTo(Math.max(0, placed.pixel(placed.height(), placed.kernelHeight(), i, 0)));
-        assertThat(window.firstColumn(j))
-            .isEqualTo(Math.max(0, placed.pixel(placed.width(), placed.kernelWidth(), j, 0)));
       }
     }
   }
 
   /** A convolution whose filters pick one element of the patch each: its forward is im2col, its backward col2im. */
-  private static Sequential picking(Placed placed) {
+  private static Network picking(Placed placed) {
     int patch = placed.patch();
-    Sequential network = Sequential.input(placed.height(), placed.width(), placed.channels())
+    Network network = Sequential.input(placed.height(), placed.width(), placed.channels())
         .add(placed.convolution(patch)).build(1);
     float[] values = network.parameters().values();
     Arrays.fill(values, 0);
@@ -183,14 +203,14 @@ class WindowPropertiesTest {
 
   @Property(tries = 100)
   void aConvolutionWithTheIdentityIsIm2col(@ForAll("placed") Placed placed) {
-    Sequential network = picking(placed);
+    Network network = picking(placed);
     Batch batch = Batch.reals(network, 1, 1);
     assertThat(LayerRun.training(network, batch).y()).containsExactly(placed.columns(batch.x()));
   }
 
   @Property(tries = 100)
   void col2imOfIm2colCountsTheWindowsOverEachPixel(@ForAll("placed") Placed placed) {
-    Sequential network = picking(placed);
+    Network network = picking(placed);
     Batch batch = Batch.integers(network, 1, 1);
     float[] columns = placed.columns(batch.x());
     float[] places = placed.columns(numbers(batch.x().length));
@@ -206,7 +226,7 @@ class WindowPropertiesTest {
 
   @Property(tries = 100)
   void backwardIsTheTransposeOfForward(@ForAll("placed") Placed placed) {
-    Sequential network = Sequential.input(placed.height(), placed.width(), placed.channels())
+    Network network = Sequential.input(placed.height(), placed.width(), placed.channels())
         .add(placed.convolution(5)).build(1);
     Batch.setIntegers(network.parameters(), 1);
     float[] values = network.parameters().values();

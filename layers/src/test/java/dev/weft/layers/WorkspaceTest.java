@@ -17,6 +17,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
 import java.lang.management.ManagementFactory;
@@ -62,7 +66,7 @@ class WorkspaceTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 37})
   void aStepGivesTheLossAndTheGradientsOfTheOracle(int size) {
-    Sequential network = mixed(0).build(1);
+    Network network = mixed(0).build(1);
     Batch inputs = Batch.reals(network, size, 5);
     Workspace workspace = network.gradientWorkspace(40, LayerRun.pool(2), Kernels.active());
     double loss = workspace.step(labelled(inputs), Losses.softmaxCrossEntropy(), size, 1, 1);
@@ -87,11 +91,11 @@ class WorkspaceTest {
 
   @Test
   void aStepIsItsForwardAndBackwardHalves() {
-    Sequential network = mixed(0.4f).build(1);
+    Network network = mixed(0.4f).build(1);
     Batch inputs = Batch.reals(network, 9, 5);
     Workspace whole = network.gradientWorkspace(9, LayerRun.pool(2), Kernels.active());
     whole.step(labelled(inputs), Losses.softmaxCrossEntropy(), 9, LayerRun.SEED, LayerRun.STEP);
-    Sequential other = mixed(0.4f).build(1);
+    Network other = mixed(0.4f).build(1);
     LayerRun halves = LayerRun.training(other, new Batch(9, inputs.x(), whole.outputGradients().toArray()));
     assertThat(halves.gradients()).containsExactly(whole.gradients());
     assertThat(halves.dx()).containsExactly(whole.inputGradients().toArray());
@@ -105,7 +109,7 @@ class WorkspaceTest {
 
   /** Five steps of plain gradient descent with dropout and moving statistics. */
   private static float[] train(int workers) {
-    Sequential network = mixed(0.4f).build(1);
+    Network network = mixed(0.4f).build(1);
     Batch inputs = Batch.reals(network, 35, 5);
     Workspace workspace = network.trainingWorkspace(35, LayerRun.pool(workers));
     float[] values = network.parameters().values();
@@ -120,7 +124,7 @@ class WorkspaceTest {
 
   @Test
   void inferenceReportsTheLossOfEachExample() {
-    Sequential network = mixed(0.4f).build(1);
+    Network network = mixed(0.4f).build(1);
     Batch inputs = Batch.reals(network, 6, 5);
     Workspace workspace = network.inferenceWorkspace(8, LayerRun.pool(2));
     workspace.infer(labelled(inputs), Losses.softmaxCrossEntropy(), 6);
@@ -136,7 +140,7 @@ class WorkspaceTest {
 
   @Test
   void aViewAtEitherEndOfANetworkKeepsItsGradient() {
-    Sequential network = Sequential.input(3, 2, 2).add(flatten()).add(dense(6)).add(flatten()).build(1);
+    Network network = Sequential.input(3, 2, 2).add(flatten()).add(dense(6)).add(flatten()).build(1);
     Batch batch = Batch.reals(network, 3, 1);
     Reference.of(network, batch, true, null).assertEquals(LayerRun.training(network, batch), network);
   }
@@ -147,7 +151,7 @@ class WorkspaceTest {
         ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean bean
             && bean.isThreadAllocatedMemorySupported());
     var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Sequential network = mixed(0.4f).build(1);
+    Network network = mixed(0.4f).build(1);
     ExampleSource source = labelled(Batch.reals(network, 9, 5));
     Loss loss = Losses.softmaxCrossEntropy().withLabelSmoothing(0.1f);
     try (WorkerPool pool = new WorkerPool(2)) {
@@ -190,7 +194,7 @@ class WorkspaceTest {
 
   @Test
   void whatAWorkspaceWasNotMadeForIsAClearError() {
-    Sequential network = Sequential.input(3).add(dense(2)).build(1);
+    Network network = Sequential.input(3).add(dense(2)).build(1);
     Batch batch = Batch.reals(network, 2, 1);
     Workspace inference = network.inferenceWorkspace(2, LayerRun.pool(1));
     assertThatThrownBy(() -> inference.step(batch, Losses.meanSquaredError(), 2, 1, 1))
@@ -205,7 +209,7 @@ class WorkspaceTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 3})
   void aBatchMustFitTheWorkspace(int size) {
-    Sequential network = Sequential.input(3).add(dense(2)).build(1);
+    Network network = Sequential.input(3).add(dense(2)).build(1);
     Workspace workspace = network.trainingWorkspace(2, LayerRun.pool(1));
     Batch batch = Batch.reals(network, 4, 1);
     assertThatThrownBy(() -> workspace.infer(batch, null, size)).isInstanceOf(IllegalArgumentException.class)
@@ -214,7 +218,7 @@ class WorkspaceTest {
 
   @Test
   void aWorkspaceOfNoExamplesIsRejected() {
-    Sequential network = Sequential.input(3).add(dense(2)).build(1);
+    Network network = Sequential.input(3).add(dense(2)).build(1);
     assertThatThrownBy(() -> network.trainingWorkspace(0, LayerRun.pool(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a batch size of 1 or more, got 0");

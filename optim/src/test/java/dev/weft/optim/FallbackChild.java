@@ -10,6 +10,7 @@ import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class FallbackChild {
   public static void main(String[] arguments) throws InterruptedException {
     askAtOnce();
     Dataset images = halves();
-    Sequential network = Sequential.input(SIDE, SIDE, 1)
+    Network network = Sequential.input(SIDE, SIDE, 1)
         .add(conv2D(4, 3)).add(relu()).add(maxPool2D(2)).add(flatten()).add(dense(2)).build(1);
     var history = Trainer.of(network, softmaxCrossEntropy(), Optimizers.adam(0.01f)).batchSize(16).epochs(10).threads(2)
         .seed(1).fit(images);

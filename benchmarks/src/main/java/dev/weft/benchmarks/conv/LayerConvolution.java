@@ -4,9 +4,10 @@ import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 
-import dev.weft.layers.LayersRun;
-import dev.weft.layers.Parameter;
+import dev.weft.benchmarks.LayersRun;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 
 /** Weft's own layers, as a network runs them. */
 final class LayerConvolution implements Convolution {
@@ -15,20 +16,20 @@ final class LayerConvolution implements Convolution {
 
   private final LayersRun run;
 
-  private LayerConvolution(Sequential network, ConvData data) {
+  private LayerConvolution(Network network, ConvData data) {
     float[] values = network.parameters().values();
     Parameter kernel = network.parameters().parameters().get(0);
     Parameter bias = network.parameters().parameters().get(1);
     System.arraycopy(data.weights(), 0, values, kernel.offset(), data.weights().length);
     System.arraycopy(data.bias(), 0, values, bias.offset(), data.bias().length);
-    this.run = new LayersRun(network, data.batch());
+    this.run = new LayersRun(network, data.batch(), true);
     run.setInputs(data.x());
     run.setOutputGradients(data.dy());
   }
 
   /** The convolution layer by itself. */
   static LayerConvolution implicitGemm(ConvData data) {
-    Sequential network = start(data.shape()).build(0);
+    Network network = start(data.shape()).build(0);
     requirePath(network, "implicit GEMM");
     return new LayerConvolution(network, data);
   }
@@ -41,21 +42,21 @@ final class LayerConvolution implements Convolution {
 
   /** Convolution, ReLU and max-pool fused, with the backward pass that skips what the pool did not choose. */
   static LayerConvolution fusedDirect(ConvData data) {
-    Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).withoutWinograd().build(0);
+    Network network = start(data.shape()).add(relu()).add(maxPool2D(2)).withoutWinograd().build(0);
     requirePath(network, data.shape().channels() == 1 ? ONE_CHANNEL : "sparse backward");
     return new LayerConvolution(network, data);
   }
 
   /** The same, with Winograd's method forward; images of one channel have a way of their own, which it does not suit. */
   static LayerConvolution fused(ConvData data) {
-    Sequential network = start(data.shape()).add(relu()).add(maxPool2D(2)).build(0);
+    Network network = start(data.shape()).add(relu()).add(maxPool2D(2)).build(0);
     requirePath(network, data.shape().channels() == 1 ? ONE_CHANNEL : "Winograd forward, sparse backward");
     return new LayerConvolution(network, data);
   }
 
   /** Makes sure that a rung measures what its name says, should networks come to choose another way. */
-  private static void requirePath(Sequential network, String path) {
-    String actual = network.executedLayers().get(0).path();
+  private static void requirePath(Network network, String path) {
+    String actual = network.executedLayers(true).get(0).path();
     if (!actual.contains(path)) {
       throw new IllegalStateException("expected a layer computed by " + path + ", got " + actual);
     }

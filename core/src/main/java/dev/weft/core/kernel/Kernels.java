@@ -183,4 +183,18 @@ public interface Kernels {
    * @param x row r at {@code xOffset + r * stride}
    */
   void sumRows(float[] sums, int sumsOffset, float[] x, int xOffset, int stride, int rowCount, int columns);
+
+  /**
+   * Element by element products of rows, accumulated: {@code y[l] += Σₑ a[aStarts[e] + l] · b[bStarts[e] + l]} for e in {@code
+   * [from, to)}, in order, and {@code l < n}.
+   *
+   * <p>What a depthwise convolution is made of. On a row of the image channels and pixels lie side by side, so a row of outputs
+   * is such a sum over the taps, with the weights repeated for each pixel; and so are both gradients.
+   *
+   * @param aStarts where the rows of a start after {@code aOffset}
+   * @param bStarts where the rows of b start after {@code bOffset}
+   */
+  void addProducts(
+      float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
+      int to, int n);
 }

@@ -1,7 +1,6 @@
 package dev.weft.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -26,15 +25,67 @@ final class PatchTiles {
 
   private PatchTiles() {}
 
-  /** Three taps of {@link #WIDTH} floats. */
-  static void wide(
-      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride,
+  static void addScaledPatches(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
       float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
-    if (VECTORS == 6) {
-      tile3x6(y, yOffset, yStride, x, xOffset, xStride, start, startOffset, scale, scaleOffset, count);
-    } else {
-      tile3x4(y, yOffset, yStride, x, xOffset, xStride, start, startOffset, scale, scaleOffset, count);
+    int wide = taps == TAPS ? wideFloats(tapLength) : 0;
+    for (int l = 0; l < wide; l += WIDTH) {
+      if (VECTORS == 6) {
+        tile3x6(y, yOffset + l, yStride, x, xOffset + l, xStride, start, startOffset, scale, scaleOffset, count);
+      } else {
+        tile3x4(y, yOffset + l, yStride, x, xOffset + l, xStride, start, startOffset, scale, scaleOffset, count);
+      }
     }
+    int rest = tapLength - wide;
+    for (int t = 0; t < taps && rest > 0; t++) {
+      tap(y, yOffset + t * yStride + wide, x, xOffset + t * xStride + wide, rest, start, startOffset, scale,
+          scaleOffset, count);
+    }
+  }
+
+  /** How much of a tap goes into wide tiles: what they leave is nothing, or a vector at least, or the whole of a short tap. */
+  private static int wideFloats(int tapLength) {
+    int wide = tapLength / WIDTH * WIDTH;
+    int rest = tapLength - wide;
+    return rest == 0 || rest >= L ? wide : Math.max(0, wide - WIDTH);
+  }
+
+  /**
+   * One tap: pairs of vectors, the last of which may overlap so as to end with the tap. Taps shorter than a vector go to shorter
+   * vectors, and those of less than four floats to a plain loop.
+   */
+  private static void tap(
+      float[] y, int yAt, float[] x, int xAt, int length, float[] start, int startOffset, float[] scale,
+      int scaleOffset, int count) {
+    if (length < L) {
+      ShortPatches.tap(y, yAt, x, xAt, length, start, startOffset, scale, scaleOffset, count);
+      return;
+    }
+    int l = 0;
+    for (; length - l >= 3 * L; l += 2 * L) {
+      pair(y, yAt + l, x, xAt + l, L, start, startOffset, scale, scaleOffset, count);
+    }
+    if (length - l > 2 * L) {
+      pair(y, yAt + l, x, xAt + l, 0, start, startOffset, scale, scaleOffset, count);
+      l += L;
+    }
+    pair(y, yAt + l, x, xAt + l, length - l - L, start, startOffset, scale, scaleOffset, count);
+  }
+
+  /** Two vectors, the second {@code end} floats after the first. Both are loaded before one is stored, so they may overlap. */
+  private static void pair(
+      float[] y, int yAt, float[] x, int xAt, int end, float[] start, int startOffset, float[] scale, int scaleOffset,
+      int count) {
+    FloatVector a0 = FloatVector.fromArray(S, y, yAt);
+    FloatVector a1 = FloatVector.fromArray(S, y, yAt + end);
+    for (int e = 0; e < count; e++) {
+      FloatVector s = FloatVector.broadcast(S, scale[scaleOffset + e]);
+      int from = xAt + (int) start[startOffset + e];
+      a0 = s.fma(FloatVector.fromArray(S, x, from), a0);
+      a1 = s.fma(FloatVector.fromArray(S, x, from + end), a1);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + end);
   }
 
   private static void tile3x6(
@@ -153,18 +204,5 @@ final class PatchTiles {
     a21.intoArray(y, y2 + L);
     a22.intoArray(y, y2 + 2 * L);
     a23.intoArray(y, y2 + 3 * L);
-  }
-
-  /** One vector of one tap, of which {@code columns} lanes exist. */
-  static void narrow(
-      float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale,
-      int scaleOffset, int count, int columns) {
-    VectorMask<Float> mask = S.indexInRange(0, columns);
-    FloatVector a = FloatVector.fromArray(S, y, yOffset, mask);
-    for (int e = 0; e < count; e++) {
-      FloatVector s = FloatVector.broadcast(S, scale[scaleOffset + e]);
-      a = s.fma(FloatVector.fromArray(S, x, xOffset + (int) start[startOffset + e], mask), a);
-    }
-    a.intoArray(y, yOffset, mask);
   }
 }

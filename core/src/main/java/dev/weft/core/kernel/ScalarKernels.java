@@ -216,4 +216,17 @@ final class ScalarKernels implements Kernels {
       add(sums, sumsOffset, x, xOffset + r * stride, columns);
     }
   }
+
+  @Override
+  public void addProducts(
+      float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
+      int to, int n) {
+    for (int l = 0; l < n; l++) {
+      float sum = y[yOffset + l];
+      for (int e = from; e < to; e++) {
+        sum += a[aOffset + aStarts[e] + l] * b[bOffset + bStarts[e] + l];
+      }
+      y[yOffset + l] = sum;
+    }
+  }
 }

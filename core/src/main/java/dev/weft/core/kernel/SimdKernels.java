@@ -6,9 +6,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The operations on {@code jdk.incubator.vector}, output columns in the lanes.
  *
- * <p>Packed matrices are stored in panels: as many panels of {@link #TILE_VECTORS} vectors as fit, then one of two
- * vectors and one of one vector as the remaining columns need. A panel holds its k rows one after the other, the last
- * one padded with zeros, so the panel of columns c… starts at {@code k * c}.
+ * <p>Packed matrices are stored in panels: of {@link #TILE_VECTORS} vectors each, the last one or two of fewer as the remaining
+ * columns need. A panel holds its k rows one after the other, so the panel of columns c… starts at {@code k * c}. Where the
+ * columns are no multiple of the lanes, the last vector ends with the last column and shares columns with the vector before it.
+ * A matrix narrower than a vector is padded with zeros; {@link NarrowColumns} has its products.
+ *
+ * <p>No kernel uses masks on memory: C1 cannot compile a loop with them, and what C1 cannot compile may stay slow for good
+ * (docs/performance/10-warm-up.md).
  *
  * <p>From a plain loop to vectors, step by step: docs/book/12-simd.md, then docs/performance.
  */
@@ -24,7 +28,7 @@ final class SimdKernels implements Kernels {
   /** Four vectors wide where there are 32 registers; two for AVX2's 256 bits, which has 16. */
   private static final int TILE_VECTORS = L == 8 ? 2 : 4;
 
-  private static final int TILE_ROWS = 6;
+  static final int TILE_ROWS = 6;
 
   private SimdKernels() {}
 
@@ -48,41 +52,53 @@ final class SimdKernels implements Kernels {
     return k * ((n + L - 1) / L * L);
   }
 
-  /** How many vectors wide the panel that starts at a column is; a panel of one vector may be partly filled. */
+  /** How many vectors wide the panel that starts at a column is: never a lone one after others, which could not overlap. */
   private static int vectorsAt(int column, int n) {
-    int whole = (n - column) / L;
-    return whole >= TILE_VECTORS ? TILE_VECTORS : whole >= 2 ? 2 : 1;
+    int left = (n - column + L - 1) / L;
+    return left == TILE_VECTORS + 1 ? TILE_VECTORS - 1 : Math.min(left, TILE_VECTORS);
+  }
+
+  /** Where the last vector of a panel starts, counted from the panel's first column. */
+  private static int endOf(int vectors, int column, int n) {
+    return Math.min(vectors * L, n - column) - L;
   }
 
   @Override
   public void pack(
       float[] packed, int packedOffset, float[] b, int bOffset, int rowStride, int columnStride, int k, int n,
       int columnFrom, int columnTo) {
-    for (int column = columnFrom; column < columnTo;) {
-      int width = vectorsAt(column, n) * L;
-      int panel = packedOffset + k * column;
-      packPanel(packed, panel, width, b, bOffset + column * columnStride, rowStride, columnStride, k,
-          Math.min(width, n - column));
-      column += width;
+    if (n < L) {
+      NarrowColumns.pack(packed, packedOffset, b, bOffset, rowStride, columnStride, k, n);
+      return;
+    }
+    for (int column = 0; column < columnTo;) {
+      int vectors = vectorsAt(column, n);
+      if (column >= columnFrom) {
+        packPanel(packed, packedOffset + k * column, vectors, endOf(vectors, column, n), b,
+            bOffset + column * columnStride, rowStride, columnStride, k);
+      }
+      column += vectors * L;
     }
   }
 
   private static void packPanel(
-      float[] packed, int panel, int width, float[] b, int bOffset, int rowStride, int columnStride, int k,
-      int filled) {
+      float[] packed, int panel, int vectors, int end, float[] b, int bOffset, int rowStride, int columnStride, int k) {
+    int whole = (vectors - 1) * L;
     for (int i = 0; i < k; i++) {
-      int to = panel + i * width;
+      int to = panel + i * vectors * L;
       int from = bOffset + i * rowStride;
-      if (columnStride == 1) {
-        System.arraycopy(b, from, packed, to, filled);
-      } else {
-        for (int j = 0; j < filled; j++) {
-          packed[to + j] = b[from + j * columnStride];
-        }
-      }
-      for (int j = filled; j < width; j++) {
-        packed[to + j] = 0;
-      }
+      packRow(packed, to, b, from, columnStride, whole);
+      packRow(packed, to + whole, b, from + end * columnStride, columnStride, L);
+    }
+  }
+
+  private static void packRow(float[] packed, int to, float[] b, int from, int columnStride, int count) {
+    if (columnStride == 1) {
+      System.arraycopy(b, from, packed, to, count);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      packed[to + j] = b[from + j * columnStride];
     }
   }
 
@@ -91,26 +107,35 @@ final class SimdKernels implements Kernels {
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
       float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
       float[] packed, int packedOffset, int n) {
+    if (n < L) {
+      NarrowColumns.multiply(y, yOffset, yStride, init, initOffset, initStride, x, xOffset, rows, firstRow, rowCount,
+          taps,
+          tapLength, packed, packedOffset, n);
+      return;
+    }
     int k = taps.length * tapLength;
     int last = rowCount - 1;
     for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
+      int end = endOf(vectors, column, n);
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
       int initAt = initOffset + column;
       int blocked = vectors == 4 && rowCount % TILE_ROWS == 1 ? last : rowCount;
       if (blocked < rowCount) {
         MultiplyTiles.tile1x4(y, yAt + last * yStride, init, initAt + last * initStride,
-            x, xOffset + rows[firstRow + last], taps, tapLength, packed, panel);
+            x, xOffset + rows[firstRow + last], taps, tapLength, packed, panel, end);
       }
       for (int r = 0; r < blocked; r += TILE_ROWS) {
         switch (vectors) {
           case 4 -> MultiplyTiles.tile6x4(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
+          case 3 -> MultiplyTiles.tile6x3(y, yAt, yStride, init, initAt, initStride, r, last,
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
           case 2 -> MultiplyTiles.tile6x2(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
           default -> MultiplyTiles.tile6x1(y, yAt, yStride, init, initAt, initStride, r, last,
-              x, xOffset, rows, firstRow, taps, tapLength, packed, panel, n - column);
+              x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
         }
       }
       column += vectors * L;
@@ -121,17 +146,27 @@ final class SimdKernels implements Kernels {
   public void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
       int rowCount, float[] dy, int dyOffset, int n) {
+    if (n < L) {
+      NarrowColumns.multiplyTransposed(
+          dW, dWOffset, offsets, from, to, x, xOffset, rows, firstRow, rowCount, dy, dyOffset, n);
+      return;
+    }
+    int last = to - 1;
     for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
+      int end = endOf(vectors, column, n);
       int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
       for (int l = from; l < to; l += TILE_ROWS) {
         switch (vectors) {
-          case 4 -> OuterTiles.tile6x4(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
-          case 2 -> OuterTiles.tile6x2(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt);
-          default ->
-              OuterTiles.tile6x1(dW, dWAt, n, offsets, l, to - 1, x, xOffset, rows, firstRow, rowCount, dy, dyAt,
-                  n - column);
+          case 4 -> OuterTiles.tile6x4(
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+          case 3 -> OuterTiles.tile6x3(
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+          case 2 -> OuterTiles.tile6x2(
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+          default -> OuterTiles.tile6x1(
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n);
         }
       }
       column += vectors * L;
@@ -142,20 +177,9 @@ final class SimdKernels implements Kernels {
   public void addScaledPatches(
       float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
       float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
-    if (count == 0) {
-      return;
-    }
-    int wide = taps == PatchTiles.TAPS ? tapLength / PatchTiles.WIDTH * PatchTiles.WIDTH : 0;
-    for (int l = 0; l < wide; l += PatchTiles.WIDTH) {
-      PatchTiles.wide(
-          y, yOffset + l, yStride, x, xOffset + l, xStride, start, startOffset, scale, scaleOffset, count);
-    }
-    for (int t = 0; t < taps; t++) {
-      for (int l = wide; l < tapLength; l += L) {
-        PatchTiles.narrow(
-            y, yOffset + t * yStride + l, x, xOffset + t * xStride + l, start, startOffset, scale, scaleOffset,
-            count, tapLength - l);
-      }
+    if (count > 0) {
+      PatchTiles.addScaledPatches(y, yOffset, yStride, x, xOffset, xStride, taps, tapLength, start, startOffset, scale,
+          scaleOffset, count);
     }
   }
 
@@ -248,5 +272,12 @@ final class SimdKernels implements Kernels {
     }
     ScalarKernels.INSTANCE.sumRows(
         sums, sumsOffset + column, x, xOffset + column, stride, rowCount, columns - column);
+  }
+
+  @Override
+  public void addProducts(
+      float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
+      int to, int n) {
+    DepthwiseLoops.addProducts(y, yOffset, a, aOffset, aStarts, b, bOffset, bStarts, from, to, n);
   }
 }

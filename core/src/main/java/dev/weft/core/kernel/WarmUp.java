@@ -34,7 +34,6 @@ public final class WarmUp {
   private final float[] a = new float[1 << 14];
   private final float[] b = new float[1 << 14];
   private final float[] c = new float[1 << 14];
-  private final float[] narrow = new float[NARROW]; // a bias at the end of its array takes another way through a masked load
   private final int[] rows = new int[4 * TRIPS];
   private final int[] offsets = {0, 1, 2, 3, 4, 5};
 
@@ -93,12 +92,12 @@ public final class WarmUp {
       multiply(NARROW, trips);
       multiplyTransposed(NARROW, trips);
       elements(trips);
+      products(trips);
     }
   }
 
   private void multiply(int n, int trips) {
-    float[] bias = n == NARROW ? narrow : b;
-    kernels.multiply(c, 0, n, bias, 0, 0, a, 0, rows, 0, ROWS, ONE_TAP, trips, b, 0, n);
+    kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, ROWS, ONE_TAP, trips, b, 0, n);
   }
 
   private void multiplyTransposed(int n, int trips) {
@@ -112,6 +111,11 @@ public final class WarmUp {
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 1, 1);
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 2, 1);
     kernels.unpool(c, 0, a, 0, b, 8192, 4, WIDE);
+  }
+
+  private void products(int trips) {
+    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, 4 * kernels.lanes());
+    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, kernels.lanes() + 1);
   }
 
   private void elements(int trips) {

@@ -27,7 +27,7 @@ final class KernelChild {
     if (arguments[0].equals("contract")) {
       int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest())
           + runTests(new PatchContractTest()) + runTests(new WinogradContractTest())
-          + runTests(new SingleChannelContractTest());
+          + runTests(new SingleChannelContractTest()) + runTests(new DepthwiseContractTest());
       System.out.println("passed " + checks);
     } else if (arguments[0].equals("warmup")) {
       WarmUp.run(0);

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,26 +24,12 @@ class KernelChoiceTest {
   private static final int BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
   private static final String[] WITH_VECTORS = {"--add-modules", "jdk.incubator.vector"};
 
-  /** What a child printed. */
+  /** What {@link KernelChild} printed. */
   private record Child(List<String> out, String err) {
 
     static Child run(String mode, String... options) throws IOException, InterruptedException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of(options));
-      command.addAll(List.of(KernelChild.class.getName(), mode));
-      Path err = Files.createTempFile("weft", ".err");
-      try {
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        String errors = Files.readString(err);
-        assertThat(process.exitValue()).as(errors).isZero();
-        return new Child(out.lines().toList(), errors);
-      } finally {
-        Files.delete(err);
-      }
+      ChildJvm child = ChildJvm.run(KernelChild.class, List.of(mode), options);
+      return new Child(child.out(), child.err());
     }
 
     static Child runWithVectors(String mode, String... options) throws IOException, InterruptedException {

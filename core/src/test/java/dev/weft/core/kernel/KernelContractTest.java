@@ -17,12 +17,14 @@ class KernelContractTest {
 
   private final Kernels kernels = Kernels.active();
 
-  /** One vector and its neighbours, several vectors and a little, primes, and the widths of the reference network. */
+  /** One vector and its neighbours, several vectors and a little, narrow ones, and the widths of known networks. */
   static IntStream sizes() {
     int lanes = Kernels.active().lanes();
     return IntStream.of(
         1, lanes - 1, lanes, lanes + 1, 2 * lanes - 1, 2 * lanes, 2 * lanes + 1, 3 * lanes, 4 * lanes - 1, 4 * lanes,
-        4 * lanes + 1, 7 * lanes, 10, 13, 32, 61, 64, 128, 200).filter(size -> size > 0).distinct().sorted();
+        4 * lanes + 1, 5 * lanes, 5 * lanes + 1, 7 * lanes, 9 * lanes + 3, 2, 3, 6, 8, 10, 12, 13, 24, 32, 33, 48, 61,
+        64,
+        84, 100, 120, 128, 200).filter(size -> size > 0).distinct().sorted();
   }
 
   @ParameterizedTest

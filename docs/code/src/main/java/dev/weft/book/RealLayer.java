@@ -3,10 +3,10 @@ package dev.weft.book;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.ExampleSource;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Workspace;
 
 /**
  * A network of the library, usually of one layer, run forward in training mode and backward with the scalar kernels.
@@ -27,7 +27,7 @@ public record RealLayer(Tensor y, Tensor dx, Tensor gradients) {
    * @param x inputs (N, …)
    * @param dy gradient of the outputs (N, …)
    */
-  public static RealLayer run(Sequential network, Tensor x, Tensor dy) {
+  public static RealLayer run(Network network, Tensor x, Tensor dy) {
     int batch = x.dim(0);
     int size = network.inputShape().size();
     ExampleSource source = (n, to, toOffset, target, targetOffset) -> System.arraycopy(x.array(), x.offset() + n * size,
@@ -49,7 +49,7 @@ public record RealLayer(Tensor y, Tensor dx, Tensor gradients) {
   }
 
   /** Writes values into a parameter of a network. */
-  public static void set(Sequential network, String parameter, Tensor values) {
+  public static void set(Network network, String parameter, Tensor values) {
     Tensor place = network.parameters().tensor(network.parameters().parameter(parameter));
     System.arraycopy(values.array(), values.offset(), place.array(), place.offset(), place.size());
   }

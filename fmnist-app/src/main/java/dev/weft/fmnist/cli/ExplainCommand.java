@@ -7,7 +7,7 @@ import dev.weft.fmnist.explain.Explanation;
 import dev.weft.fmnist.image.ImageLoader;
 import dev.weft.fmnist.image.Images;
 import dev.weft.fmnist.report.ExplainPage;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.optim.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.data.FashionMnistData;
-import dev.weft.layers.GradientCheck;
-import dev.weft.layers.GradientReport;
-import dev.weft.layers.Loss;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.optim.data.Dataset;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Sequential network = network();
+    Network network = network();
     GradientCheck check = settings(network);
     FashionMnistData data = source.load(main.screen(), json);
     Dataset test = data.test();
@@ -98,8 +98,8 @@ final class GradcheckCommand implements Callable<Integer> {
     return report.passed() ? 0 : 1;
   }
 
-  private Sequential network() {
-    Sequential network = ReferenceNetworks.of(architecture, seed, ReferenceNetworks.DropoutRates.DOCUMENT);
+  private Network network() {
+    Network network = ReferenceNetworks.of(architecture, seed, ReferenceNetworks.DropoutRates.DOCUMENT);
     long key = CounterRandom.key(seed, BIAS_STREAM);
     for (Parameter parameter : network.parameters().parameters()) {
       for (int i = parameter.offset(); parameter.name().endsWith("/bias")
@@ -110,7 +110,7 @@ final class GradcheckCommand implements Callable<Integer> {
     return network;
   }
 
-  private GradientCheck settings(Sequential network) {
+  private GradientCheck settings(Network network) {
     if (elements < 1) {
       throw new UsageException("elements", "1 or more", elements);
     }

@@ -1,11 +1,11 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.core.io.Json;
+import dev.weft.core.io.JsonException;
+import dev.weft.core.io.ModelFormatException;
 import dev.weft.fmnist.data.FashionMnist;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.io.Json;
-import dev.weft.layers.io.JsonException;
+import dev.weft.layers.engine.Network;
 import dev.weft.layers.io.ModelFile;
-import dev.weft.layers.io.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param classNames a name for each output
  * @param metadata what else the file says
  */
-record LoadedModel(Sequential network, List<String> classNames, Map<String, String> metadata) {
+record LoadedModel(Network network, List<String> classNames, Map<String, String> metadata) {
 
   /**
    * Reads a model file.
@@ -29,7 +29,7 @@ record LoadedModel(Sequential network, List<String> classNames, Map<String, Stri
    */
   static LoadedModel load(Path file) throws IOException {
     ModelFile.Model model = ModelFile.load(file);
-    Sequential network = model.network();
+    Network network = model.network();
     int classes = FashionMnist.CLASS_NAMES.size();
     if (!network.inputShape().equals(FashionMnist.IMAGE_SHAPE) || network.outputShape().size() != classes) {
       throw new ModelFormatException(file,

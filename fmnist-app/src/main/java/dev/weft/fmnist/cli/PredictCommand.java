@@ -5,7 +5,7 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.image.ImageLoader;
 import dev.weft.fmnist.image.Images;
-import dev.weft.layers.InferenceSession;
+import dev.weft.layers.engine.InferenceSession;
 import dev.weft.layers.Losses;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
-import dev.weft.layers.Loss;
+import dev.weft.layers.engine.Loss;
 import dev.weft.layers.Losses;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Optimizers;

@@ -9,6 +9,7 @@ import static dev.weft.layers.Layers.relu;
 
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 
 /**
  * The two networks of the reference study.
@@ -38,7 +39,7 @@ public final class ReferenceNetworks {
   }
 
   /** The network without dropout; all weights are Glorot uniform. */
-  public static Sequential baseline(long seed) {
+  public static Network baseline(long seed) {
     return Sequential.input(FashionMnist.IMAGE_SHAPE)
         .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2))
         .add(conv2D(64, 3)).add(relu()).add(maxPool2D(2))
@@ -49,7 +50,7 @@ public final class ReferenceNetworks {
   }
 
   /** The network with dropout; the first convolution's weights are He normal, the others Glorot uniform. */
-  public static Sequential dropoutNetwork(long seed, DropoutRates rates) {
+  public static Network dropoutNetwork(long seed, DropoutRates rates) {
     return Sequential.input(FashionMnist.IMAGE_SHAPE)
         .add(conv2D(32, 3).heNormal()).add(relu()).add(maxPool2D(2)).add(dropout(rates.afterPools()))
         .add(conv2D(64, 3)).add(relu()).add(maxPool2D(2)).add(dropout(rates.afterPools()))
@@ -60,7 +61,7 @@ public final class ReferenceNetworks {
   }
 
   /** The network of this name; the rates count only for the one with dropout. */
-  static Sequential of(Architecture architecture, long seed, DropoutRates rates) {
+  static Network of(Architecture architecture, long seed, DropoutRates rates) {
     return switch (architecture) {
       case BASELINE -> baseline(seed);
       case DROPOUT -> dropoutNetwork(seed, rates);

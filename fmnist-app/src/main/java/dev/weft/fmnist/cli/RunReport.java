@@ -9,7 +9,7 @@ import dev.weft.fmnist.study.DataStudy;
 import dev.weft.fmnist.study.PreProcessing;
 import dev.weft.fmnist.study.Provenance;
 import dev.weft.fmnist.study.Study;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.optim.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.FashionMnistData;
-import dev.weft.layers.io.Json;
+import dev.weft.core.io.Json;
 import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import dev.weft.optim.train.History;

@@ -1,6 +1,6 @@
 package dev.weft.fmnist.cli;
 
-import dev.weft.layers.io.ModelFormatException;
+import dev.weft.core.io.ModelFormatException;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.study.PredictionsFile;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.layers.engine.Network;
 import dev.weft.layers.io.ModelFile;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
@@ -55,7 +55,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
       directory.clear();
     }
     Recipe recipe = settings.recipe();
-    Sequential network = ReferenceNetworks.of(settings.architecture(), settings.seed(), recipe.dropout());
+    Network network = ReferenceNetworks.of(settings.architecture(), settings.seed(), recipe.dropout());
     announce(data, network, training, validation);
     RunClock clock = new RunClock();
     try (Interrupt interrupt = Interrupt.watch(screen)) {
@@ -83,7 +83,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     }
   }
 
-  private Trainer trainer(Sequential network, int images, RunClock clock) {
+  private Trainer trainer(Network network, int images, RunClock clock) {
     Recipe recipe = settings.recipe();
     long steps = (long) recipe.epochs() * Math.ceilDiv(images, recipe.batchSize());
     Trainer trainer = Trainer.of(network, recipe.loss(), recipe.optimizer())
@@ -107,7 +107,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     }
   }
 
-  private void announce(FashionMnistData data, Sequential network, Dataset training, Dataset validation) {
+  private void announce(FashionMnistData data, Network network, Dataset training, Dataset validation) {
     screen.format("Data     %,d training, %,d validation and %,d test images from %s", training.size(),
         validation == null ? 0 : validation.size(), data.test().size(), data.source());
     screen.format("Network  %s, %,d parameters", settings.architecture(), network.parameters().size());
@@ -121,7 +121,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     }
   }
 
-  private int finish(FashionMnistData data, Sequential network, History history, RunClock clock) throws IOException {
+  private int finish(FashionMnistData data, Network network, History history, RunClock clock) throws IOException {
     Evaluation evaluation = Evaluator.evaluate(network, Losses.softmaxCrossEntropy(), data.test(), threads,
         Math.min(EVALUATION_BATCH, data.test().size()));
     RunSummary summary = new RunSummary(settings, network.parameters().size(), threads, data, history, evaluation,

@@ -3,7 +3,7 @@ package dev.weft.fmnist.cli;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
@@ -66,7 +66,7 @@ public final class WarmUp {
 
   private void run() {
     dev.weft.core.kernel.WarmUp.run(Math.max(0, left().minus(FOR_TRAINER).toMillis()));
-    Sequential network = ReferenceNetworks.dropoutNetwork(0, DropoutRates.DOCUMENT);
+    Network network = ReferenceNetworks.dropoutNetwork(0, DropoutRates.DOCUMENT);
     Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(LEARNING_RATE)).batchSize(BATCH).threads(1)
         .epochs(Integer.MAX_VALUE).stopWhen(() -> enough || left().isNegative()).fit(noise());
   }

@@ -1,10 +1,11 @@
 package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
-import dev.weft.layers.Layer;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,13 @@ import java.util.List;
  * @param target the class that is explained
  * @param logits the score of each class
  * @param probabilities the softmax of the logits
- * @param activations what each layer puts out, in the order of {@link Sequential#layers()}
+ * @param activations what each layer puts out, in the order of {@link Network#layers()}
  * @param saliency the gradient of the class's logit with respect to the image
  * @param smoothGrad the same, averaged over noisy images
  * @param gradCams the maps of the last two convolutions; fewer or none if the network has not so many
  * @param sanity how the maps change when layers are randomised
  */
-public record Explanation(Sequential network, Tensor image, int target, Tensor logits, Tensor probabilities,
+public record Explanation(Network network, Tensor image, int target, Tensor logits, Tensor probabilities,
     List<Activation> activations, Tensor saliency, Tensor smoothGrad, List<GradCam> gradCams, List<Sanity> sanity) {
 
   private static final int GRAD_CAMS = 2;
@@ -56,7 +57,7 @@ public record Explanation(Sequential network, Tensor image, int target, Tensor l
    * @param image of the network's input shape
    * @throws IllegalArgumentException if the image has another shape
    */
-  public static Explanation of(Sequential network, Tensor image) {
+  public static Explanation of(Network network, Tensor image) {
     return of(network, image, network.predict(batch(image)).argmax());
   }
 
@@ -67,7 +68,7 @@ public record Explanation(Sequential network, Tensor image, int target, Tensor l
    * @param target the class
    * @throws IllegalArgumentException if the image has another shape or there is no such class
    */
-  public static Explanation of(Sequential network, Tensor image, int target) {
+  public static Explanation of(Network network, Tensor image, int target) {
     try (GradientSession session = network.gradientSession(1)) {
       Tensor logits = session.forward(batch(image)).reshape(-1);
       Tensor probabilities = logits.copy();
@@ -80,13 +81,13 @@ public record Explanation(Sequential network, Tensor image, int target, Tensor l
     }
   }
 
-  private static List<Activation> activations(Sequential network, GradientSession session, Tensor image) {
+  private static List<Activation> activations(Network network, GradientSession session, Tensor image) {
     List<Activation> activations = new ArrayList<>();
-    Tensor input = image;
-    for (Layer layer : network.layers()) {
-      Tensor output = session.activation(activations.size()).reshape(layer.outputShape());
-      activations.add(new Activation(layer, input, output));
-      input = output;
+    for (Step step : network.steps()) {
+      int from = step.inputs().get(0);
+      Tensor input = from < 0 ? image : activations.get(from).output();
+      Layer layer = step.layer();
+      activations.add(new Activation(layer, input, session.activation(layer.name()).reshape(layer.outputShape())));
     }
     return activations;
   }

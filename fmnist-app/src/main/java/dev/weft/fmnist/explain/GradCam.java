@@ -2,9 +2,10 @@ package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
-import dev.weft.layers.Layer;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,36 +40,33 @@ public record GradCam(String layer, Tensor map) {
    * @return the maps, that of the last convolution last; none if there are no convolutions
    * @throws IllegalArgumentException if the image has another shape or there is no such class
    */
-  public static List<GradCam> ofLast(int convolutions, Sequential network, Tensor x, int target) {
-    List<Integer> places = convolutions(network);
+  public static List<GradCam> ofLast(int convolutions, Network network, Tensor x, int target) {
+    List<String> names = convolutions(network);
     List<GradCam> maps = new ArrayList<>();
     try (GradientSession session = network.gradientSession(1)) {
       Saliency.differentiate(session, x.reshape(x.shape().prepend(1)), target);
-      for (int place : places.subList(Math.max(0, places.size() - convolutions), places.size())) {
-        int seen = featureMaps(network, place);
-        maps.add(new GradCam(network.layers().get(place).name(),
-            weighted(session.activation(seen), session.activationGradients(seen))));
+      for (String name : names.subList(Math.max(0, names.size() - convolutions), names.size())) {
+        String seen = featureMaps(network, name);
+        maps.add(new GradCam(name, weighted(session.activation(seen), session.activationGradients(seen))));
       }
     }
     return maps;
   }
 
-  private static List<Integer> convolutions(Sequential network) {
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < network.layers().size(); i++) {
-      if (network.layers().get(i).spec().kind().equals(CONVOLUTION)) {
-        places.add(i);
-      }
-    }
-    return places;
+  private static List<String> convolutions(Network network) {
+    return network.layers().stream().filter(layer -> layer.spec().kind().equals(CONVOLUTION)).map(Layer::name)
+        .toList();
   }
 
   /** The layer whose output is what a convolution sees, behind its BatchNorm and activation. */
-  private static int featureMaps(Sequential network, int convolution) {
-    List<Layer> layers = network.layers();
-    int last = convolution;
-    while (last + 1 < layers.size() && BELONGS_TO_CONVOLUTION.contains(layers.get(last + 1).spec().kind())) {
-      last++;
+  private static String featureMaps(Network network, String convolution) {
+    String last = convolution;
+    for (Step step : network.steps()) {
+      boolean follows = step.inputs().size() == 1 && step.inputs().get(0) >= 0
+          && network.layers().get(step.inputs().get(0)).name().equals(last);
+      if (follows && BELONGS_TO_CONVOLUTION.contains(step.layer().spec().kind())) {
+        last = step.layer().name();
+      }
     }
     return last;
   }

@@ -2,7 +2,7 @@ package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.MaxPool2D;
-import dev.weft.layers.Padding;
+import dev.weft.layers.Size2D;
 
 /** Which values of its input a max-pool lets through: the argmax of its windows. */
 public final class PoolChoices {
@@ -21,30 +21,36 @@ public final class PoolChoices {
     MaxPool2D.Spec spec = (MaxPool2D.Spec) pool.spec();
     int outHeight = pool.outputShape().dim(0);
     int outWidth = pool.outputShape().dim(1);
-    int top = padding(spec, x.dim(0), outHeight);
-    int left = padding(spec, x.dim(1), outWidth);
+    Size2D size = spec.size();
+    Size2D stride = spec.stride();
+    int top = spec.padding().rows(x.dim(0), reach(size.height(), spec.dilation().height()), stride.height())[0];
+    int left = spec.padding().columns(x.dim(1), reach(size.width(), spec.dilation().width()), stride.width())[0];
     boolean[] chosen = new boolean[x.size()];
     for (int i = 0; i < outHeight; i++) {
       for (int j = 0; j < outWidth; j++) {
         for (int c = 0; c < x.dim(2); c++) {
-          choose(chosen, x, spec.size(), i * spec.stride() - top, j * spec.stride() - left, c);
+          choose(chosen, x, spec, i * stride.height() - top, j * stride.width() - left, c);
         }
       }
     }
     return chosen;
   }
 
-  /** The rows or columns of padding before the image; see {@link Padding}. */
-  private static int padding(MaxPool2D.Spec spec, int extent, int out) {
-    return spec.padding() == Padding.SAME ? Math.max(0, (out - 1) * spec.stride() + spec.size() - extent) / 2 : 0;
+  private static int reach(int size, int dilation) {
+    return (size - 1) * dilation + 1;
   }
 
-  private static void choose(boolean[] chosen, Tensor x, int size, int top, int left, int channel) {
+  private static void choose(boolean[] chosen, Tensor x, MaxPool2D.Spec spec, int top, int left, int channel) {
     int best = -1;
     float largest = Float.NEGATIVE_INFINITY;
     float smallest = Float.POSITIVE_INFINITY;
-    for (int row = Math.max(0, top); row < Math.min(x.dim(0), top + size); row++) {
-      for (int column = Math.max(0, left); column < Math.min(x.dim(1), left + size); column++) {
+    for (int u = 0; u < spec.size().height(); u++) {
+      for (int v = 0; v < spec.size().width(); v++) {
+        int row = top + u * spec.dilation().height();
+        int column = left + v * spec.dilation().width();
+        if (row < 0 || row >= x.dim(0) || column < 0 || column >= x.dim(1)) {
+          continue;
+        }
         float value = x.get(row, column, channel);
         if (value > largest) {
           largest = value;

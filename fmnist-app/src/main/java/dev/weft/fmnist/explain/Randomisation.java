@@ -1,9 +1,8 @@
 package dev.weft.fmnist.explain;
 
-import dev.weft.layers.Layer;
-import dev.weft.layers.LayerSpec;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,22 +15,20 @@ import java.util.List;
  * @param layer the layer that was randomised last; all behind it are too
  * @param network the network, with parameters of its own
  */
-public record Randomisation(String layer, Sequential network) {
+public record Randomisation(String layer, Network network) {
 
   /**
    * One copy for each layer with parameters. They are drawn as for training, from the seed.
    *
    * @return the copies, from the one with only the last layer random to the one with all
    */
-  public static List<Randomisation> cascade(Sequential network, long seed) {
-    Sequential untrained = build(network, seed);
-    Sequential current = build(network, seed);
-    current.parameters().copyFrom(network.parameters().values());
+  public static List<Randomisation> cascade(Network network, long seed) {
+    Network untrained = network.reinitialised(seed);
+    Network current = network;
     List<Randomisation> cascade = new ArrayList<>();
     for (Layer layer : network.layers().reversed()) {
       if (!layer.parameters().isEmpty()) {
-        Sequential next = build(network, seed);
-        next.parameters().copyFrom(current.parameters().values());
+        Network next = current.copy();
         for (Parameter parameter : layer.parameters()) {
           System.arraycopy(untrained.parameters().values(), parameter.offset(), next.parameters().values(),
               parameter.offset(), parameter.size());
@@ -41,13 +38,5 @@ public record Randomisation(String layer, Sequential network) {
       }
     }
     return cascade;
-  }
-
-  private static Sequential build(Sequential network, long seed) {
-    Sequential.Builder builder = Sequential.input(network.inputShape());
-    for (LayerSpec spec : network.specs()) {
-      builder = builder.add(spec);
-    }
-    return builder.build(seed);
   }
 }

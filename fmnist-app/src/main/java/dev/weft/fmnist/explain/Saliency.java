@@ -2,8 +2,8 @@ package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Network;
 
 /**
  * How each pixel acts on the score of a class: the gradient of its logit with respect to the input, {@code ∂z_c / ∂x}, in
@@ -23,7 +23,7 @@ public final class Saliency {
    * @return the gradient, of the same shape
    * @throws IllegalArgumentException if the image has another shape or there is no such class
    */
-  public static Tensor of(Sequential network, Tensor x, int target) {
+  public static Tensor of(Network network, Tensor x, int target) {
     try (GradientSession session = network.gradientSession(1)) {
       return of(session, x.reshape(x.shape().prepend(1)), target).reshape(x.shape());
     }

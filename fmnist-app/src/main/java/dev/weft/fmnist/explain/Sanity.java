@@ -1,7 +1,7 @@
 package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
 public record Sanity(String layer, double signed, double absolute, double gradCam) {
 
   /** Compares the maps of one class of one image, for each layer from the last one down. */
-  static List<Sanity> check(Sequential network, Tensor image, int target, long seed) {
+  static List<Sanity> check(Network network, Tensor image, int target, long seed) {
     Tensor saliency = Saliency.of(network, image, target);
     List<GradCam> gradCam = GradCam.ofLast(1, network, image, target);
     List<Sanity> checks = new ArrayList<>();

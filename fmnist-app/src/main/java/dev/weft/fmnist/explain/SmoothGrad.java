@@ -3,8 +3,8 @@ package dev.weft.fmnist.explain;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Network;
 
 /**
  * {@link Saliency}, averaged over noisy copies of the image, {@code 1/n Σ ∂z_c/∂x (x + ε)} with {@code ε ~ N(0, σ²)}, which
@@ -40,7 +40,7 @@ public record SmoothGrad(int samples, float noise, long seed) {
    * @return the map, of the same shape
    * @throws IllegalArgumentException if the image has another shape or there is no such class
    */
-  public Tensor of(Sequential network, Tensor x, int target) {
+  public Tensor of(Network network, Tensor x, int target) {
     double[] sum = new double[x.size()];
     float deviation = noise * (x.max() - x.min());
     try (GradientSession session = network.gradientSession(Math.min(samples, BATCH))) {

@@ -2,7 +2,7 @@ package dev.weft.fmnist.live;
 
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.layers.Losses;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Evaluation;
 import dev.weft.optim.train.Evaluator;
@@ -50,7 +50,7 @@ final class Samples {
   }
 
   /** For each the likeliest class, how sure the network is of it, and whether it is right. */
-  List<Map<String, Object>> predictions(Sequential network) {
+  List<Map<String, Object>> predictions(Network network) {
     try (WorkerPool one = new WorkerPool(1)) {
       Evaluation result = new Evaluator(network, Losses.softmaxCrossEntropy(), images.size(), one).evaluate(images);
       return IntStream.range(0, images.size()).mapToObj(i -> prediction(result, i)).toList();

@@ -1,6 +1,6 @@
 package dev.weft.fmnist.plot;
 
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

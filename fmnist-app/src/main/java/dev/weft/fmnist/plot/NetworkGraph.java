@@ -1,9 +1,9 @@
 package dev.weft.fmnist.plot;
 
-import dev.weft.layers.Layer;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.ParameterSlab;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class NetworkGraph {
   private record Box(String name, String parameters, String shapes, String hover) {}
 
   /** Draws a box for each layer with its name, shapes and number of parameters, in two columns if there are many. */
-  public static Figure of(String name, String title, Sequential network) {
+  public static Figure of(String name, String title, Network network) {
     List<Box> boxes = boxes(network);
     int columns = boxes.size() > MOST_IN_ONE_COLUMN ? 2 : 1;
     int rows = (boxes.size() + columns - 1) / columns;
@@ -49,7 +49,7 @@ public final class NetworkGraph {
     return Numbers.grouped(parameters.size()) + " parameters, " + trained + " of them trained.";
   }
 
-  private static List<Box> boxes(Sequential network) {
+  private static List<Box> boxes(Network network) {
     List<Box> boxes = new ArrayList<>();
     String input = network.inputShape().toString();
     boxes.add(new Box("input", "", input, "input " + input));

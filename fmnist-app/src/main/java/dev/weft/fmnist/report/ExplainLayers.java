@@ -2,15 +2,15 @@ package dev.weft.fmnist.report;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.fmnist.explain.Explanation;
 import dev.weft.fmnist.explain.Explanation.Activation;
+import dev.weft.fmnist.explain.Explanation;
 import dev.weft.fmnist.explain.PoolChoices;
 import dev.weft.fmnist.plot.PixelSheet;
 import dev.weft.fmnist.plot.ValueScale;
-import dev.weft.layers.Layer;
 import dev.weft.layers.MaxPool2D;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class ExplainLayers {
   private ExplainLayers() {}
 
   /** The filters of the first convolution. */
-  static Section filters(Sequential network) {
+  static Section filters(Network network) {
     Section section = Section.of("filters", "Filters of the first convolution");
     Optional<Parameter> found =
         network.parameters().parameters().stream().filter(p -> p.shape().rank() == KERNEL_RANK).findFirst();

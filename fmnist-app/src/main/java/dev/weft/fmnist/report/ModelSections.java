@@ -1,16 +1,16 @@
 package dev.weft.fmnist.report;
 
-import dev.weft.fmnist.plot.Curves;
 import dev.weft.fmnist.plot.Curves.Curve;
 import dev.weft.fmnist.plot.Curves.Marker;
+import dev.weft.fmnist.plot.Curves;
 import dev.weft.fmnist.plot.Figure;
 import dev.weft.fmnist.plot.NetworkGraph;
 import dev.weft.fmnist.study.Comparison;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.TrainingCourse;
-import dev.weft.layers.Layer;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.optim.train.EpochResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +47,11 @@ final class ModelSections {
     return "0%d-%s-%s".formatted(number, model.name(), kind);
   }
 
-  private static boolean hasDropout(Sequential network) {
+  private static boolean hasDropout(Network network) {
     return network.specs().stream().anyMatch(spec -> spec.kind().equals("dropout"));
   }
 
-  private static Table summary(Sequential network) {
+  private static Table summary(Network network) {
     Table table = Table.ofTextsAndNumbers("Layers", 3, "Layer", "Kind", "Output shape", "Parameters")
         .row("input", "–", network.inputShape().toString(), "0");
     int total = 0;

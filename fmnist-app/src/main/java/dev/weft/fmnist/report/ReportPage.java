@@ -4,7 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.weft.fmnist.plot.Figure;
 import dev.weft.fmnist.plot.Palette;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -1,6 +1,6 @@
 package dev.weft.fmnist.study;
 
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.List;
  * @param result what follows from the predictions
  * @param seconds how long the training took, validation included; differs from run to run
  */
-public record ModelStudy(String name, Sequential network, List<EpochResult> epochs, TrainingCourse course,
+public record ModelStudy(String name, Network network, List<EpochResult> epochs, TrainingCourse course,
     Evaluation evaluation, TestResult result, double seconds) {
 
   /** Looks at a network's training and at its predictions. */
-  public static ModelStudy of(String name, Sequential network, List<EpochResult> epochs, Evaluation evaluation,
+  public static ModelStudy of(String name, Network network, List<EpochResult> epochs, Evaluation evaluation,
       double seconds) {
     return new ModelStudy(name, network, List.copyOf(epochs), TrainingCourse.of(epochs), evaluation,
         TestResult.of(evaluation), seconds);

@@ -2,7 +2,7 @@ package dev.weft.fmnist.study;
 
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.TextFile;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.optim.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;

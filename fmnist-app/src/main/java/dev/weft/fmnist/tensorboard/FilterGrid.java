@@ -1,8 +1,8 @@
 package dev.weft.fmnist.tensorboard;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -24,7 +24,7 @@ final class FilterGrid {
   private FilterGrid() {}
 
   /** The weights to draw, of shape (height, width, 1, filters): those of a convolution on grey images. */
-  static Optional<Parameter> kernel(Sequential network) {
+  static Optional<Parameter> kernel(Network network) {
     return network.parameters().parameters().stream()
         .filter(p -> p.shape().rank() == CONVOLUTION_RANK && p.shape().dim(2) == 1).findFirst();
   }

@@ -1,7 +1,7 @@
 package dev.weft.fmnist.tensorboard;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -69,7 +69,7 @@ final class PredictionGrid {
   }
 
   /** Lets the network predict, and draws. */
-  BufferedImage draw(Sequential network) {
+  BufferedImage draw(Network network) {
     int[] predicted = network.predict(scaled()).argmax(1);
     BufferedImage picture = new BufferedImage(MARGIN + COLUMNS * (ZOOM * width + GAP),
         GAP + images.classes() * (ZOOM * height + GAP), BufferedImage.TYPE_INT_RGB);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.core.tensor.Shape;
 import dev.weft.fmnist.data.IdxFiles;
-import dev.weft.layers.GradientReport;
+import dev.weft.layers.check.GradientReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

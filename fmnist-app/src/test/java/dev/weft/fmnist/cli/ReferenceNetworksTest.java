@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.core.tensor.Shape;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
 import dev.weft.layers.Dropout;
-import dev.weft.layers.LayerSpec;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 class ReferenceNetworksTest {
 
-  private final Sequential dropout = ReferenceNetworks.dropoutNetwork(1, DropoutRates.DOCUMENT);
-  private final Sequential baseline = ReferenceNetworks.baseline(1);
+  private final Network dropout = ReferenceNetworks.dropoutNetwork(1, DropoutRates.DOCUMENT);
+  private final Network baseline = ReferenceNetworks.baseline(1);
 
   @Test
   void bothHaveTheParametersOfTheReferenceStudy() {

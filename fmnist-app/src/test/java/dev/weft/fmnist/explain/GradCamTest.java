@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 class GradCamTest {
@@ -21,7 +22,7 @@ class GradCamTest {
    */
   @Test
   void itIsWhatOneComputesByHand() {
-    Sequential network = Sequential.input(2, 2, 1)
+    Network network = Sequential.input(2, 2, 1)
         .add(conv2D(2, 1)).add(relu()).add(flatten()).add(dense(2)).build(1);
     network.parameters().copyFrom(new float[] {
         1, -1, // kernel
@@ -42,7 +43,7 @@ class GradCamTest {
 
   @Test
   void theLastConvolutionsAreTakenInOrderEachInItsOwnSize() {
-    Sequential network = Sequential.input(12, 12, 1)
+    Network network = Sequential.input(12, 12, 1)
         .add(conv2D(3, 3)).add(relu()).add(maxPool2D(2)).add(conv2D(4, 2)).add(batchNorm()).add(relu())
         .add(conv2D(5, 2))
         .add(flatten()).add(dense(2)).build(1);
@@ -55,7 +56,7 @@ class GradCamTest {
 
   @Test
   void aNetworkWithoutConvolutionsHasNone() {
-    Sequential network = Sequential.input(4, 4, 1).add(flatten()).add(dense(2)).build(1);
+    Network network = Sequential.input(4, 4, 1).add(flatten()).add(dense(2)).build(1);
 
     assertThat(GradCam.ofLast(2, network, Tensor.zeros(4, 4, 1), 0)).isEmpty();
   }

@@ -1,7 +1,7 @@
 package dev.weft.fmnist.explain;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 
 /** Gradients without differentiation. */
 final class Numeric {
@@ -9,7 +9,7 @@ final class Numeric {
   private Numeric() {}
 
   /** {@code (z_c(x + h e_i) − z_c(x − h e_i)) / 2h} for each pixel i, over the step that a float can take. */
-  static float[] gradient(Sequential network, Tensor x, int target, float step) {
+  static float[] gradient(Network network, Tensor x, int target, float step) {
     Tensor batch = Tensor.zeros(x.shape().prepend(2));
     float[] gradient = new float[x.size()];
     for (int i = 0; i < gradient.length; i++) {

@@ -3,10 +3,11 @@ package dev.weft.fmnist.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientSession;
 import dev.weft.layers.Layers;
 import dev.weft.layers.MaxPool2D;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.GradientSession;
+import dev.weft.layers.engine.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class PoolChoicesTest {
     for (MaxPool2D.Spec spec : List.of(Layers.maxPool2D(2), Layers.maxPool2D(3).same(),
         Layers.maxPool2D(3).withStride(2),
         Layers.maxPool2D(2).withStride(3).same())) {
-      Sequential network = Sequential.input(9, 7, 3).add(spec).build(1);
+      Network network = Sequential.input(9, 7, 3).add(spec).build(1);
       Tensor x = Tensor.gaussian(8, 9, 7, 3);
 
       boolean[] chosen = PoolChoices.of((MaxPool2D) network.layers().getFirst(), x);

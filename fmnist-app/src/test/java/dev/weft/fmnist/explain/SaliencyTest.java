@@ -13,9 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.fmnist.cli.ReferenceNetworks;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
+import dev.weft.fmnist.cli.ReferenceNetworks;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import org.junit.jupiter.api.Test;
 
 class SaliencyTest {
@@ -23,7 +24,7 @@ class SaliencyTest {
   private static final float STEP = 2e-3f;
 
   /** Without a kink, with dropout and moving statistics, which count in training only or otherwise. */
-  private final Sequential smooth = Sequential.input(8, 7, 1)
+  private final Network smooth = Sequential.input(8, 7, 1)
       .add(conv2D(4, 3).heNormal()).add(batchNorm()).add(gelu()).add(dropout(0.5f)).add(averagePool2D(2))
       .add(flatten()).add(dense(6)).add(tanh()).add(dense(3))
       .build(5);
@@ -65,7 +66,7 @@ class SaliencyTest {
    */
   @Test
   void itIsTheDifferenceQuotientOfALogitOfTheReferenceNetwork() {
-    Sequential network = ReferenceNetworks.dropoutNetwork(4, DropoutRates.DOCUMENT);
+    Network network = ReferenceNetworks.dropoutNetwork(4, DropoutRates.DOCUMENT);
     Tensor image = Tensor.uniform(9, 28, 28, 1);
     float[] saliency = Saliency.of(network, image, 7).toArray();
     float[] quotient = Numeric.gradient(network, image, 7, STEP);
@@ -82,7 +83,7 @@ class SaliencyTest {
     assertThat(largestDifference(saliency, quotient)).isLessThan(0.1 * largest);
   }
 
-  private static boolean isStraight(Sequential network, Tensor image, int pixel, float gradient) {
+  private static boolean isStraight(Network network, Tensor image, int pixel, float gradient) {
     for (float step : new float[] {-STEP, STEP}) {
       Tensor moved = image.copy();
       moved.array()[pixel] += step;
@@ -118,7 +119,7 @@ class SaliencyTest {
   /** The gradient of z = w · tanh(x) is w (1 − tanh²), and its mean over the noise is not that at the mean. */
   @Test
   void smoothGradIsTheMeanGradientOfNoisyImages() {
-    Sequential network = Sequential.input(2).add(tanh()).add(dense(1)).build(1);
+    Network network = Sequential.input(2).add(tanh()).add(dense(1)).build(1);
     network.parameters().copyFrom(new float[] {2, 0, 0});
     Tensor image = Tensor.of(0f, 1f);
 

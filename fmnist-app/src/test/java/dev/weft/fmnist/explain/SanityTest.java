@@ -15,6 +15,7 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.data.SampleData;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class SanityTest {
 
   private static final int IMAGES = 20;
 
-  private static Sequential network;
+  private static Network network;
   private static final List<List<Sanity>> CHECKS = new ArrayList<>();
 
   @BeforeAll

@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Callback;
 import dev.weft.optim.train.Trainer;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
@@ -57,7 +58,7 @@ class LivePageTest {
 
   private void train(int epochs, Dataset validation) {
     Callback callback = page.watch(Map.of("Network", "one layer"), validation, () -> true);
-    Sequential network = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
+    Network network = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
     Trainer trainer = Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.sgd(0.01f)).batchSize(10)
         .epochs(epochs).threads(1).callback(callback);
     (validation == null ? trainer : trainer.validateOn(validation)).fit(IMAGES);

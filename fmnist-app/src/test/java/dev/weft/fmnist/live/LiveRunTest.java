@@ -3,7 +3,7 @@ package dev.weft.fmnist.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.StepInfo;
 import dev.weft.optim.train.TrainingControl;
@@ -39,7 +39,7 @@ class LiveRunTest {
   private record Control(int epochs, int stepsPerEpoch, List<EpochResult> history) implements TrainingControl {
 
     @Override
-    public Sequential network() {
+    public Network network() {
       throw new UnsupportedOperationException("no network");
     }
 

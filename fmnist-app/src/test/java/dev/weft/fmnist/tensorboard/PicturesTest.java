@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.data.FashionMnist;
-import dev.weft.layers.Parameter;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.optim.data.Dataset;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class PicturesTest {
   private static BufferedImage predictionsOfClassThree() {
     byte[] labels = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     Dataset data = Dataset.of(new byte[10 * 784], FashionMnist.IMAGE_SHAPE, labels, FashionMnist.CLASS_NAMES);
-    Sequential network = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
+    Network network = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
     Parameter bias = network.parameters().parameter("dense_1/bias");
     network.parameters().values()[bias.offset() + 3] = 1;
     return new PredictionGrid(data).draw(network);
@@ -73,8 +74,8 @@ class PicturesTest {
 
   @Test
   void aNetworkWithoutAConvolutionOnGreyImagesHasNoFilterPicture() {
-    Sequential without = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
-    Sequential with = Sequential.input(28, 28, 1).add(conv2D(4, 3)).add(flatten()).add(dense(10)).build(1);
+    Network without = Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(1);
+    Network with = Sequential.input(28, 28, 1).add(conv2D(4, 3)).add(flatten()).add(dense(10)).build(1);
 
     assertThat(FilterGrid.kernel(without)).isEmpty();
     assertThat(FilterGrid.kernel(with)).get().extracting(Parameter::name).isEqualTo("conv2d_1/kernel");

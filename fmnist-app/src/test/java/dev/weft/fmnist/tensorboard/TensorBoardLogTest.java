@@ -12,6 +12,7 @@ import dev.weft.fmnist.data.IdxFiles;
 import dev.weft.fmnist.tensorboard.EventReader.Fields;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.EpochResult;
@@ -43,7 +44,7 @@ class TensorBoardLogTest {
   }
 
   private static Trainer trainer(int epochs) {
-    Sequential network =
+    Network network =
         Sequential.input(28, 28, 1).add(conv2D(4, 3)).add(relu()).add(flatten()).add(dense(10)).build(7);
     return Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(1e-3f)).batchSize(16).epochs(epochs)
         .threads(1);

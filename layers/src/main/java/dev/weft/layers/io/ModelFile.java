@@ -1,12 +1,17 @@
 package dev.weft.layers.io;
 
+import dev.weft.core.io.Json;
+import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.NamedTensor;
+import dev.weft.core.io.Safetensors;
+import dev.weft.core.io.SafetensorsFile;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.LayerSpec;
-import dev.weft.layers.LayerSpecs;
-import dev.weft.layers.Parameter;
-import dev.weft.layers.ParameterSlab;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.LayerKinds;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +23,11 @@ import java.util.Map;
  * A network as a safetensors file, from which alone it can be rebuilt.
  *
  * <p>The parameters are the tensors, under their names and in Keras's layout. The architecture is the metadata {@code
- * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. Other metadata
- * is the caller's: settings, digests, metrics.
+ * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. A layer has also
+ * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of layers or inputs, if that is not the layer
+ * before it. Several inputs are {@code "inputs": [{"name": "image", "shape": […]}, …]} in place of {@code "input"}, and {@code
+ * "outputs"} names the layers whose outputs the network puts out, if that is not the last one. Other metadata is the caller's:
+ * settings, digests, metrics.
  */
 public final class ModelFile {
 
@@ -34,7 +42,7 @@ public final class ModelFile {
    * @param network the network with its parameters
    * @param metadata the caller's metadata, without the architecture
    */
-  public record Model(Sequential network, Map<String, String> metadata) {
+  public record Model(Network network, Map<String, String> metadata) {
 
     /** Copies the metadata. */
     public Model {
@@ -43,18 +51,33 @@ public final class ModelFile {
   }
 
   /**
-   * Writes a network, replacing the file whole.
+   * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @throws IllegalArgumentException if a layer could not be read back
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
-  public static void save(Path file, Sequential network, Map<String, String> metadata) throws IOException {
+  public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
+    save(file, network, metadata, LayerKinds.standard());
+  }
+
+  /**
+   * Writes a network that may have layers of other kinds, replacing the file whole.
+   *
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
+   * @param kinds those that {@link #load(Path, LayerKinds)} will be given
+   * @throws IllegalArgumentException if a layer could not be read back
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Network network, Map<String, String> metadata, LayerKinds kinds)
+      throws IOException {
+    network.specs().forEach(kinds::requireReadable);
     if (metadata.containsKey(ARCHITECTURE)) {
       throw new IllegalArgumentException(
           "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
     }
     Map<String, String> all = new LinkedHashMap<>();
-    all.put(ARCHITECTURE, Json.write(architecture(network)));
+    all.put(ARCHITECTURE, Json.write(Architecture.of(network)));
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
@@ -65,15 +88,25 @@ public final class ModelFile {
   }
 
   /**
+   * Rebuilds a network of Weft's own layers from its file.
+   *
+   * @throws IOException as {@link #load(Path, LayerKinds)} says
+   */
+  public static Model load(Path file) throws IOException {
+    return load(file, LayerKinds.standard());
+  }
+
+  /**
    * Rebuilds a network from its file.
    *
+   * @param kinds the kinds of layers that may be in it
    * @throws ModelFormatException if the file is no safetensors file, has no architecture or one that cannot be built, or its
    *     tensors are not the parameters of that architecture
    * @throws IOException if the file cannot be read
    */
-  public static Model load(Path file) throws IOException {
+  public static Model load(Path file, LayerKinds kinds) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    Sequential network = build(file, content.metadata(ARCHITECTURE));
+    Network network = build(file, content.metadata(ARCHITECTURE), kinds);
     ParameterSlab slab = network.parameters();
     for (Parameter parameter : slab.parameters()) {
       Tensor tensor = content.tensor(parameter.name(), parameter.shape());
@@ -88,62 +121,11 @@ public final class ModelFile {
     return new Model(network, rest);
   }
 
-  private static Map<String, Object> architecture(Sequential network) {
-    List<Object> layers = new ArrayList<>();
-    for (LayerSpec spec : network.specs()) {
-      Map<String, Object> layer = new LinkedHashMap<>();
-      layer.put("kind", spec.kind());
-      layer.put("config", spec.config());
-      layers.add(layer);
-    }
-    List<Object> input = new ArrayList<>();
-    for (int dim : network.inputShape().dims()) {
-      input.add(dim);
-    }
-    Map<String, Object> architecture = new LinkedHashMap<>();
-    architecture.put("input", input);
-    architecture.put("layers", layers);
-    return architecture;
-  }
-
-  private static Sequential build(Path file, String text) throws ModelFormatException {
+  private static Network build(Path file, String text, LayerKinds kinds) throws ModelFormatException {
     try {
-      Map<?, ?> architecture = as(Map.class, Json.parse(text), "an object");
-      Sequential.Builder builder = Sequential.input(shape(as(List.class, architecture.get("input"), "input: a list")));
-      for (Object element : as(List.class, architecture.get("layers"), "layers: a list")) {
-        Map<?, ?> layer = as(Map.class, element, "a layer as an object");
-        builder = builder.add(LayerSpecs.parse(
-            as(String.class, layer.get("kind"), "kind: a text"), config(layer.get("config"))));
-      }
-      return builder.build(0);
+      return Architecture.network(Json.parse(text), kinds);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }
-  }
-
-  private static Shape shape(List<?> list) {
-    int[] dims = new int[list.size()];
-    for (int i = 0; i < dims.length; i++) {
-      long dim = as(Long.class, list.get(i), "input: whole numbers");
-      if (dim < 1 || dim > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("expected an input extent of 1 or more, got " + dim);
-      }
-      dims[i] = (int) dim;
-    }
-    return Shape.of(dims);
-  }
-
-  private static Map<String, Object> config(Object value) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    Map<?, ?> map = as(Map.class, value, "config: an object");
-    map.forEach((key, entry) -> config.put(String.valueOf(key), entry));
-    return config;
-  }
-
-  private static <T> T as(Class<T> type, Object value, String expected) {
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException("expected " + expected + ", got " + value);
-    }
-    return type.cast(value);
   }
 }

@@ -1,2 +1,2 @@
-/** Files: whole-file replacement, strict JSON, and tensors in the safetensors format. */
+/** Networks as files. */
 package dev.weft.layers.io;

@@ -62,6 +62,48 @@ final class Images {
             }));
   }
 
+  /** {@code y[n,oy,ox,c m + q] = Σ x[n, pixel(oy,ky), pixel(ox,kx), c] w[ky,kx,c,q]}. */
+  static Value depthwise(Value x, Value w, Windows rows, Windows columns) {
+    int filters = w.dim(2) * w.dim(3);
+    return Ops.sumOfProducts(
+        x,
+        w,
+        outputShape(x, rows, columns, filters),
+        term -> visit(
+            x.dim(0),
+            rows,
+            columns,
+            (window, pixel, tap) -> {
+              for (int k = 0; k < filters; k++) {
+                term.accept(window * filters + k, pixel * w.dim(2) + k / w.dim(3), tap * filters + k);
+              }
+            }));
+  }
+
+  /** {@code y[n, pixel(iy,ky), pixel(ix,kx), k] = Σ x[n,iy,ix,c] w[ky,kx,k,c]}; the windows lie over y, one for each pixel of x. */
+  static Value transposed(Value x, Value w, Windows rows, Windows columns) {
+    if (x.dim(1) != rows.count() || x.dim(2) != columns.count()) {
+      throw new IllegalArgumentException("expected " + rows.count() + " × " + columns.count() + " pixels");
+    }
+    int in = w.dim(3);
+    int out = w.dim(2);
+    return Ops.sumOfProducts(
+        x,
+        w,
+        new int[] {x.dim(0), rows.extent(), columns.extent(), out},
+        term -> visit(
+            x.dim(0),
+            rows,
+            columns,
+            (window, pixel, tap) -> {
+              for (int c = 0; c < in; c++) {
+                for (int k = 0; k < out; k++) {
+                  term.accept(pixel * out + k, window * in + c, (tap * out + k) * in + c);
+                }
+              }
+            }));
+  }
+
   /** The largest pixel of each window and channel, the first of equals; padding is never the largest. */
   static Value maxPool(Value x, Windows rows, Windows columns) {
     int channels = x.dim(3);

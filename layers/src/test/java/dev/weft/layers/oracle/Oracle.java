@@ -1,5 +1,6 @@
 package dev.weft.layers.oracle;
 
+
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
@@ -41,44 +42,46 @@ public final class Oracle {
 
   /** Cross-correlation with one stride and dilation for both axes; b (out) may be null. */
   public static Value conv2d(Value x, Value w, Value b, int stride, int dilation, boolean same) {
-    return conv2d(x, w, b, stride, stride, dilation, same);
+    return conv2d(x, w, b, Grid.of(stride, stride, dilation, same));
   }
 
   /** Cross-correlation of x (N, H, W, in) with w (kh, kw, in, out) plus b (out), which may be null. */
-  public static Value conv2d(
-      Value x, Value w, Value b, int strideHeight, int strideWidth, int dilation, boolean same) {
-    Windows rows = new Windows(x.dim(1), w.dim(0), strideHeight, dilation, same);
-    Windows columns = new Windows(x.dim(2), w.dim(1), strideWidth, dilation, same);
-    Value y = Images.convolution(x, w, rows, columns);
+  public static Value conv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.convolution(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** Cross-correlation of each channel by itself with w (kh, kw, in, m) plus b (in · m), which may be null. */
+  public static Value depthwiseConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.depthwise(x, w, grid.rows(x, w.dim(0)), grid.columns(x, w.dim(1)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
+  /** The transpose of a cross-correlation with w (kh, kw, out, in), plus b (out), which may be null. */
+  public static Value conv2dTranspose(Value x, Value w, Value b, Grid grid, int moreRows, int moreColumns) {
+    Value y = Images.transposed(
+        x, w, grid.rowsOver(x, w.dim(0), moreRows), grid.columnsOver(x, w.dim(1), moreColumns));
     return b == null ? y : Ops.plus(y, b);
   }
 
   /** The largest value of each square window. */
   public static Value maxPool2d(Value x, int size, int stride, boolean same) {
-    return maxPool2d(x, size, size, stride, stride, same);
+    return maxPool2d(x, size, size, Grid.of(stride, stride, 1, same));
   }
 
   /** The largest value of each window. */
-  public static Value maxPool2d(
-      Value x, int height, int width, int strideHeight, int strideWidth, boolean same) {
-    return Images.maxPool(
-        x,
-        new Windows(x.dim(1), height, strideHeight, 1, same),
-        new Windows(x.dim(2), width, strideWidth, 1, same));
+  public static Value maxPool2d(Value x, int height, int width, Grid grid) {
+    return Images.maxPool(x, grid.rows(x, height), grid.columns(x, width));
   }
 
   /** The mean of each square window, over the pixels that are in the image. */
   public static Value averagePool2d(Value x, int size, int stride, boolean same) {
-    return averagePool2d(x, size, size, stride, stride, same);
+    return averagePool2d(x, size, size, Grid.of(stride, stride, 1, same));
   }
 
   /** The mean of each window, over the pixels that are in the image. */
-  public static Value averagePool2d(
-      Value x, int height, int width, int strideHeight, int strideWidth, boolean same) {
-    return Images.averagePool(
-        x,
-        new Windows(x.dim(1), height, strideHeight, 1, same),
-        new Windows(x.dim(2), width, strideWidth, 1, same));
+  public static Value averagePool2d(Value x, int height, int width, Grid grid) {
+    return Images.averagePool(x, grid.rows(x, height), grid.columns(x, width));
   }
 
   /** (N, H, W, C) to (N, C): the mean of each image and channel. */

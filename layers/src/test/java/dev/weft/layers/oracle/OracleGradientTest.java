@@ -54,7 +54,27 @@ class OracleGradientTest {
     Value x = normal(2, 6, 5, 2);
     Value w = normal(3, 2, 2, 3);
     Value b = normal(3);
-    assertGradients(() -> Oracle.conv2d(x, w, b, strideHeight, strideWidth, dilation, same), x, w, b);
+    assertGradients(() -> Oracle.conv2d(x, w, b, Grid.of(strideHeight, strideWidth, dilation, same)), x, w, b);
+  }
+
+  @Test
+  void paddingOnEachSideAndDilationOfEachAxisAgreeWithDifferences() {
+    Grid grid = new Grid(2, 1, 1, 2, false, 1, 0, 2, 1);
+    Value x = normal(2, 4, 5, 2);
+    Value w = normal(3, 2, 2, 3);
+    Value b = normal(3);
+    assertGradients(() -> Oracle.conv2d(x, w, b, grid), x, w, b);
+    assertGradients(() -> Oracle.conv2d(x, w, null, grid), x, w);
+    Value depthwise = normal(3, 2, 2, 3);
+    Value b6 = normal(6);
+    assertGradients(() -> Oracle.depthwiseConv2d(x, depthwise, b6, grid), x, depthwise, b6);
+    Value turned = normal(3, 2, 4, 2);
+    Value b4 = normal(4);
+    assertGradients(() -> Oracle.conv2dTranspose(x, turned, b4, grid, 1, 0), x, turned, b4);
+    assertGradients(() -> Oracle.conv2dTranspose(x, turned, b4, Grid.of(2, 3, 1, true), 0, 0), x, turned, b4);
+    Value different = distinct(2, 4, 5, 2);
+    assertGradients(() -> Oracle.maxPool2d(different, 3, 2, grid), different);
+    assertGradients(() -> Oracle.averagePool2d(different, 3, 2, grid), different);
   }
 
   @ParameterizedTest
@@ -63,8 +83,8 @@ class OracleGradientTest {
     Value x = distinct(2, 5, 7, 2);
     assertGradients(() -> Oracle.maxPool2d(x, size, stride, same), x);
     assertGradients(() -> Oracle.averagePool2d(x, size, stride, same), x);
-    assertGradients(() -> Oracle.maxPool2d(x, size, 1, stride, 2, same), x);
-    assertGradients(() -> Oracle.averagePool2d(x, size, 1, stride, 2, same), x);
+    assertGradients(() -> Oracle.maxPool2d(x, size, 1, Grid.of(stride, 2, 1, same)), x);
+    assertGradients(() -> Oracle.averagePool2d(x, size, 1, Grid.of(stride, 2, 1, same)), x);
   }
 
   @Test

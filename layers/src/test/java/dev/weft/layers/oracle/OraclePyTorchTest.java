@@ -40,13 +40,47 @@ class OraclePyTorchTest {
   void conv2dEqualsPyTorch(Fixture f) {
     Value x = f.value("x");
     Value w = f.value("w");
-    Value b = f.value("b");
-    Value y =
-        Oracle.conv2d(
-            x, w, b, f.integer("strideHeight"), f.integer("strideWidth"), f.integer("dilation"), f.same());
+    Value b = bias(f);
+    assertConvolution(f, x, w, b, Oracle.conv2d(x, w, b, f.grid()));
+  }
+
+  private static Value bias(Fixture f) {
+    return f.has("b") ? f.value("b") : null;
+  }
+
+  private static void assertConvolution(Fixture f, Value x, Value w, Value b, Value y) {
     assertForwardAndBackward(f, x, y);
     assertEqual(f, "dw", w.grad());
-    assertEqual(f, "db", b.grad());
+    if (b != null) {
+      assertEqual(f, "db", b.grad());
+    }
+  }
+
+  static List<Fixture> depthwiseConvolutions() {
+    return Fixture.all("depthwise_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("depthwiseConvolutions")
+  void depthwiseConv2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value w = f.value("w");
+    Value b = bias(f);
+    assertConvolution(f, x, w, b, Oracle.depthwiseConv2d(x, w, b, f.grid()));
+  }
+
+  static List<Fixture> transposedConvolutions() {
+    return Fixture.all("transposed_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transposedConvolutions")
+  void transposedConv2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value w = f.value("w");
+    Value b = bias(f);
+    Value y = Oracle.conv2dTranspose(x, w, b, f.grid(), f.integer("moreRows"), f.integer("moreColumns"));
+    assertConvolution(f, x, w, b, y);
   }
 
   static List<Fixture> maxPools() {
@@ -57,10 +91,7 @@ class OraclePyTorchTest {
   @MethodSource("maxPools")
   void maxPool2dEqualsPyTorch(Fixture f) {
     Value x = f.value("x");
-    Value y =
-        Oracle.maxPool2d(
-            x, f.integer("height"), f.integer("width"), f.integer("strideHeight"), f.integer("strideWidth"), f.same());
-    assertForwardAndBackward(f, x, y);
+    assertForwardAndBackward(f, x, Oracle.maxPool2d(x, f.integer("height"), f.integer("width"), f.grid()));
   }
 
   static List<Fixture> averagePools() {
@@ -71,10 +102,7 @@ class OraclePyTorchTest {
   @MethodSource("averagePools")
   void averagePool2dEqualsPyTorch(Fixture f) {
     Value x = f.value("x");
-    Value y =
-        Oracle.averagePool2d(
-            x, f.integer("height"), f.integer("width"), f.integer("strideHeight"), f.integer("strideWidth"), f.same());
-    assertForwardAndBackward(f, x, y);
+    assertForwardAndBackward(f, x, Oracle.averagePool2d(x, f.integer("height"), f.integer("width"), f.grid()));
   }
 
   static List<Fixture> denses() {

@@ -45,13 +45,13 @@ class OracleValueTest {
   @ParameterizedTest
   @CsvSource({"7,3,2,1,true,4", "7,3,2,1,false,3", "28,3,1,1,false,26", "28,3,1,2,false,24", "2,5,1,1,true,2"})
   void countsWindowsAsKerasDoes(int extent, int size, int stride, int dilation, boolean same, int count) {
-    assertThat(new Windows(extent, size, stride, dilation, same).count()).isEqualTo(count);
+    assertThat(new Windows(extent, size, stride, dilation, same, 0, 0).count()).isEqualTo(count);
   }
 
   @ParameterizedTest
   @CsvSource({"2,3,1,1", "2,3,2,1", "4,3,1,2", "0,1,1,1"})
   void refusesAWindowLargerThanTheImage(int extent, int size, int stride, int dilation) {
-    assertThatThrownBy(() -> new Windows(extent, size, stride, dilation, false).count())
+    assertThatThrownBy(() -> new Windows(extent, size, stride, dilation, false, 0, 0).count())
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -73,14 +73,14 @@ class OracleValueTest {
   @Test
   void poolsKeepChannelsApart() {
     Value x = Value.of(new double[] {1, 10, 100, 3, 20, 50}, 1, 1, 2, 3);
-    assertThat(Oracle.averagePool2d(x, 1, 2, 1, 2, false).data()).containsExactly(2, 15, 75);
-    assertThat(Oracle.maxPool2d(x, 1, 2, 1, 2, false).data()).containsExactly(3, 20, 100);
+    assertThat(Oracle.averagePool2d(x, 1, 2, Grid.of(1, 2, 1, false)).data()).containsExactly(2, 15, 75);
+    assertThat(Oracle.maxPool2d(x, 1, 2, Grid.of(1, 2, 1, false)).data()).containsExactly(3, 20, 100);
   }
 
   @Test
   void theFirstOfEqualPixelsGetsTheGradientOfAMaxPool() {
     Value x = line(5, 5, 1, 5);
-    Oracle.maxPool2d(x, 1, 4, 1, 4, false).backward(2);
+    Oracle.maxPool2d(x, 1, 4, Grid.of(1, 4, 1, false)).backward(2);
     assertThat(x.grad()).containsExactly(2, 0, 0, 0);
   }
 

@@ -11,9 +11,11 @@ package dev.weft.layers.oracle;
  * @param size taps of a window
  * @param stride distance between neighbouring windows
  * @param dilation distance between neighbouring taps
- * @param same same padding, otherwise valid
+ * @param same same padding; then before and after do not count
+ * @param zerosBefore pixels of padding in front
+ * @param zerosAfter pixels of padding behind
  */
-record Windows(int extent, int size, int stride, int dilation, boolean same) {
+record Windows(int extent, int size, int stride, int dilation, boolean same, int zerosBefore, int zerosAfter) {
 
   private int reach() {
     return (size - 1) * dilation + 1;
@@ -21,7 +23,8 @@ record Windows(int extent, int size, int stride, int dilation, boolean same) {
 
   /** How many windows there are. */
   int count() {
-    int count = same ? Math.ceilDiv(extent, stride) : Math.floorDiv(extent - reach(), stride) + 1;
+    int all = zerosBefore + extent + zerosAfter;
+    int count = same ? Math.ceilDiv(extent, stride) : Math.floorDiv(all - reach(), stride) + 1;
     if (count < 1) {
       throw new IllegalArgumentException("expected an extent of at least " + reach() + ", got " + extent);
     }
@@ -29,7 +32,7 @@ record Windows(int extent, int size, int stride, int dilation, boolean same) {
   }
 
   private int before() {
-    return same ? Math.max(0, (count() - 1) * stride + reach() - extent) / 2 : 0;
+    return same ? Math.max(0, (count() - 1) * stride + reach() - extent) / 2 : zerosBefore;
   }
 
   /** The pixel under a tap of a window, −1 if that is padding. */

@@ -1,7 +1,7 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.random.CounterRandom;
-import dev.weft.layers.ExampleSource;
+import dev.weft.layers.engine.ExampleSource;
 import dev.weft.optim.data.Augmentation;
 import dev.weft.optim.data.Dataset;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.weft.optim.train;
 
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.util.Map;
 
 /**
@@ -110,7 +110,7 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEnd(History history, TrainingControl run) {
-    Sequential network = run.network();
+    Network network = run.network();
     if (restoreBest && bestEpoch > 0 && history.end() != History.End.INTERRUPTED) {
       network.parameters().copyFrom(weights);
     }

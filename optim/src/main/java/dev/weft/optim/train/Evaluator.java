@@ -1,9 +1,9 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Loss;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.metrics.Predictions;
 
@@ -15,7 +15,7 @@ import dev.weft.optim.metrics.Predictions;
  */
 public final class Evaluator {
 
-  private final Sequential network;
+  private final Network network;
   private final Loss loss;
   private final int batchSize;
   private final Workspace workspace;
@@ -26,7 +26,7 @@ public final class Evaluator {
    * @param loss what to measure; its {@code activate} makes the probabilities
    * @throws IllegalArgumentException if the batch size is less than 1
    */
-  public Evaluator(Sequential network, Loss loss, int batchSize, WorkerPool pool) {
+  public Evaluator(Network network, Loss loss, int batchSize, WorkerPool pool) {
     this.network = network;
     this.loss = loss;
     this.batchSize = batchSize;
@@ -38,7 +38,7 @@ public final class Evaluator {
    *
    * @throws IllegalArgumentException if the network does not fit the dataset, or a count is less than 1
    */
-  public static Evaluation evaluate(Sequential network, Loss loss, Dataset data, int threads, int batchSize) {
+  public static Evaluation evaluate(Network network, Loss loss, Dataset data, int threads, int batchSize) {
     try (WorkerPool pool = new WorkerPool(threads)) {
       return new Evaluator(network, loss, batchSize, pool).evaluate(data);
     }
@@ -73,7 +73,7 @@ public final class Evaluator {
   }
 
   /** Refuses a dataset that is empty or that the network cannot take. */
-  static void requireFit(Sequential network, Dataset data) {
+  static void requireFit(Network network, Dataset data) {
     if (data.size() == 0) {
       throw new IllegalArgumentException("expected at least one example, got none");
     }

@@ -2,11 +2,11 @@ package dev.weft.optim.train;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.io.Json;
-import dev.weft.layers.io.ModelFormatException;
-import dev.weft.layers.io.NamedTensor;
-import dev.weft.layers.io.Safetensors;
-import dev.weft.layers.io.SafetensorsFile;
+import dev.weft.core.io.Json;
+import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.NamedTensor;
+import dev.weft.core.io.Safetensors;
+import dev.weft.core.io.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Loss;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
@@ -39,7 +39,7 @@ public final class Trainer {
   private static final int EPOCHS = 10;
 
   // Written only between a copy's creation and its return.
-  private Sequential network;
+  private Network network;
   private Loss loss;
   private Optimizer optimizer;
   private int batchSize = BATCH_SIZE;
@@ -64,7 +64,7 @@ public final class Trainer {
    * @param loss what is made small; its targets are the classes, one-hot
    * @param optimizer with its base learning rate, which {@link #schedule} varies
    */
-  public static Trainer of(Sequential network, Loss loss, Optimizer optimizer) {
+  public static Trainer of(Network network, Loss loss, Optimizer optimizer) {
     Trainer trainer = new Trainer();
     trainer.network = Objects.requireNonNull(network, "network");
     trainer.loss = Objects.requireNonNull(loss, "loss");
@@ -226,7 +226,7 @@ public final class Trainer {
     }
   }
 
-  Sequential network() {
+  Network network() {
     return network;
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.optim.train;
 
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.util.List;
 
 /** What a {@link Callback} may see and do of the run that calls it. */
@@ -10,7 +10,7 @@ public interface TrainingControl {
    * The network being trained. After an epoch and at the end its weights are the averaged ones, if
    * {@link Trainer#averageWeights} is on.
    */
-  Sequential network();
+  Network network();
 
   /** The number of epochs the run is to have. */
   int epochs();

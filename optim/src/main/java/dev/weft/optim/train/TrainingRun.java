@@ -1,8 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.metrics.Predictions;
 import java.util.ArrayList;
@@ -219,7 +219,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   @Override
-  public Sequential network() {
+  public Network network() {
     return trainer.network();
   }
 

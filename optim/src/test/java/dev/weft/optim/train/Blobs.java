@@ -10,6 +10,7 @@ import static dev.weft.layers.Layers.relu;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +41,7 @@ final class Blobs {
   }
 
   /** Convolution, batch normalisation, pooling and dropout: every kind of state that a run has. */
-  static Sequential network() {
+  static Network network() {
     return Sequential.input(SIDE, SIDE, 1)
         .add(conv2D(4, 3)).add(batchNorm()).add(relu()).add(maxPool2D(2)).add(dropout(0.1f))
         .add(flatten()).add(dense(3))

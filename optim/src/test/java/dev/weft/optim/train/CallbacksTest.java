@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class CallbacksTest {
   }
 
   /** A rate at which the network gets worse after a while. */
-  private static Trainer unsteady(Sequential network) {
+  private static Trainer unsteady(Network network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60).threads(1)
         .validateOn(VALIDATION);
   }
@@ -53,7 +53,7 @@ class CallbacksTest {
 
   @Test
   void earlyStoppingEndsTheRunAndRestoresTheBestWeights() {
-    Sequential network = Blobs.network();
+    Network network = Blobs.network();
     Weights weights = new Weights();
     EarlyStopping stopping = EarlyStopping.patience(4);
     History history = unsteady(network).callback(weights).callback(stopping).fit(TRAINING);
@@ -66,7 +66,7 @@ class CallbacksTest {
 
   @Test
   void earlyStoppingWithoutRestoringKeepsTheLastWeights() {
-    Sequential network = Blobs.network();
+    Network network = Blobs.network();
     Weights weights = new Weights();
     unsteady(network).callback(weights).callback(EarlyStopping.patience(4).withoutRestoring()).fit(TRAINING);
     assertThat(network.parameters().values()).isEqualTo(weights.epochs.getLast());
@@ -74,7 +74,7 @@ class CallbacksTest {
 
   @Test
   void aRunThatEndsByItselfGetsItsBestWeightsToo() {
-    Sequential network = Blobs.network();
+    Network network = Blobs.network();
     Weights weights = new Weights();
     History history = unsteady(network).epochs(6).callback(weights).callback(EarlyStopping.patience(50)).fit(TRAINING);
     assertThat(history.end()).isEqualTo(History.End.COMPLETED);

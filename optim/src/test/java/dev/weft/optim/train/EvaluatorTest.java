@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
 
   private static final Dataset DATA = Blobs.images(53, 5);
-  private static final Sequential NETWORK = Blobs.network();
+  private static final Network NETWORK = Blobs.network();
 
   @BeforeAll
   static void train() {

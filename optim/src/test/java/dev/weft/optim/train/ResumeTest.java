@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.weft.layers.Sequential;
-import dev.weft.layers.io.ModelFormatException;
-import dev.weft.layers.io.Safetensors;
+import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.Safetensors;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
 import dev.weft.optim.data.Dataset;
@@ -33,7 +33,7 @@ class ResumeTest {
   @TempDir
   private Path directory;
 
-  private static Trainer trainer(Sequential network) {
+  private static Trainer trainer(Network network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).threads(2).seed(7)
         .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1, 8)).averageWeights(0.9)
         .validateOn(VALIDATION).callback(EarlyStopping.patience(3));
@@ -57,9 +57,9 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 1, 2 * STEPS_PER_EPOCH + 3})
   void aResumedRunGivesTheBitsOfAnUninterruptedOne(int steps) throws IOException {
-    Sequential whole = Blobs.network();
+    Network whole = Blobs.network();
     History expected = trainer(whole).fit(TRAINING);
-    Sequential resumed = Blobs.network();
+    Network resumed = Blobs.network();
     History history = trainer(resumed).resume(interruptedAfter(steps)).fit(TRAINING);
     assertThat(resumed.parameters().values()).isEqualTo(whole.parameters().values());
     assertThat(results(history)).isEqualTo(results(expected));
@@ -69,14 +69,14 @@ class ResumeTest {
   @Test
   void earlyStoppingRemembersItsBestWeightsAndHowLongItWaited() throws IOException {
     Path file = directory.resolve("checkpoint.safetensors");
-    Sequential whole = Blobs.network();
+    Network whole = Blobs.network();
     EarlyStopping stopping = EarlyStopping.patience(4);
     Trainer trainer = Trainer.of(whole, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60)
         .validateOn(VALIDATION);
     History expected = trainer.callback(stopping).fit(TRAINING);
     int steps = (stopping.bestEpoch() + 2) * STEPS_PER_EPOCH + 1;
 
-    Sequential resumed = Blobs.network();
+    Network resumed = Blobs.network();
     Trainer again = Trainer.of(resumed, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60)
         .validateOn(VALIDATION);
     AtomicInteger taken = new AtomicInteger();
@@ -128,10 +128,10 @@ class ResumeTest {
   @Test
   void aFinishedRunCanBeContinuedForMoreEpochs() throws IOException {
     Path file = directory.resolve("checkpoint.safetensors");
-    Sequential whole = Blobs.network();
+    Network whole = Blobs.network();
     Trainer plain = Trainer.of(whole, softmaxCrossEntropy(), adam(0.01f)).batchSize(32);
     plain.epochs(3).fit(TRAINING);
-    Sequential longer = Blobs.network();
+    Network longer = Blobs.network();
     Trainer again = Trainer.of(longer, softmaxCrossEntropy(), adam(0.01f)).batchSize(32);
     again.epochs(1).callback(Checkpoints.to(file)).fit(TRAINING);
     again.epochs(3).resume(TrainingState.load(file)).fit(TRAINING);

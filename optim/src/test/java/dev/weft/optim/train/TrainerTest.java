@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
@@ -24,7 +24,7 @@ class TrainerTest {
   private static final Dataset TRAINING = Blobs.images(200, 1);
   private static final Dataset VALIDATION = Blobs.images(50, 2);
 
-  private static Trainer trainer(Sequential network) {
+  private static Trainer trainer(Network network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(3).threads(1).seed(7);
   }
 
@@ -43,7 +43,7 @@ class TrainerTest {
     List<float[]> weights = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (int threads : new int[] {1, 2, 5}) {
-      Sequential network = Blobs.network();
+      Network network = Blobs.network();
       History history = trainer(network).threads(threads).augment(new Augmentation(true, 1, 8))
           .clip(GradientClipping.byGlobalNorm(0.5f)).averageWeights(0.9).validateOn(VALIDATION).fit(TRAINING);
       weights.add(network.parameters().values().clone());
@@ -56,8 +56,8 @@ class TrainerTest {
 
   @Test
   void theSeedChangesTheRun() {
-    Sequential a = Blobs.network();
-    Sequential b = Blobs.network();
+    Network a = Blobs.network();
+    Network b = Blobs.network();
     trainer(a).fit(TRAINING);
     trainer(b).seed(8).fit(TRAINING);
     assertThat(a.parameters().values()).isNotEqualTo(b.parameters().values());
@@ -137,7 +137,7 @@ class TrainerTest {
 
   @Test
   void theNetworkEndsWithTheAverageOfItsWeights() {
-    Sequential network = Blobs.network();
+    Network network = Blobs.network();
     float[] average = Arrays.copyOf(network.parameters().values(), network.parameters().trainable());
     trainer(network).epochs(2).averageWeights(0.5).validateOn(VALIDATION).callback(new Callback() {
       @Override

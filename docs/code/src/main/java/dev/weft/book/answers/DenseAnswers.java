@@ -6,6 +6,7 @@ import dev.weft.book.Print;
 import dev.weft.book.RealLayer;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 
 /** Answers of chapter 4. */
 public final class DenseAnswers {
@@ -35,7 +36,7 @@ public final class DenseAnswers {
     Tensor first = Tensor.of(new float[] {1, 0, 2, -1, 0, 1}, 3, 2);
     Tensor second = Tensor.of(new float[] {1, 1, 2, -1}, 2, 2);
     Tensor x = Tensor.of(new float[] {1, 2, 3, 0, 1, -1}, 2, 3);
-    Sequential two = Sequential.input(3).add(dense(2)).add(dense(2)).build(1);
+    Network two = Sequential.input(3).add(dense(2)).add(dense(2)).build(1);
     RealLayer.set(two, "dense_1/kernel", first);
     RealLayer.set(two, "dense_2/kernel", second);
     Print.line("two layers:\n%s", two.predict(x));

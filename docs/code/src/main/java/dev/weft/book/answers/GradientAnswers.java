@@ -3,7 +3,7 @@ package dev.weft.book.answers;
 import dev.weft.book.Print;
 import dev.weft.book.gradients.CheckNetwork;
 import dev.weft.core.random.CounterRandom;
-import dev.weft.layers.GradientReport.TensorCheck;
+import dev.weft.layers.check.GradientReport.TensorCheck;
 
 /** Answers of chapter 10. */
 public final class GradientAnswers {

@@ -6,8 +6,9 @@ import dev.weft.book.Print;
 import dev.weft.book.initialization.Scales;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.layers.Conv2D;
-import dev.weft.layers.Parameter;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import java.util.Arrays;
 
 /** Answers of chapter 8. */
@@ -35,7 +36,7 @@ public final class InitializationAnswers {
 
   /** The first weights of a convolution of 32 channels. */
   static float[] weights(Conv2D.Spec convolution) {
-    Sequential network = Sequential.input(13, 13, 32).add(convolution).build(2023);
+    Network network = Sequential.input(13, 13, 32).add(convolution).build(2023);
     Parameter kernel = network.parameters().parameters().getFirst();
     float[] values = network.parameters().values();
     return Arrays.copyOfRange(values, kernel.offset(), kernel.offset() + kernel.shape().size());

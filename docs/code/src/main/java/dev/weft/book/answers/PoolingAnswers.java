@@ -8,6 +8,7 @@ import dev.weft.book.pooling.PlainMaxPool;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.util.Arrays;
 
 /** Answers of chapter 6. */
@@ -48,7 +49,7 @@ public final class PoolingAnswers {
       }
     }
     Print.line("%s", Tensor.of(dx, 4, 4));
-    Sequential network = Sequential.input(4, 4, 1).add(averagePool2D(2)).build(1);
+    Network network = Sequential.input(4, 4, 1).add(averagePool2D(2)).build(1);
     Print.line("%s", RealLayer.run(network, Tensor.zeros(1, 4, 4, 1), Tensor.of(dy, 1, 2, 2, 1)).dx().reshape(4, 4));
   }
 

@@ -2,7 +2,7 @@ package dev.weft.book.answers;
 
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 
-import dev.weft.layers.Loss;
+import dev.weft.layers.engine.Loss;
 import java.util.Map;
 
 /**

@@ -4,7 +4,7 @@ import static dev.weft.layers.Losses.softmaxCrossEntropy;
 
 import dev.weft.book.Print;
 import dev.weft.book.softmax.Softmax;
-import dev.weft.layers.Loss;
+import dev.weft.layers.engine.Loss;
 
 /** Answers of chapter 7. */
 public final class SoftmaxAnswers {

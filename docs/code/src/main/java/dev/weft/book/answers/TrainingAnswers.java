@@ -7,7 +7,7 @@ import dev.weft.book.training.Learning;
 import dev.weft.book.training.LearningFigures;
 import dev.weft.book.training.Runs;
 import dev.weft.fmnist.data.SampleData;
-import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Evaluation;
 import dev.weft.optim.train.Evaluator;
@@ -63,7 +63,7 @@ public final class TrainingAnswers {
 
   /** The network before its first step, on the first test images of the sample. */
   static Evaluation untrained() throws IOException {
-    Sequential network = Runs.network(false, 1);
+    Network network = Runs.network(false, 1);
     Dataset images = SampleData.load().test().head(IMAGES);
     return Evaluator.evaluate(network, softmaxCrossEntropy(), images, 1, 50);
   }

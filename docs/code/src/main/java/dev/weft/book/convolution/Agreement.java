@@ -8,6 +8,7 @@ import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Conv2D;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 
 /** The loops of {@link PlainConvolution} against the library's layer, on small whole numbers, where float sums are exact. */
 public final class Agreement {
@@ -50,7 +51,7 @@ public final class Agreement {
 
   private static RealLayer layer(PlainConvolution plain, Tensor x, Tensor weights, Tensor b, Tensor dy) {
     Conv2D.Spec spec = conv2D(plain.filters(), plain.size()).withStride(plain.stride());
-    Sequential network = Sequential.input(plain.height(), plain.width(), plain.channels())
+    Network network = Sequential.input(plain.height(), plain.width(), plain.channels())
         .add(plain.padding() > 0 ? spec.same() : spec).build(1);
     RealLayer.set(network, "conv2d_1/kernel", weights);
     RealLayer.set(network, "conv2d_1/bias", b);

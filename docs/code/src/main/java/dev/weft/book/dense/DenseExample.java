@@ -6,6 +6,7 @@ import dev.weft.book.Print;
 import dev.weft.book.RealLayer;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 
 /** Two examples with three features, two units: the loops, and the library's layer. */
 public final class DenseExample {
@@ -46,7 +47,7 @@ public final class DenseExample {
   }
 
   private static void layer() {
-    Sequential network = Sequential.input(3).add(dense(2)).build(1);
+    Network network = Sequential.input(3).add(dense(2)).build(1);
     RealLayer.set(network, "dense_1/kernel", Tensor.of(WEIGHTS, 3, 2));
     RealLayer.set(network, "dense_1/bias", Tensor.of(B));
     RealLayer run = RealLayer.run(network, Tensor.of(X, 2, 3), Tensor.of(DY, 2, 2));

@@ -10,10 +10,11 @@ import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.GradientCheck;
-import dev.weft.layers.GradientReport;
-import dev.weft.layers.Loss;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
 
 /** Checks all gradients of a small convolutional network, and those of a loss with a mistake. */
 public final class CheckNetwork {
@@ -22,7 +23,7 @@ public final class CheckNetwork {
 
   /** The report for a loss, on four images of noise. */
   public static GradientReport check(Loss loss) {
-    Sequential network = Sequential.input(8, 8, 1)
+    Network network = Sequential.input(8, 8, 1)
         .add(conv2D(4, 3)).add(relu()).add(maxPool2D(2))
         .add(flatten()).add(dense(3))
         .withoutFusion().build(10);

@@ -2,7 +2,7 @@ package dev.weft.book.gradients;
 
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 
-import dev.weft.layers.Loss;
+import dev.weft.layers.engine.Loss;
 import java.util.Map;
 
 /** Softmax cross-entropy whose gradient is p where it should be p − t: a mistake to be found. */

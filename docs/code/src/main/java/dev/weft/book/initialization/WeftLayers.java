@@ -6,9 +6,10 @@ import static dev.weft.layers.Layers.relu;
 import dev.weft.book.Print;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.random.CounterRandom;
-import dev.weft.layers.Initializer;
 import dev.weft.layers.Sequential;
-import dev.weft.layers.Workspace;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
 import java.util.Locale;
 
 /** Measures the activations of a Weft network of ten dense layers with ReLU. */
@@ -26,13 +27,13 @@ public final class WeftLayers {
     for (int layer = 0; layer < DEPTH; layer++) {
       builder = builder.add(dense(WIDTH).withInitializer(initializer)).add(relu());
     }
-    Sequential network = builder.withoutFusion().build(8);
+    Network network = builder.withoutFusion().build(8);
     try (WorkerPool pool = new WorkerPool(1)) {
       Workspace workspace = network.trainingWorkspace(BATCH, pool);
       workspace.forwardTraining(WeftLayers::standardNormal, BATCH, 0, 1);
       double[] sizes = new double[DEPTH];
       for (int layer = 0; layer < DEPTH; layer++) {
-        sizes[layer] = rootMeanSquare(workspace.activation(2 * layer + 1).toArray());
+        sizes[layer] = rootMeanSquare(workspace.activation("relu_" + (layer + 1)).toArray());
       }
       return sizes;
     }

@@ -1,7 +1,7 @@
 package dev.weft.book.pages;
 
 import dev.weft.book.results.ResultFile;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.weft.book.performance;
 import dev.weft.book.performance.BarChart.Bar;
 import dev.weft.book.performance.BarChart.Group;
 import dev.weft.book.results.ResultFile;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.weft.book.Print;
 import dev.weft.book.RealLayer;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import java.util.Arrays;
 
 /** A 2 × 2 max-pool of a 4 × 4 image: the loops, and the library's layer. */
@@ -25,7 +26,7 @@ public final class PoolExample {
   /** Prints the results of the loops, or with the argument {@code layer} those of the layer. */
   public static void main(String[] args) {
     if (args.length > 0) {
-      Sequential network = Sequential.input(4, 4, 1).add(maxPool2D(2)).build(1);
+      Network network = Sequential.input(4, 4, 1).add(maxPool2D(2)).build(1);
       RealLayer run = RealLayer.run(network, Tensor.of(X, 1, 4, 4, 1), Tensor.of(DY, 1, 2, 2, 1));
       Print.line("y =\n%s", run.y().reshape(2, 2));
       Print.line("dx =\n%s", run.dx().reshape(4, 4));

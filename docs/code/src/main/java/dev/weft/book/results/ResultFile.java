@@ -1,7 +1,7 @@
 package dev.weft.book.results;
 
 import dev.weft.book.pages.Page;
-import dev.weft.layers.io.Json;
+import dev.weft.core.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

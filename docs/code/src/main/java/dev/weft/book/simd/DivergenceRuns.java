@@ -10,7 +10,8 @@ import dev.weft.book.training.Runs;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.data.SampleData;
 import dev.weft.layers.Sequential;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.layers.engine.Network;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.optim.train.Callback;
 import dev.weft.optim.train.Evaluator;
 import dev.weft.optim.train.StepInfo;
@@ -60,17 +61,17 @@ public final class DivergenceRuns {
   }
 
   /** A network with one hidden layer, of 32 units. */
-  static Sequential shallow() {
+  static Network shallow() {
     return Sequential.input(28, 28, 1).add(flatten()).add(dense(UNITS)).add(relu()).add(dense(10)).build(SEED);
   }
 
   /** Both runs of one network, compared after each of the steps. */
-  static List<Divergence> compare(String name, Supplier<Sequential> networks, int moved, FashionMnistData data,
+  static List<Divergence> compare(String name, Supplier<Network> networks, int moved, FashionMnistData data,
       int... steps) {
-    Sequential network = networks.get();
+    Network network = networks.get();
     float[] first = network.parameters().values().clone();
     List<float[]> one = train(network, data, steps);
-    Sequential twin = networks.get();
+    Network twin = networks.get();
     float[] values = twin.parameters().values();
     values[moved] = Math.nextUp(values[moved]);
     List<float[]> other = train(twin, data, steps);
@@ -83,7 +84,7 @@ public final class DivergenceRuns {
     return result;
   }
 
-  private static List<float[]> train(Sequential network, FashionMnistData data, int... steps) {
+  private static List<float[]> train(Network network, FashionMnistData data, int... steps) {
     Snapshots snapshots = new Snapshots(steps);
     int images = data.training().size();
     int stepsPerEpoch = Math.ceilDiv(images, BATCH);
@@ -92,7 +93,7 @@ public final class DivergenceRuns {
     return snapshots.weights;
   }
 
-  private static double accuracy(Sequential network, float[] weights, FashionMnistData data) {
+  private static double accuracy(Network network, float[] weights, FashionMnistData data) {
     network.parameters().copyFrom(weights);
     return Evaluator.evaluate(network, softmaxCrossEntropy(), data.test(), THREADS, BATCH).accuracy();
   }

@@ -13,6 +13,7 @@ import dev.weft.book.Print;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class SameBits {
 
   /** The weights after two epochs. */
   static float[] train(int threads) {
-    Sequential network = Sequential.input(SIDE, SIDE, 1)
+    Network network = Sequential.input(SIDE, SIDE, 1)
         .add(conv2D(8, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f))
         .add(flatten()).add(dense(3))
         .build(12);

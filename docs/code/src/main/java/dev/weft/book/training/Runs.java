@@ -10,11 +10,12 @@ import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.optim.Optimizers.adam;
 
 import dev.weft.book.Print;
+import dev.weft.core.io.AtomicFiles;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.DataLocator;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.layers.Sequential;
-import dev.weft.layers.io.AtomicFiles;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.Callback;
@@ -70,7 +71,7 @@ public final class Runs {
   }
 
   /** The reference network, with or without its dropout layers; the first weights are the same. */
-  public static Sequential network(boolean withDropout, long seed) {
+  public static Network network(boolean withDropout, long seed) {
     float share = withDropout ? 1 : 0;
     return Sequential.input(28, 28, 1)
         .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f * share))
@@ -82,7 +83,7 @@ public final class Runs {
   }
 
   /** Trains a network as the setting says; the callback sees every epoch. */
-  static History train(Sequential network, Setting setting, Split split, Callback callback) {
+  static History train(Network network, Setting setting, Split split, Callback callback) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(setting.learningRate()))
         .batchSize(BATCH).epochs(setting.epochs()).seed(setting.seed())
         .validateOn(split.validation()).callback(callback)
@@ -104,7 +105,7 @@ public final class Runs {
     }
 
     /** Gives them to the network. */
-    void restore(Sequential network) {
+    void restore(Network network) {
       network.parameters().copyFrom(weights);
     }
   }
@@ -119,7 +120,7 @@ public final class Runs {
     Split split = data.training().split(0.2, SPLIT_SEED);
     StringBuilder results = new StringBuilder(Results.HEADER).append('\n');
     for (Setting setting : settings()) {
-      Sequential network = network(setting.dropout(), setting.seed());
+      Network network = network(setting.dropout(), setting.seed());
       BestWeights best = new BestWeights();
       History history = train(network, setting, split, best);
       AtomicFiles.write(folder.resolve(setting.name() + ".csv"), Learning.toCsv(history));
@@ -134,7 +135,7 @@ public final class Runs {
     }
   }
 
-  private static Evaluation evaluate(Sequential network, Dataset data) {
+  private static Evaluation evaluate(Network network, Dataset data) {
     return Evaluator.evaluate(network, softmaxCrossEntropy(), data, Runtime.getRuntime().availableProcessors(), BATCH);
   }
 }

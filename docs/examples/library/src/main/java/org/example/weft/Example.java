@@ -13,6 +13,7 @@ import dev.weft.core.kernel.KernelChoice;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Network;
 import dev.weft.layers.io.ModelFile;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Trainer;
@@ -37,7 +38,7 @@ public final class Example {
 
     Dataset unseen = Bars.draw(300, SEED + 1);
     Tensor pictures = Bars.pictures(unseen);
-    Sequential network = trainedOnBars();
+    Network network = trainedOnBars();
     Tensor predictions = network.predict(pictures);
     System.out.printf("bars: accuracy %.3f%n", accuracy(predictions.argmax(1), unseen));
 
@@ -50,13 +51,13 @@ public final class Example {
     byte[] inputs = {0, 0, 0, -1, -1, 0, -1, -1}; // pixels are unsigned: -1 is 255, which becomes 1
     byte[] answers = {0, 1, 1, 0};
     Dataset table = Dataset.of(inputs, Shape.of(2), answers, List.of("false", "true"));
-    Sequential network = Sequential.input(2).add(dense(8)).add(tanh()).add(dense(2)).build(SEED);
+    Network network = Sequential.input(2).add(dense(8)).add(tanh()).add(dense(2)).build(SEED);
     Trainer.of(network, softmaxCrossEntropy(), adam(0.05f)).batchSize(4).epochs(200).seed(SEED).fit(table);
     return network.predict(Tensor.of(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2)).argmax(1);
   }
 
-  private static Sequential trainedOnBars() {
-    Sequential network = Sequential.input(Bars.SIDE, Bars.SIDE, 1)
+  private static Network trainedOnBars() {
+    Network network = Sequential.input(Bars.SIDE, Bars.SIDE, 1)
         .add(conv2D(8, 3).same()).add(relu()).add(maxPool2D(2))
         .add(conv2D(16, 3).same()).add(relu()).add(maxPool2D(2))
         .add(flatten()).add(dense(3))
@@ -66,7 +67,7 @@ public final class Example {
     return network;
   }
 
-  private static Sequential saveAndLoad(Sequential network) throws IOException {
+  private static Network saveAndLoad(Network network) throws IOException {
     Path file = Files.createTempFile("bars", ".safetensors");
     try {
       ModelFile.save(file, network, Map.of("example", "bars"));

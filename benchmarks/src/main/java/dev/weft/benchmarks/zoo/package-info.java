@@ -1,0 +1,2 @@
+/** Networks of all common kinds, and how fast they train and predict. */
+package dev.weft.benchmarks.zoo;

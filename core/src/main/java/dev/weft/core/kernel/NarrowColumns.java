@@ -1,0 +1,81 @@
+package dev.weft.core.kernel;
+
+/**
+ * The products of matrices with fewer columns than a vector has lanes.
+ *
+ * <p>The tiles compute whole vectors, whose last lanes nobody wants, and leave them in a few rows of scratch memory of the
+ * thread; from there the columns that exist are copied. What they read beyond a row is the next row, and where memory ends
+ * there, a copy.
+ */
+final class NarrowColumns {
+
+  private static final int L = SimdKernels.SPECIES.length();
+  private static final int ROWS = SimdKernels.TILE_ROWS;
+
+  /** In the scratch memory: the tile's rows, a row of init, and rows of dy with as much behind them as a vector reads. */
+  private static final int INIT = ROWS * L;
+  private static final int LAST_ROWS = INIT + L;
+  private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[LAST_ROWS + 3 * L]);
+
+  private NarrowColumns() {}
+
+  /** One panel of one vector, padded with zeros. */
+  static void pack(
+      float[] packed, int packedOffset, float[] b, int bOffset, int rowStride, int columnStride, int k, int n) {
+    for (int i = 0; i < k; i++) {
+      int to = packedOffset + i * L;
+      for (int j = 0; j < L; j++) {
+        packed[to + j] = j < n ? b[bOffset + i * rowStride + j * columnStride] : 0;
+      }
+    }
+  }
+
+  static void multiply(
+      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
+      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
+      float[] packed, int packedOffset, int n) {
+    float[] scratch = SCRATCH.get();
+    boolean sameInit = initStride == 0;
+    if (sameInit) {
+      System.arraycopy(init, initOffset, scratch, INIT, n);
+    }
+    int last = rowCount - 1;
+    for (int r = 0; r < rowCount; r += ROWS) {
+      int count = Math.min(ROWS, rowCount - r);
+      if (!sameInit) {
+        copyRows(scratch, 0, L, init, initOffset + r * initStride, initStride, count, n);
+      }
+      MultiplyTiles.tile6x1(scratch, -r * L, L, scratch, sameInit ? INIT : -r * L, sameInit ? 0 : L, r, last,
+          x, xOffset, rows, firstRow, taps, tapLength, packed, packedOffset);
+      copyRows(y, yOffset + r * yStride, yStride, scratch, 0, L, count, n);
+    }
+  }
+
+  /** The last rows of dy, behind which a vector would leave the array, come from the scratch memory. */
+  static void multiplyTransposed(
+      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] dy, int dyOffset, int n) {
+    float[] scratch = SCRATCH.get();
+    int inside = Math.clamp((long) Math.floorDiv(dy.length - dyOffset - L, n) + 1, 0, rowCount);
+    int left = rowCount - inside;
+    System.arraycopy(dy, dyOffset + inside * n, scratch, LAST_ROWS, left * n);
+    for (int l = from; l < to; l += ROWS) {
+      int count = Math.min(ROWS, to - l);
+      int dWAt = dWOffset + l * n;
+      copyRows(scratch, 0, L, dW, dWAt, n, count, n);
+      OuterTiles.tile6x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset, n);
+      if (left > 0) {
+        OuterTiles.tile6x1(
+            scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);
+      }
+      copyRows(dW, dWAt, n, scratch, 0, L, count, n);
+    }
+  }
+
+  private static void copyRows(
+      float[] to, int toAt, int toStride, float[] from, int fromAt, int fromStride, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(from, fromAt + r * fromStride, to, toAt + r * toStride, columns);
+    }
+  }
+}

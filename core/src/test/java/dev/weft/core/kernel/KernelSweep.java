@@ -1,0 +1,77 @@
+package dev.weft.core.kernel;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** A program that runs every kernel at ragged widths, with loops long enough to be compiled in the middle of a run. */
+final class KernelSweep {
+
+  private static final int[] WIDTHS = IntStream.concat(
+      IntStream.rangeClosed(1, 17), IntStream.of(24, 32, 33, 48, 64, 65, 84, 96, 100, 120, 288)).toArray();
+
+  private final Kernels kernels = Kernels.active();
+  private final int trips;
+  private final float[] a;
+  private final float[] b;
+  private final float[] c;
+  private final int[] rows;
+
+  private KernelSweep(int trips) {
+    this.trips = trips;
+    int widest = Arrays.stream(WIDTHS).max().getAsInt() + 16;
+    this.a = new float[4 * trips * widest];
+    this.b = new float[4 * trips * widest];
+    this.c = new float[4 * trips * widest];
+    this.rows = new int[4 * trips];
+  }
+
+  /** The argument is how many turns each kernel's inner loop makes. */
+  public static void main(String[] arguments) {
+    KernelSweep sweep = new KernelSweep(Integer.parseInt(arguments[0]));
+    for (int round = 0; round < 2; round++) {
+      for (int width : WIDTHS) {
+        sweep.products(width);
+        sweep.patches(width);
+        sweep.pools(width);
+        sweep.elements(width);
+      }
+    }
+    System.out.println("swept " + sweep.kernels.name());
+  }
+
+  private void products(int n) {
+    int[] offsets = IntStream.range(0, 7).toArray();
+    for (int rowCount : new int[] {1, 6}) {
+      kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
+      kernels.multiply(c, 0, n, c, 0, n, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
+    }
+    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, 0, n);
+    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, b.length - trips * n, n);
+    kernels.sumRows(c, 0, a, 0, n, trips, n);
+    kernels.pack(c, 0, a, 0, n, 1, trips, n, 0, n);
+    kernels.pack(c, 0, a, 0, 1, trips, trips, n, 0, n);
+  }
+
+  private void patches(int n) {
+    kernels.addScaledPatches(c, 0, n, a, 0, n, 3, n, b, 0, b, 0, trips);
+    kernels.addScaledPatches(c, 0, n, a, 0, n, 2, n, b, 0, b, 0, trips);
+    kernels.convolve3x3ReluMaxPool(c, 0, c, trips * n, a, 0, rows, 0, trips, 30, b, 0, b, 0, n);
+    kernels.convolve3x3Gradient(c, 0, a, 0, b, 0, a, 0, rows, 0, trips, 30, n);
+  }
+
+  private void pools(int n) {
+    kernels.reluMaxPool(c, 0, c, trips * n, a, 0, trips, n);
+    kernels.unpool(c, 0, a, 0, b, 0, trips, n);
+    kernels.listChosen(c, 0, c, trips, b, 0, a, 0, trips, 0, 1);
+    Winograd.transformInput(kernels, c, 0, 2 * n, a, 0, rows, 0, 2, 4 * n, n);
+    Winograd.transformOutput(kernels, c, 0, c, 2 * n, a, 0, 2 * n, b, 0, 2, n);
+  }
+
+  private void elements(int n) {
+    int count = n * trips / 8;
+    kernels.relu(c, 0, a, 0, count);
+    kernels.reluGradient(c, 0, a, 0, b, 0, count);
+    kernels.add(c, 0, a, 0, count);
+    kernels.dropout(c, 0, a, 0, count, 1, 0, 0.5f, 2);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.Columns;
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Transposed convolution: the gradient of a convolution's input as a layer, which makes images larger.
+ *
+ * <pre>
+ * y[n, i·s + u·d, j·s + v·d, k] += x[n, i, j, c] · W[u, v, k, c]     from y = b[k]
+ * </pre>
+ *
+ * <p>Shapes: x (N, H, W, C), W (kh, kw, K, C), b (K,), y (N, H', W', K) with {@code H' = (H − 1) s − top − bottom + (kh − 1) d + 1 +
+ * outputPadding}, as in PyTorch, the padding being cut off; {@code H' = H s} with same padding, as in Keras.
+ *
+ * <p>Gradients: {@code db = Σ dy}; {@code dx[n, i, j, c] = Σ_uvk dy[n, i·s + u·d, j·s + v·d, k] W[u, v, k, c]}, a convolution;
+ * {@code dW[u, v, k, c] = Σ dy[n, i·s + u·d, j·s + v·d, k] x[n, i, j, c]}. It is {@link Conv2D} turned around, with its products:
+ * docs/book/05-convolution.md.
+ *
+ * <p>Defaults: stride 1, valid padding, no output padding, dilation 1, Glorot uniform weights, zero biases.
+ *
+ * <p>Zeiler et al. 2010, <a href="https://doi.org/10.1109/CVPR.2010.5539957">Deconvolutional Networks</a>; Dumoulin and Visin 2016,
+ * <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic</a>. Use: {@code .add(conv2DTranspose(16,
+ * 4).withStride(2).withPadding(1))} doubles height and width.
+ */
+public final class Conv2DTranspose extends BaseLayer {
+
+  private static final int ROWS_PER_TASK = 48;
+  private static final int PIXELS_PER_CALL = 128;
+  private static final int[] ONE_TAP = {0};
+
+  private final Window window; // of the convolution that this is turned around: over the output
+  private final int filters;
+  private final int channels;
+  private final int patch;
+  private final int[] taps;
+  private final int[] rows;
+  private final int[] inputRows;
+  private final int[] elements;
+  private final int imagesPerCall;
+  private final Parameter weight;
+  private final Parameter bias; // null: without
+  private final PackedWeight packed;
+
+  /**
+   * Configuration of a transposed convolution.
+   *
+   * @param filters number of output channels, 1 or more
+   * @param kernelHeight rows of the window
+   * @param kernelWidth columns of the window
+   * @param stride step between windows on the output
+   * @param padding rows and columns to cut off, or those that same padding cuts off
+   * @param outputPadding rows and columns of the output beyond the last window, less than the stride; none with same padding
+   * @param dilation distance between neighbouring taps of the window
+   * @param initializer first values of the weights
+   * @param bias whether a number is added to each output channel
+   */
+  public record Spec(
+      int filters, int kernelHeight, int kernelWidth, Size2D stride, Padding padding, Size2D outputPadding,
+      Size2D dilation,
+      Initializer initializer, boolean bias)
+      implements LayerSpec, Windowed<Spec> {
+
+    /** Checks that all sizes are possible. */
+    public Spec {
+      if (filters < 1 || kernelHeight < 1 || kernelWidth < 1 || !stride.atLeast(1) || !dilation.atLeast(1)) {
+        throw new IllegalArgumentException(
+            "expected filters, kernel, stride and dilation of 1 or more, got filters " + filters + ", kernel "
+                + kernelHeight + " × " + kernelWidth + ", stride " + stride + ", dilation " + dilation);
+      }
+      Objects.requireNonNull(initializer, "initializer");
+      if (!outputPadding.atLeast(0) || (padding.same() && !outputPadding.equals(Size2D.of(0)))) {
+        throw new IllegalArgumentException(
+            "expected output padding of 0 or more, and none with same padding, got " + outputPadding + " with padding "
+                + padding);
+      }
+    }
+
+    @Override
+    public Spec windowed(Size2D stride, Padding padding, Size2D dilation) {
+      return new Spec(
+          filters, kernelHeight, kernelWidth, stride, padding, outputPadding, dilation, initializer, bias);
+    }
+
+    /** A copy with as many more rows and columns of output. */
+    public Spec withOutputPadding(int both) {
+      return withOutputPadding(both, both);
+    }
+
+    /** A copy with more rows and columns of output. */
+    public Spec withOutputPadding(int rows, int columns) {
+      return new Spec(
+          filters, kernelHeight, kernelWidth, stride, padding, new Size2D(rows, columns), dilation, initializer, bias);
+    }
+
+    /** A copy with another initialiser of the weights. */
+    public Spec withInitializer(Initializer initializer) {
+      return new Spec(
+          filters, kernelHeight, kernelWidth, stride, padding, outputPadding, dilation, initializer, bias);
+    }
+
+    /** A copy with He normal weights. */
+    public Spec heNormal() {
+      return withInitializer(Initializer.HE_NORMAL);
+    }
+
+    /** A copy without biases. */
+    public Spec withoutBias() {
+      return new Spec(
+          filters, kernelHeight, kernelWidth, stride, padding, outputPadding, dilation, initializer, false);
+    }
+
+    @Override
+    public String kind() {
+      return "conv2d_transpose";
+    }
+
+    @Override
+    public Conv2DTranspose build(Shape input, String name, ParameterSlab.Builder parameters) {
+      return new Conv2DTranspose(this, input, window(input), name, parameters);
+    }
+
+    private Window window(Shape input) {
+      if (input.rank() != 3) {
+        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
+      }
+      if (outputPadding.height() >= stride.height() || outputPadding.width() >= stride.width()) {
+        throw new IllegalArgumentException(
+            "expected output padding below the stride, got output padding " + outputPadding + ", stride " + stride);
+      }
+      int height = extent(
+          input.dim(0), kernelHeight, stride.height(), dilation.height(), padding.top() + padding.bottom(),
+          outputPadding.height());
+      int width = extent(
+          input.dim(1), kernelWidth, stride.width(), dilation.width(), padding.left() + padding.right(),
+          outputPadding.width());
+      if (height < 1 || width < 1) {
+        throw new IllegalArgumentException(
+            "expected an output of at least 1 × 1, got " + height + " × " + width + " with padding " + padding + " on "
+                + input);
+      }
+      return Window.of(Shape.of(height, width, filters), new Size2D(kernelHeight, kernelWidth), stride, dilation,
+          padding);
+    }
+
+    private int extent(int in, int kernel, int stride, int dilation, int cut, int more) {
+      return padding.same() ? in * stride : (in - 1) * stride - cut + (kernel - 1) * dilation + 1 + more;
+    }
+  }
+
+  private Conv2DTranspose(Spec spec, Shape input, Window window, String name, ParameterSlab.Builder parameters) {
+    super(name, spec, input, Shape.of(window.height(), window.width(), spec.filters()));
+    this.window = window;
+    this.filters = spec.filters();
+    this.channels = input.dim(2);
+    this.elements = window.elements();
+    this.patch = elements.length;
+    this.taps = window.taps();
+    this.rows = window.rows(Workspace.MAX_CHUNK);
+    this.inputRows = new int[window.pixels()];
+    Arrays.setAll(inputRows, r -> r * channels);
+    this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
+    int area = spec.kernelHeight() * spec.kernelWidth();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
+        area * channels, area * filters);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    this.packed = new PackedWeight(weight, patch, channels);
+  }
+
+  /** {@code x Wᵀ}, then each row added to the pixels of its window. */
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    int columns = p.scratch(worker);
+    for (int n = from; n < to; n++) {
+      p.kernels().multiply(
+          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.x(n), inputRows, 0,
+          window.pixels(), ONE_TAP, channels, p.memory(), packed.transposed(p), patch);
+      int y = window.padded() ? columns + window.pixels() * patch : p.y(n);
+      fillWithBias(p, y, window.paddedHeight() * window.paddedWidth());
+      Columns.addToImage(
+          p.kernels(), p.memory(), y, p.memory(), columns, rows, 0, window.pixels(), taps, window.tapLength());
+      if (window.padded()) {
+        window.crop(p.memory(), p.y(n), p.memory(), y);
+      }
+    }
+  }
+
+  private void fillWithBias(Pass p, int y, int pixels) {
+    if (bias == null) {
+      Arrays.fill(p.memory(), y, y + pixels * filters, 0f);
+      return;
+    }
+    for (int i = 0; i < pixels; i++) {
+      System.arraycopy(p.values(), bias.offset(), p.memory(), y + i * filters, filters);
+    }
+  }
+
+  /** The convolution of dy; a padded dy is kept for {@link #gradient}. */
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    for (int n = from; window.padded() && n < to; n++) {
+      window.pad(p.memory(), p.saved(n), p.memory(), p.dy(n));
+    }
+    if (p.wantsDx()) {
+      p.kernels().multiply(
+          p.memory(), p.dx(from), channels, p.memory(), packed.zeros(p), 0, p.memory(), outputGradient(p, from), rows,
+          0,
+          (to - from) * window.pixels(), taps, window.tapLength(), p.memory(), packed.forward(p), channels);
+    }
+  }
+
+  private int outputGradient(Pass p, int n) {
+    return window.padded() ? p.saved(n) : p.dy(n);
+  }
+
+  /** One slice of the weights a task, and one task for the biases, if there are any. */
+  @Override
+  public int gradientTasks() {
+    return Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+  }
+
+  @Override
+  public void gradient(Pass p, int worker, int task) {
+    int from = task * ROWS_PER_TASK;
+    if (from >= patch) {
+      int pixels = window.height() * window.width();
+      p.kernels().sumRows(p.gradients(), bias.offset(), p.memory(), p.dy(0), filters, p.batch() * pixels, filters);
+      return;
+    }
+    for (int n = 0; n < p.batch(); n += imagesPerCall) {
+      int images = Math.min(imagesPerCall, p.batch() - n);
+      p.kernels().multiplyTransposed(
+          p.gradients(), weight.offset(), elements, from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
+          outputGradient(p, n), rows, 0, images * window.pixels(), p.memory(), p.x(n), channels);
+    }
+  }
+
+  @Override
+  public int prepareTasks() {
+    return packed.tasks();
+  }
+
+  @Override
+  public void prepare(Pass pass, int task) {
+    packed.prepareTurned(pass, task);
+  }
+
+  @Override
+  public Memory memory() {
+    int padded = window.padded() ? window.paddedSize() : 0;
+    return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return bias == null ? List.of(weight) : List.of(weight, bias);
+  }
+
+  @Override
+  public String path() {
+    return "implicit GEMM";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.layers;
+
+import dev.weft.layers.engine.Layer;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Rewrite;
+import java.util.List;
+
+/**
+ * The rewrites that fuse neighbouring layers. {@link Network} and {@link Graph} use all of them; a network without any, or with
+ * others: {@link dev.weft.layers.engine.Network#withRewrites}.
+ */
+public final class Fusions {
+
+  private Fusions() {}
+
+  /** All fusions there are, convolutions by Winograd's method where that is faster. */
+  public static List<Rewrite> all() {
+    return List.of((chain, training) -> convReluPool(chain, true));
+  }
+
+  /** All fusions, with convolutions computed directly. */
+  public static List<Rewrite> withoutWinograd() {
+    return List.of((chain, training) -> convReluPool(chain, false));
+  }
+
+  private static Rewrite.Fused convReluPool(List<Layer> chain, boolean allowWinograd) {
+    if (chain.size() < 3) {
+      return null;
+    }
+    Layer fused = ConvReluPool2D.fuse(chain.get(0), chain.get(1), chain.get(2), allowWinograd);
+    return fused == null ? null : new Rewrite.Fused(fused, 3);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.weft.layers;
+
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.SpecConfig;
+import dev.weft.layers.io.ModelFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The kinds of layers that can be read from a file: for each, how its description is made from its configuration.
+ *
+ * <pre>{@code
+ * record Twice() implements LayerSpec { … }
+ *
+ * LayerKinds kinds = LayerKinds.standard().with("twice", Twice.class);
+ * ModelFile.save(file, network, Map.of(), kinds);
+ * ModelFile.load(file, kinds);
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class LayerKinds {
+
+  private static final LayerKinds STANDARD =
+      new LayerKinds(Map.of())
+          .with("conv2d", Conv2D.Spec.class)
+          .with("depthwise_conv2d", DepthwiseConv2D.Spec.class)
+          .with("conv2d_transpose", Conv2DTranspose.Spec.class)
+          .with("dense", Dense.Spec.class)
+          .with("max_pool2d", MaxPool2D.Spec.class)
+          .with("average_pool2d", AveragePool2D.Spec.class)
+          .with("global_average_pool", GlobalAveragePool.Spec.class)
+          .with("batch_norm", BatchNorm.Spec.class)
+          .with("dropout", Dropout.Spec.class)
+          .with("flatten", Flatten.Spec.class)
+          .with("relu", Relu.Spec.class)
+          .with("leaky_relu", LeakyRelu.class)
+          .with("elu", Elu.class)
+          .with("gelu", Gelu.class)
+          .with("sigmoid", Sigmoid.class)
+          .with("tanh", Tanh.class)
+          .with("softmax", Softmax.Spec.class)
+          .with("add", Add.Spec.class)
+          .with("multiply", Multiply.Spec.class)
+          .with("concat", Concat.Spec.class);
+
+  private final Map<String, Function<Map<String, ?>, LayerSpec>> kinds;
+
+  private LayerKinds(Map<String, Function<Map<String, ?>, LayerSpec>> kinds) {
+    this.kinds = kinds;
+  }
+
+  /** Weft's own layers. */
+  public static LayerKinds standard() {
+    return STANDARD;
+  }
+
+  /**
+   * These kinds and another one, whose description is a record: {@link SpecConfig} reads its components.
+   *
+   * <p>If the record lies in a named module, its package must be open to {@code weft.layers}.
+   *
+   * @param kind what {@link LayerSpec#kind()} gives
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public <S extends Record & LayerSpec> LayerKinds with(String kind, Class<S> spec) {
+    return with(kind, config -> SpecConfig.read(spec, kind, config));
+  }
+
+  /**
+   * These kinds and another one.
+   *
+   * @param kind what {@link LayerSpec#kind()} gives
+   * @param parse the description that has a given {@link LayerSpec#config()}
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public LayerKinds with(String kind, Function<Map<String, ?>, LayerSpec> parse) {
+    Map<String, Function<Map<String, ?>, LayerSpec>> more = new LinkedHashMap<>(kinds);
+    if (more.put(kind, parse) != null) {
+      throw new IllegalArgumentException("expected a new kind of layer, got '" + kind + "', which there is already");
+    }
+    return new LayerKinds(more);
+  }
+
+  /**
+   * The description whose {@link LayerSpec#kind()} and {@link LayerSpec#config()} these are.
+   *
+   * @throws IllegalArgumentException if the kind is unknown, or the configuration lacks an entry, has one too many or holds a
+   *     value that the layer does not take
+   */
+  public LayerSpec parse(String kind, Map<String, ?> config) {
+    Function<Map<String, ?>, LayerSpec> parse = kinds.get(kind);
+    if (parse == null) {
+      throw new IllegalArgumentException("expected a known kind of layer, got '" + kind + "'");
+    }
+    return parse.apply(config);
+  }
+
+  /**
+   * Checks that a description can be read back from what a file would hold of it.
+   *
+   * @throws IllegalArgumentException if its kind is unknown or another description would come back
+   */
+  public void requireReadable(LayerSpec spec) {
+    if (!kinds.containsKey(spec.kind())) {
+      throw new IllegalArgumentException(
+          "expected a kind of layer that can be read back, got '" + spec.kind() + "'; see LayerKinds.with");
+    }
+    Map<String, Object> config = spec.config();
+    Map<String, Object> again = parse(spec.kind(), config).config();
+    if (!again.equals(config)) {
+      throw new IllegalArgumentException(
+          "expected '" + spec.kind() + "' to come back as it was, " + config + ", got " + again);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.weft.layers.engine;
+
+/**
+ * A part of a network: a layer, or several that branch and meet again.
+ *
+ * <p>A block is a function of nodes, so that whatever it is made of ends up as plain steps of one network: {@link LayerSpec} is the
+ * simplest, the others are in {@link dev.weft.layers.Blocks}.
+ */
+@FunctionalInterface
+public interface Block {
+
+  /**
+   * Puts this part behind a node.
+   *
+   * @param input whose output the part takes
+   * @return the node whose output is the part's
+   */
+  Node behind(Node input);
+}

@@ -1,0 +1,25 @@
+package dev.weft.layers.engine;
+
+/** Where a batch comes from: writes one example and its target straight into the memory of a run. */
+public interface ExampleSource {
+
+  /**
+   * Writes example {@code slot} of the batch. Called once per slot, from the worker that will compute on it.
+   *
+   * @param slot position in the batch
+   * @param x where the example's floats go, from {@code xOffset}
+   * @param target where the target's floats go, from {@code targetOffset}: as many as the network has outputs
+   */
+  void load(int slot, float[] x, int xOffset, float[] target, int targetOffset);
+
+  /**
+   * Writes example {@code slot} of the batch for a network of several inputs. A source for one input need not know of it.
+   *
+   * @param slot position in the batch
+   * @param x where the example's floats go, those of input k from {@code xOffsets[k]}
+   * @param target where the targets' floats go, from {@code targetOffset}: those of all outputs, one behind the other
+   */
+  default void load(int slot, float[] x, int[] xOffsets, float[] target, int targetOffset) {
+    load(slot, x, xOffsets[0], target, targetOffset);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.BatchNorm;
+import dev.weft.layers.Dropout;
+
+/**
+ * Forward and backward in inference mode, to look into a network: how an output depends on the input and on what is in
+ * between.
+ *
+ * <p>Dropout is the identity and BatchNorm uses its moving statistics, as when predicting, so what {@link #forward} gives is
+ * what {@link InferenceSession#predict} gives (but for the rounding of fused layers) and {@link #backward} differentiates that.
+ * Every layer is computed by itself, so that each has an activation and a gradient.
+ *
+ * <pre>{@code
+ * try (GradientSession session = network.gradientSession(1)) {
+ *   Tensor logits = session.forward(x);                  // (1, classes)
+ *   Tensor one = Tensor.zeros(logits.shape());
+ *   one.set(1, 0, 3);
+ *   session.backward(one);                               // the gradient of logit 3 …
+ *   Tensor saliency = session.inputGradients();          // … with respect to the input
+ *   Tensor deep = session.activationGradients("relu_3"); // … and to the output of a layer
+ * }
+ * }</pre>
+ *
+ * <p>Each forward reads the parameters as they are then. A session belongs to one thread at a time.
+ */
+public final class GradientSession implements AutoCloseable {
+
+  private final Network network;
+  private final WorkerPool pool = new WorkerPool(1);
+  private final Workspace workspace;
+  private final TensorSource source;
+  private boolean forwardDone;
+  private boolean backwardDone;
+
+  GradientSession(Network network, int capacity) {
+    this.network = network;
+    this.workspace = network.withoutFusion().gradientWorkspace(capacity, pool, Kernels.active());
+    this.source = new TensorSource(network.inputShapes(), capacity);
+  }
+
+  /**
+   * Runs the network on a batch in inference mode.
+   *
+   * @param x inputs (N, …) with N of 1 to the session's batch size, one tensor for each input of the network
+   * @return the outputs (N, …), a copy
+   * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
+   *     the network's
+   */
+  public Tensor forward(Tensor... x) {
+    int batch = source.take(x);
+    backwardDone = false;
+    workspace.prepare(); // takes over changed parameters, and clears the gradients of the last backward
+    workspace.infer(source, null, batch);
+    forwardDone = true;
+    return workspace.outputs().copy();
+  }
+
+  /**
+   * Takes gradients of the outputs of the last {@link #forward} back through all layers.
+   *
+   * @param dOutputs the gradient of some scalar with respect to each output, (N, …) as forward gave them; one 1 among zeros
+   *     asks for the gradient of that output
+   * @throws IllegalArgumentException if the shape is another one
+   * @throws IllegalStateException if there was no forward
+   */
+  public void backward(Tensor dOutputs) {
+    if (!forwardDone) {
+      throw new IllegalStateException("expected forward before backward, got no forward");
+    }
+    Tensor target = workspace.outputGradients();
+    if (!dOutputs.shape().equals(target.shape())) {
+      throw new IllegalArgumentException(
+          "expected gradients of the outputs, of shape " + target.shape() + ", got " + dOutputs.shape());
+    }
+    System.arraycopy(dOutputs.array(), dOutputs.offset(), target.array(), target.offset(), target.size());
+    workspace.backward();
+    backwardDone = true;
+  }
+
+  /**
+   * What a layer put out in the last {@link #forward}.
+   *
+   * @param layer name of one of {@link Network#layers()}
+   * @return activations (N, …), a copy
+   * @throws IllegalStateException if there was no forward
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public Tensor activation(String layer) {
+    network.layer(layer);
+    if (!forwardDone) {
+      throw new IllegalStateException("expected forward before its activations, got no forward");
+    }
+    return workspace.activation(layer).copy();
+  }
+
+  /**
+   * The gradient of the scalar that {@link #backward} was asked for, with respect to the output of a layer.
+   *
+   * @param layer name of one of {@link Network#layers()}
+   * @return gradients (N, …), a copy
+   * @throws IllegalStateException if there was no backward since the last forward
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public Tensor activationGradients(String layer) {
+    network.layer(layer);
+    requireBackward();
+    return workspace.activationGradients(layer).copy();
+  }
+
+  /**
+   * The gradient of the scalar that {@link #backward} was asked for, with respect to the first inputs.
+   *
+   * @return gradients (N, …), a copy
+   * @throws IllegalStateException if there was no backward since the last forward
+   */
+  public Tensor inputGradients() {
+    return inputGradients(0);
+  }
+
+  /**
+   * The gradient of the scalar that {@link #backward} was asked for, with respect to input k.
+   *
+   * @return gradients (N, …), a copy
+   * @throws IllegalStateException if there was no backward since the last forward
+   */
+  public Tensor inputGradients(int k) {
+    requireBackward();
+    return workspace.inputGradients(k).copy();
+  }
+
+  private void requireBackward() {
+    if (!backwardDone) {
+      throw new IllegalStateException("expected backward before its gradients, got none since the last forward");
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

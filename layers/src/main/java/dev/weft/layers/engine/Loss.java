@@ -1,0 +1,42 @@
+package dev.weft.layers.engine;
+
+import java.util.Map;
+
+/** A scalar that training makes small, example by example; the loss of a batch is the mean over its examples. */
+public interface Loss {
+
+  /** The name in model files and messages. */
+  String name();
+
+  /** The configuration by name, as for layers. */
+  Map<String, Object> config();
+
+  /**
+   * The loss of one example.
+   *
+   * @param output the network's output, {@code size} floats from {@code outputOffset}
+   * @param target the wanted output, {@code size} floats from {@code targetOffset}
+   * @param size floats of one output: the number of classes, of a classifier
+   */
+  float loss(float[] output, int outputOffset, float[] target, int targetOffset, int size);
+
+  /**
+   * The gradient of {@code scale * loss} with respect to the output of one example.
+   *
+   * @param dOutput receives {@code size} floats from {@code dOutputOffset}; what it held is overwritten
+   * @param output the network's output, {@code size} floats from {@code outputOffset}
+   * @param target the wanted output, {@code size} floats from {@code targetOffset}
+   * @param size floats of one output
+   * @param scale 1 over the number of examples, in a batch, whose loss is their mean
+   */
+  void gradient(
+      float[] dOutput, int dOutputOffset, float[] output, int outputOffset, float[] target, int targetOffset,
+      int size, float scale);
+
+  /**
+   * Turns the network's output into what people read, in place: probabilities where the loss has them, else nothing changes.
+   *
+   * @param output the output of one example, {@code size} floats from {@code outputOffset}
+   */
+  default void activate(float[] output, int outputOffset, int size) {}
+}

@@ -1,0 +1,311 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.Sequential;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * A network: layers in an order in which each stands behind those whose outputs it takes, and their parameters.
+ *
+ * <pre>{@code
+ * Network network = Sequential.input(28, 28, 1)
+ *     .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2))
+ *     .add(flatten()).add(dense(10))
+ *     .build(2023);
+ * }</pre>
+ *
+ * <p>The architecture is immutable; the values in {@link #parameters()} are what training changes. Everything else that
+ * changes during a run lives in a {@link Workspace}.
+ *
+ * <p><b>Threads.</b> As long as nobody changes the parameters, one network may be used by any number of threads at once: each
+ * makes its own {@link InferenceSession} with {@link #session}, at any time, or calls {@link #predict}. Sessions share the
+ * parameters and nothing else, so no thread waits for another, and each gets the bits that it would get alone. To predict
+ * while the network trains, {@linkplain ParameterSlab#copyFrom copy} the parameters between two steps into a second network,
+ * a {@link #copy()}.
+ */
+public final class Network {
+
+  private final List<String> inputNames;
+  private final Steps steps;
+  private final ParameterSlab parameters;
+  private final List<Rewrite> rewrites;
+
+  Network(List<String> inputNames, Steps steps, ParameterSlab parameters, List<Rewrite> rewrites) {
+    this.inputNames = List.copyOf(inputNames);
+    this.steps = steps;
+    this.parameters = parameters;
+    this.rewrites = List.copyOf(rewrites);
+  }
+
+  /**
+   * Builds the network that computes some nodes from others: infers all shapes, names what has no name, allocates the parameters
+   * and draws their first values from the seed.
+   *
+   * @param inputs nodes made by {@link Node#input}, in the order in which examples are given
+   * @param outputs what the network puts out
+   * @param rewrites how layers are fused when a workspace is planned
+   * @param seed of the first values
+   * @throws IllegalArgumentException if there is no layer; a layer cannot take its inputs; a name stands for two; an output needs
+   *     an input that is not listed, or nothing needs one that is
+   */
+  public static Network of(List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed) {
+    return new NetworkBuilder(inputs, outputs, name -> false).build(rewrites, seed);
+  }
+
+  /** Shape of one example of the first input, without the batch axis. */
+  public Shape inputShape() {
+    return steps.inputs().get(0);
+  }
+
+  /** Shapes of one example of each input. */
+  public List<Shape> inputShapes() {
+    return steps.inputs();
+  }
+
+  /** The names of the inputs. */
+  public List<String> inputNames() {
+    return inputNames;
+  }
+
+  /** Shape of one example of the first output. */
+  public Shape outputShape() {
+    return steps.shape(steps.outputs().get(0));
+  }
+
+  /** Shapes of one example of each output. */
+  public List<Shape> outputShapes() {
+    return steps.outputs().stream().map(steps::shape).toList();
+  }
+
+  /** The names of the layers whose outputs the network puts out. */
+  public List<String> outputNames() {
+    return steps.outputs().stream().map(i -> steps.layer(i).name()).toList();
+  }
+
+  /** The layers as they were written, each behind those whose outputs it takes. */
+  public List<Layer> layers() {
+    return steps.list().stream().map(Step::layer).toList();
+  }
+
+  /** The layers as they were written, and what each takes. */
+  public List<Step> steps() {
+    return steps.list();
+  }
+
+  /**
+   * The layer of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Layer layer(String name) {
+    return steps.layer(index(name));
+  }
+
+  private int index(String name) {
+    return IntStream.range(0, steps.count()).filter(i -> steps.layer(i).name().equals(name)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected one of the layers "
+            + layers().stream().map(Layer::name).toList() + ", got '" + name + "'"));
+  }
+
+  /** The layers as they are computed in training or in inference: neighbours may be fused into one. */
+  public List<Layer> executedLayers(boolean training) {
+    return executedSteps(training).list().stream().map(Step::layer).toList();
+  }
+
+  /** The layers as they are computed in training or in inference, and what each takes. */
+  public List<Step> executed(boolean training) {
+    return executedSteps(training).list();
+  }
+
+  Steps executedSteps(boolean training) {
+    return rewrites.isEmpty() ? steps : steps.rewritten(rewrites, training);
+  }
+
+  /** The parameters of all layers. */
+  public ParameterSlab parameters() {
+    return parameters;
+  }
+
+  /**
+   * The same network, with its layers fused by these rewrites. It shares this one's layers and parameters, so a change of one's
+   * parameters is a change of the other's.
+   */
+  public Network withRewrites(List<Rewrite> other) {
+    return new Network(inputNames, steps, parameters, other);
+  }
+
+  /** The same network, with each layer computed by itself as it is written; shares this one's parameters. */
+  public Network withoutFusion() {
+    return withRewrites(List.of());
+  }
+
+  /**
+   * The part of the network that a layer needs, which it puts out: for features, or to look inside. Shares this one's parameters.
+   *
+   * @throws IllegalArgumentException if there is no layer of this name
+   */
+  public Network upTo(String layer) {
+    return new Pruning(steps, index(layer)).network(inputNames, parameters, rewrites);
+  }
+
+  /** One of the layers as a network of its own, with its inputs as inputs; shares this one's parameters. */
+  public Network alone(Layer layer) {
+    List<Integer> inputs = IntStream.range(0, layer.inputShapes().size()).mapToObj(k -> -1 - k).toList();
+    List<String> names = IntStream.range(0, inputs.size()).mapToObj(k -> "input_" + (k + 1)).toList();
+    Steps one = new Steps(layer.inputShapes(), List.of(new Step(layer, inputs)), List.of(0));
+    return new Network(names, one, parameters, List.of());
+  }
+
+  /** A network of the same layers with parameters of its own, which have the same values. */
+  public Network copy() {
+    return frozen(name -> false, false);
+  }
+
+  /** A network of the same layers whose parameters have first values drawn from this seed. */
+  public Network reinitialised(long seed) {
+    return rebuild(this::isFrozen, seed);
+  }
+
+  /**
+   * A copy in which parameters are frozen: optimisers leave them as they are, layers before which nothing is trainable are not
+   * differentiated, and batch normalisation whose γ and β are frozen uses and keeps its moving statistics.
+   *
+   * @param names which parameters, by name, such as {@code conv2d_1/kernel}; what was frozen before stays so
+   */
+  public Network frozen(Predicate<String> names) {
+    return frozen(names, true);
+  }
+
+  /** A copy in which all parameters of these layers are frozen. */
+  public Network frozen(String... layers) {
+    for (String layer : layers) {
+      index(layer);
+    }
+    return frozen(name -> List.of(layers).contains(name.substring(0, name.lastIndexOf('/'))));
+  }
+
+  /** A copy in which every parameter is trainable that can be. */
+  public Network unfrozen() {
+    return copyValues(rebuild(name -> false, 0));
+  }
+
+  private Network frozen(Predicate<String> names, boolean required) {
+    if (required && parameters.parameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
+      throw new IllegalArgumentException("expected names of trainable parameters to freeze, got none of "
+          + parameters.parameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
+    }
+    return copyValues(rebuild(name -> isFrozen(name) || names.test(name), 0));
+  }
+
+  private boolean isFrozen(String name) {
+    return parameters.isFrozen(name);
+  }
+
+  private Network copyValues(Network other) {
+    other.parameters.copyMatching(parameters);
+    return other;
+  }
+
+  private Network rebuild(Predicate<String> frozen, long seed) {
+    Nodes nodes = Nodes.of(inputNames, steps);
+    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed);
+  }
+
+  /** The nodes of an equal network to be, from which another can be made. */
+  public List<Node> outputNodes() {
+    return Nodes.of(inputNames, steps).outputs();
+  }
+
+  /** The specifications of the layers in order. */
+  public List<LayerSpec> specs() {
+    return layers().stream().map(Layer::spec).toList();
+  }
+
+  /**
+   * A workspace for training batches of up to this size; see {@link Workspace#step}.
+   *
+   * @param batchSize the most examples of one step
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public Workspace trainingWorkspace(int batchSize, WorkerPool pool) {
+    return Workspace.training(this, batchSize, pool, false, Kernels.active());
+  }
+
+  /**
+   * A workspace for training that also computes the gradient of the inputs, with the kernels given.
+   *
+   * @param batchSize the most examples of one step
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public Workspace gradientWorkspace(int batchSize, WorkerPool pool, Kernels kernels) {
+    return Workspace.training(this, batchSize, pool, true, kernels);
+  }
+
+  /**
+   * A workspace for inference on batches of up to this size; see {@link Workspace#infer}.
+   *
+   * @param batchSize the most examples of one call
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public Workspace inferenceWorkspace(int batchSize, WorkerPool pool) {
+    return Workspace.inference(this, batchSize, pool, Kernels.active());
+  }
+
+  /**
+   * A session for inference on batches of up to this size, for one thread; many may be made and used at once.
+   *
+   * @param batchSize the most examples of one call; the memory that the session plans grows with it
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public InferenceSession session(int batchSize) {
+    return new InferenceSession(this, batchSize, new WorkerPool(1));
+  }
+
+  /**
+   * A session for gradients in inference mode, on batches of up to this size, for one thread.
+   *
+   * @param batchSize the most examples of one call; the memory that the session plans grows with it
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public GradientSession gradientSession(int batchSize) {
+    return new GradientSession(this, batchSize);
+  }
+
+  /**
+   * The outputs for a batch of inputs, in inference mode. Convenient rather than fast: it plans a session for each call.
+   *
+   * @param x inputs (N, …), N of 1 or more, one tensor for each input of the network
+   * @return outputs (N, …): logits, if the network ends with a dense layer; the first, if there are several
+   * @throws IllegalArgumentException if there is no example, or its shape is not the network's
+   */
+  public Tensor predict(Tensor... x) {
+    int batch = x.length == 0 || x[0].shape().rank() == 0 ? 1 : Math.max(1, x[0].shape().dim(0));
+    try (InferenceSession session = session(batch)) {
+      return session.predict(x);
+    }
+  }
+
+  /** A table of layers, output shapes and parameter counts, as Keras prints it. */
+  public String summary() {
+    return Summary.of(this, false);
+  }
+
+  /** The table, with the way each layer is computed in training if {@code verbose}. */
+  public String summary(boolean verbose) {
+    return Summary.of(this, verbose);
+  }
+
+  @Override
+  public String toString() {
+    return "Network" + inputShape() + " → " + outputShape() + ", " + steps.count() + " layers, "
+        + parameters.size() + " parameters";
+  }
+}

@@ -1,0 +1,212 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.random.CounterRandom;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * All parameters of a network in one contiguous array: the trainable ones first, then the others.
+ *
+ * <p>The list of parameters is fixed; the values are what training changes. An optimiser is one loop over
+ * {@code values[0 .. trainable())}.
+ */
+public final class ParameterSlab {
+
+  private final List<Parameter> parameters;
+  private final float[] values;
+  private final int trainable;
+  private final Set<String> frozen;
+
+  private ParameterSlab(List<Parameter> parameters, float[] values, int trainable, Set<String> frozen) {
+    this.parameters = List.copyOf(parameters);
+    this.frozen = Set.copyOf(frozen);
+    this.values = values;
+    this.trainable = trainable;
+  }
+
+  /** The parameters, in the order of the layers. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The values themselves, not a copy. */
+  public float[] values() {
+    return values;
+  }
+
+  /** The number of values, trainable or not. */
+  public int size() {
+    return values.length;
+  }
+
+  /** The number of trainable values: those that come first. */
+  public int trainable() {
+    return trainable;
+  }
+
+  /**
+   * The parameter of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Parameter parameter(String name) {
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return parameter;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected a parameter among " + parameters.stream().map(Parameter::name).toList() + ", got '" + name + "'");
+  }
+
+  /** The values of one parameter as a tensor that shares the slab's memory. */
+  public Tensor tensor(Parameter parameter) {
+    return Tensor.wrap(values, parameter.offset(), parameter.shape());
+  }
+
+  /**
+   * Copies all values.
+   *
+   * @throws IllegalArgumentException if the number of values differs
+   */
+  public void copyFrom(float[] source) {
+    if (source.length != values.length) {
+      throw new IllegalArgumentException("expected " + values.length + " parameter values, got " + source.length);
+    }
+    System.arraycopy(source, 0, values, 0, values.length);
+  }
+
+  /** Whether the parameter of this name was frozen; those that never are trainable are not called so. */
+  boolean isFrozen(String name) {
+    return frozen.contains(name);
+  }
+
+  /**
+   * Copies the values of those parameters that the other has under the same name and in the same shape.
+   *
+   * @return what was copied and what was not, by name
+   */
+  public Copied copyMatching(ParameterSlab other) {
+    Map<String, Parameter> theirs = new HashMap<>();
+    other.parameters.forEach(parameter -> theirs.put(parameter.name(), parameter));
+    List<String> copied = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Parameter source = theirs.get(parameter.name());
+      if (source != null && source.shape().equals(parameter.shape())) {
+        System.arraycopy(other.values, source.offset(), values, parameter.offset(), parameter.size());
+        copied.add(parameter.name());
+        theirs.remove(parameter.name());
+      } else {
+        left.add(parameter.name());
+      }
+    }
+    List<String> unused = other.parameters.stream().map(Parameter::name).filter(theirs::containsKey).toList();
+    return new Copied(copied, left, unused);
+  }
+
+  /**
+   * What {@link #copyMatching} did.
+   *
+   * @param copied parameters that got the other's values
+   * @param left parameters that kept their own: the other has none of that name, or one of another shape
+   * @param unused the other's parameters that were not taken
+   */
+  public record Copied(List<String> copied, List<String> left, List<String> unused) {
+
+    /** Copies the lists. */
+    public Copied {
+      copied = List.copyOf(copied);
+      left = List.copyOf(left);
+      unused = List.copyOf(unused);
+    }
+  }
+
+  /** Hands out ranges of a slab to layers while a network is built, and the first values of each. */
+  public static final class Builder {
+
+    private static final int STREAM = 0x70617261; // "para": one stream per parameter follows
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Initializer> initializers = new ArrayList<>();
+    private final List<int[]> fans = new ArrayList<>();
+    private final Predicate<String> isFrozen;
+    private final Set<String> frozen = new HashSet<>();
+    private int nextTrainable;
+    private int nextFixed;
+
+    /**
+     * A builder whose non-trainable parameters start behind this many trainable values.
+     *
+     * @param isFrozen which parameters are not to be trained although they could
+     */
+    Builder(int trainable, Predicate<String> isFrozen) {
+      this.nextFixed = trainable;
+      this.isFrozen = isFrozen;
+    }
+
+    /**
+     * Adds a trainable parameter.
+     *
+     * @param name layer and role, such as {@code conv2d_1/kernel}
+     * @param initializer draws the first values
+     * @param fanIn inputs that meet in one output, for the initialiser: kernel height × width × channels, of a convolution
+     * @param fanOut outputs that one input reaches
+     */
+    public Parameter add(String name, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+      if (isFrozen.test(name)) {
+        frozen.add(name);
+        return record(fixed(name, shape), initializer, fanIn, fanOut);
+      }
+      Parameter parameter = new Parameter(name, shape, nextTrainable, true);
+      nextTrainable += shape.size();
+      return record(parameter, initializer, fanIn, fanOut);
+    }
+
+    /**
+     * Adds a parameter that optimisers leave alone, such as a moving average.
+     *
+     * @param name layer and role, such as {@code batch_norm_1/moving_mean}
+     */
+    public Parameter addFixed(String name, Shape shape, Initializer initializer) {
+      return record(fixed(name, shape), initializer, 1, 1);
+    }
+
+    private Parameter fixed(String name, Shape shape) {
+      Parameter parameter = new Parameter(name, shape, nextFixed, false);
+      nextFixed += shape.size();
+      return parameter;
+    }
+
+    private Parameter record(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {
+      parameters.add(parameter);
+      initializers.add(initializer);
+      fans.add(new int[] {fanIn, fanOut});
+      return parameter;
+    }
+
+    /** The number of trainable values handed out. */
+    int trainable() {
+      return nextTrainable;
+    }
+
+    /** The slab with its first values drawn from the seed, each parameter from a stream of its own. */
+    ParameterSlab build(long seed) {
+      float[] values = new float[Math.max(nextFixed, nextTrainable)];
+      for (int i = 0; i < parameters.size(); i++) {
+        Parameter parameter = parameters.get(i);
+        int[] fan = fans.get(i);
+        initializers.get(i).fill(
+            values, parameter.offset(), parameter.size(), fan[0], fan[1], CounterRandom.key(seed, STREAM + i));
+      }
+      return new ParameterSlab(parameters, values, nextTrainable, frozen);
+    }
+  }
+}

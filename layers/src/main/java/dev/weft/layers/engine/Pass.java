@@ -1,0 +1,174 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.random.CounterRandom;
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.BatchNorm;
+import java.util.List;
+
+/**
+ * One layer's view of a run: where its inputs, outputs, gradients and working memory lie.
+ *
+ * <p>Everything is a float array and an offset. {@code x(n)} is where example n of the input starts in {@link #memory()}, and so
+ * on; consecutive examples lie next to each other. A layer with several inputs asks for {@code x(k, n)}, example n of input k.
+ */
+public final class Pass {
+
+  private final Run run;
+  private final int capacity;
+  private final long stream;
+  private final float[] memory;
+  private final int[] xOffsets;
+  private final int[] xSizes;
+  private final int xOffset;
+  private final int xSize;
+  private final int yOffset;
+  private final int ySize;
+  private final int[] dxOffsets;
+  private final int dxOffset;
+  private final int dyOffset;
+  private final int sharedOffset;
+  private final int savedOffset;
+  private final int savedSize;
+  private final int scratchOffset;
+  private final int scratchSize;
+  private final int[] xRows;
+  private final int[] yRows;
+
+  Pass(Run run, Layer layer, int capacity, float[] memory, Arena.Places places) {
+    List<Shape> shapes = layer.inputShapes();
+    this.run = run;
+    this.capacity = capacity;
+    this.stream = layer.name().hashCode(); // the same whether or not neighbours are fused
+    this.memory = memory;
+    this.xOffsets = places.x();
+    this.xSizes = shapes.stream().mapToInt(Shape::size).toArray();
+    this.xOffset = xOffsets[0];
+    this.xSize = xSizes[0];
+    this.yOffset = places.y();
+    this.ySize = layer.outputShape().size();
+    this.dxOffsets = places.dx();
+    this.dxOffset = dxOffsets[0];
+    this.dyOffset = places.dy();
+    this.sharedOffset = places.shared();
+    this.savedOffset = places.saved();
+    this.savedSize = places.savedSize();
+    this.scratchOffset = places.scratch();
+    this.scratchSize = places.scratchSize();
+    this.xRows = multiples(xSize, capacity);
+    this.yRows = multiples(ySize, capacity);
+  }
+
+  private static int[] multiples(int size, int count) {
+    int[] rows = new int[count];
+    for (int n = 0; n < count; n++) {
+      rows[n] = n * size;
+    }
+    return rows;
+  }
+
+  /** The array that all offsets of this pass point into, except those of parameters. */
+  public float[] memory() {
+    return memory;
+  }
+
+  /** Where input n starts. */
+  public int x(int n) {
+    return xOffset + n * xSize;
+  }
+
+  /** Where example n of input k starts. */
+  public int x(int k, int n) {
+    return xOffsets[k] + n * xSizes[k];
+  }
+
+  /** Where output n starts. */
+  public int y(int n) {
+    return yOffset + n * ySize;
+  }
+
+  /** Whether the gradient of the first input is wanted: something trainable lies before it, or it was asked for. */
+  public boolean wantsDx() {
+    return dxOffset >= 0;
+  }
+
+  /** Whether the gradient of input k is wanted. */
+  public boolean wantsDx(int k) {
+    return dxOffsets[k] >= 0;
+  }
+
+  /** Where the gradient of input n starts. */
+  public int dx(int n) {
+    return dxOffset + n * xSize;
+  }
+
+  /** Where the gradient of example n of input k starts. */
+  public int dx(int k, int n) {
+    return dxOffsets[k] + n * xSizes[k];
+  }
+
+  /** Where the gradient of output n starts. */
+  public int dy(int n) {
+    return dyOffset + n * ySize;
+  }
+
+  /** Where each input starts after the first, as the row table of a kernel. */
+  public int[] xRows() {
+    return xRows;
+  }
+
+  /** Where each output starts after the first, as the row table of a kernel. */
+  public int[] yRows() {
+    return yRows;
+  }
+
+  /** Where the layer's memory for the whole run starts. */
+  public int shared() {
+    return sharedOffset;
+  }
+
+  /** Where the layer's memory for example n starts. */
+  public int saved(int n) {
+    return savedOffset + n * savedSize;
+  }
+
+  /** Where the scratch memory of a worker starts. */
+  public int scratch(int worker) {
+    return scratchOffset + worker * scratchSize;
+  }
+
+  /** The parameter slab's values. */
+  public float[] values() {
+    return run.values();
+  }
+
+  /** The gradients, in the order of the slab. */
+  public float[] gradients() {
+    return run.gradients();
+  }
+
+  /** The most examples that this pass has room for. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** The number of examples in this run. */
+  public int batch() {
+    return run.batch();
+  }
+
+  /** Whether this run trains: dropout drops, BatchNorm uses the batch's statistics. */
+  public boolean training() {
+    return run.training();
+  }
+
+  /** The key of this layer's random stream in this step of a seeded run. */
+  public long key() {
+    return CounterRandom.key(CounterRandom.key(run.seed(), stream), run.step());
+  }
+
+  /** The kernels of this run. */
+  public Kernels kernels() {
+    return run.kernels();
+  }
+}

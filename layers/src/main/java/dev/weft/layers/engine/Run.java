@@ -1,0 +1,88 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.kernel.Kernels;
+
+/** What is the same for all layers during one run of a workspace; set when the run begins. */
+final class Run {
+
+  private final Kernels kernels;
+  private final float[] values;
+  private final float[] gradients;
+  private int batch;
+  private int chunk;
+  private boolean training;
+  private long seed;
+  private long step;
+  private ExampleSource source;
+  private Objective objective;
+
+  Run(Kernels kernels, float[] values, float[] gradients) {
+    this.kernels = kernels;
+    this.values = values;
+    this.gradients = gradients;
+  }
+
+  /** Begins a run on this many examples, which workers take in chunks. */
+  void begin(ExampleSource source, Objective objective, int batch, int chunk, boolean training) {
+    this.source = source;
+    this.objective = objective;
+    this.batch = batch;
+    this.chunk = chunk;
+    this.training = training;
+  }
+
+  /** Gives the run its randomness. */
+  void reseed(long seed, long step) {
+    this.seed = seed;
+    this.step = step;
+  }
+
+  int chunks() {
+    return (batch + chunk - 1) / chunk;
+  }
+
+  int from(int task) {
+    return task * chunk;
+  }
+
+  int to(int task) {
+    return Math.min(batch, (task + 1) * chunk);
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  float[] gradients() {
+    return gradients;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  boolean training() {
+    return training;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  long step() {
+    return step;
+  }
+
+  ExampleSource source() {
+    return source;
+  }
+
+  /** What is minimised; null for a run without a loss. */
+  Objective objective() {
+    return objective;
+  }
+}

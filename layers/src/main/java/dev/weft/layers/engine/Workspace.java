@@ -1,0 +1,327 @@
+package dev.weft.layers.engine;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.BatchNorm;
+import java.util.List;
+
+/**
+ * The memory and the plan of a run: activations, gradients and scratch for one network, batch size and worker pool.
+ *
+ * <p>A run is a few phases with a barrier between them. Consecutive work by example (load, forward of every layer, loss,
+ * backward of every layer) is one phase, so that a chunk of examples goes through the whole network in one worker's cache;
+ * gradients of parameters follow as one phase over slices of the parameters. Only layers that reduce over the batch
+ * (BatchNorm) split a phase. No run allocates.
+ *
+ * <p>Which layers are executed is decided here: {@linkplain Rewrite rewrites} of the network replace some of them, others in
+ * training than in inference.
+ *
+ * <p>Not safe for use by several threads at once: give each its own.
+ */
+public final class Workspace {
+
+  /** The most examples that one call of {@link Layer#forward} or {@link Layer#backward} is given. */
+  public static final int MAX_CHUNK = 16;
+
+  private static final int CHUNKS_PER_WORKER = 2;
+
+  private final Steps steps;
+  private final WorkerPool pool;
+  private final int capacity;
+  private final float[] gradients;
+  private final Run run;
+  private final BatchMemory batch;
+  private final Plan plan;
+  private final TrainingPlan training; // null: for inference
+  private final boolean inputGradients;
+  private final Phases.Phase prepare;
+  private final List<Phases.Phase> forwardPhases;
+  private final List<Phases.Phase> stepPhases;
+  private final List<Phases.Phase> backwardPhases;
+
+  /** The objective of the last run with a loss, kept because most runs use the same. */
+  private Loss lastLoss;
+  private Objective lastObjective;
+
+  private Workspace(
+      Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, Kernels kernels) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("expected a batch size of 1 or more, got " + capacity);
+    }
+    ParameterSlab slab = network.parameters();
+    this.steps = network.executedSteps(trains);
+    this.pool = pool;
+    this.capacity = capacity;
+    this.inputGradients = inputGradients;
+    this.gradients = new float[trains ? slab.size() : 0];
+    this.run = new Run(kernels, slab.values(), gradients);
+    this.batch = new BatchMemory(steps, capacity, pool.workers());
+    this.training = trains ? new TrainingPlan(steps, run, batch, capacity, pool.workers(), inputGradients) : null;
+    this.plan = trains ? training : new InferencePlan(steps, run, batch, capacity, chunk(capacity), pool.workers());
+    this.prepare = plan.prepare();
+    this.forwardPhases = plan.forward();
+    this.stepPhases = trains ? training.step() : List.of();
+    this.backwardPhases = trains ? training.backward() : List.of();
+    prepare();
+  }
+
+  /** A workspace that trains; see {@link Network#trainingWorkspace}. */
+  static Workspace training(
+      Network network, int capacity, WorkerPool pool, boolean inputGradients, Kernels kernels) {
+    return new Workspace(network, capacity, pool, true, inputGradients, kernels);
+  }
+
+  /** A workspace that only predicts; see {@link Network#inferenceWorkspace}. */
+  static Workspace inference(Network network, int capacity, WorkerPool pool, Kernels kernels) {
+    return new Workspace(network, capacity, pool, false, false, kernels);
+  }
+
+  /** Derives packed weights and the like from the parameters; call after they changed. */
+  public void prepare() {
+    pool.run(prepare.tasks(), prepare);
+  }
+
+  /**
+   * Runs the network forward in inference mode; read the result with {@link #outputs()} and {@link #losses()}.
+   *
+   * @param source gives the examples
+   * @param loss evaluated per example, or null for none
+   * @param batch number of examples, 1 to the capacity
+   */
+  public void infer(ExampleSource source, Loss loss, int batch) {
+    evaluate(source, objective(loss), batch);
+  }
+
+  /** As {@link #infer}, with a loss for each output. */
+  public void evaluate(ExampleSource source, Objective objective, int batch) {
+    begin(source, objective, batch, false);
+    run(forwardPhases);
+  }
+
+  /**
+   * One training step short of the update: forward, loss, backward. Parameters are read as they are now; afterwards {@link
+   * #gradients()} holds the gradient of the mean loss.
+   *
+   * @param seed of the run
+   * @param step counts steps of the run; dropout draws depend on (seed, step) alone
+   * @return mean loss of the batch
+   */
+  public double step(ExampleSource source, Loss loss, int batch, long seed, long step) {
+    return step(source, objective(loss), batch, seed, step);
+  }
+
+  /** The same with a loss for each output. */
+  public double step(ExampleSource source, Objective objective, int batch, long seed, long step) {
+    requireTraining();
+    begin(source, objective, batch, true);
+    run.reseed(seed, step);
+    prepare();
+    run(stepPhases);
+    return meanLoss();
+  }
+
+  /** The forward half of {@link #step} in training mode, without a loss. */
+  public void forwardTraining(ExampleSource source, int batch, long seed, long step) {
+    requireTraining();
+    begin(source, null, batch, true);
+    run.reseed(seed, step);
+    prepare();
+    run(forwardPhases);
+  }
+
+  /**
+   * The backward half, from output gradients written to {@link #outputGradients()}, after {@link #forwardTraining} or, for
+   * gradients in inference mode, {@link #infer}. Gradients of parameters are added to those of earlier calls until the next
+   * {@link #prepare}.
+   */
+  public void backward() {
+    requireTraining();
+    run(backwardPhases);
+  }
+
+  private void requireTraining() {
+    if (training == null) {
+      throw new IllegalStateException("expected a training workspace, got one for inference");
+    }
+  }
+
+  private Objective objective(Loss loss) {
+    if (loss == null) {
+      return null;
+    }
+    if (loss != lastLoss) {
+      lastLoss = loss;
+      lastObjective = Objective.of(loss);
+    }
+    return lastObjective;
+  }
+
+  private void begin(ExampleSource source, Objective objective, int batch, boolean training) {
+    if (batch < 1 || batch > capacity) {
+      throw new IllegalArgumentException("expected a batch of 1 to " + capacity + " examples, got " + batch);
+    }
+    if (objective != null && objective.losses().size() != steps.outputs().size()) {
+      throw new IllegalArgumentException("expected a loss for each of " + steps.outputs().size() + " outputs, got "
+          + objective.losses().size());
+    }
+    run.begin(source, objective, batch, chunk(batch), training);
+  }
+
+  /** How many examples a worker takes at a time, so that every worker gets some. */
+  private int chunk(int batch) {
+    int share = CHUNKS_PER_WORKER * pool.workers();
+    return Math.min(MAX_CHUNK, (batch + share - 1) / share);
+  }
+
+  private void run(List<Phases.Phase> phases) {
+    for (int i = 0; i < phases.size(); i++) {
+      Phases.Phase phase = phases.get(i);
+      pool.run(phase.tasks(), phase);
+    }
+  }
+
+  private double meanLoss() {
+    double sum = 0;
+    for (int n = 0; n < run.batch(); n++) {
+      sum += batch.losses()[n];
+    }
+    return sum / run.batch();
+  }
+
+  /** The loss of each example of the last run; shared, valid until the next run. */
+  public float[] losses() {
+    return batch.losses();
+  }
+
+  /** The targets of the last run, those of all outputs of an example side by side; shared. */
+  public float[] targets() {
+    return batch.targets();
+  }
+
+  /** The gradients of the last step, in the order of the parameter slab; shared. */
+  public float[] gradients() {
+    return gradients;
+  }
+
+  /** The first outputs of the last run, (batch, …); shares memory, valid until the next run. */
+  public Tensor outputs() {
+    return outputs(0);
+  }
+
+  /** Output k of the last run, (batch, …); shares memory, valid until the next run. */
+  public Tensor outputs(int k) {
+    return view(plan.output(k), steps.shape(steps.outputs().get(k)));
+  }
+
+  /** The array in which the outputs lie, from {@link #outputOffset()}. */
+  public float[] outputArray() {
+    return plan.arena().memory();
+  }
+
+  /** Where the first output lies in {@link #outputArray()}. */
+  public int outputOffset() {
+    return plan.output(0);
+  }
+
+  /** The gradients of the first outputs, (batch, …); shares memory. */
+  public Tensor outputGradients() {
+    return outputGradients(0);
+  }
+
+  /** The gradients of output k, (batch, …); shares memory. */
+  public Tensor outputGradients(int k) {
+    requireTraining();
+    return view(training.arena().lossGradient(k), steps.shape(steps.outputs().get(k)));
+  }
+
+  /**
+   * The gradients of the first inputs of the last step, (batch, …); shares memory.
+   *
+   * @throws IllegalStateException if the workspace was made without them
+   */
+  public Tensor inputGradients() {
+    return inputGradients(0);
+  }
+
+  /**
+   * The gradients of input k of the last step, (batch, …); shares memory.
+   *
+   * @throws IllegalStateException if the workspace was made without them
+   */
+  public Tensor inputGradients(int k) {
+    if (!inputGradients) {
+      throw new IllegalStateException("expected a workspace with input gradients, got one without");
+    }
+    return view(training.arena().dy(-1 - k), steps.inputs().get(k));
+  }
+
+  /**
+   * What a layer put out in the last run, (batch, …); shares memory.
+   *
+   * @param layer the name of a layer that is executed by itself, or of several that are fused, joined with {@code +}
+   * @throws IllegalArgumentException if none of this name is executed
+   * @throws IllegalStateException if the workspace is for inference: it keeps no activations
+   */
+  public Tensor activation(String layer) {
+    requireTraining();
+    int step = step(layer);
+    return view(training.pass(step).y(0), steps.shape(step));
+  }
+
+  /**
+   * The gradients of what a layer put out, from the last backward, (batch, …); shares memory.
+   *
+   * @throws IllegalArgumentException if no layer of this name is executed
+   * @throws IllegalStateException if the workspace is for inference, or nothing before the layer needs a gradient
+   */
+  public Tensor activationGradients(String layer) {
+    requireTraining();
+    int step = step(layer);
+    int dy = training.arena().dy(step);
+    if (dy < 0) {
+      throw new IllegalStateException("expected a layer whose gradient is needed, got '" + layer + "'");
+    }
+    return view(dy, steps.shape(step));
+  }
+
+  private int step(String layer) {
+    for (int i = 0; i < steps.count(); i++) {
+      if (steps.layer(i).name().equals(layer)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("expected one of the executed layers "
+        + steps.list().stream().map(step -> step.layer().name()).toList() + ", got '" + layer + "'");
+  }
+
+  private Tensor view(int offset, Shape shape) {
+    return Tensor.wrap(plan.arena().memory(), offset, shape.prepend(run.batch()));
+  }
+
+  /** The layers that are executed, in order. */
+  public List<Layer> executedLayers() {
+    return steps.list().stream().map(Step::layer).toList();
+  }
+
+  /**
+   * The parts of a step, to be run one by one.
+   *
+   * @throws IllegalStateException if the workspace is for inference
+   */
+  public StepParts parts() {
+    requireTraining();
+    return new StepParts(steps, run, training);
+  }
+
+  /** The bytes that this workspace's arrays take. */
+  public long bytes() {
+    return 4L * (plan.arena().memory().length + gradients.length + batch.targets().length + batch.losses().length);
+  }
+
+  /** The workers that runs are split over. */
+  public WorkerPool pool() {
+    return pool;
+  }
+}
