@@ -68,7 +68,8 @@ class GradientSessionTest {
       assertThat(dOutputs().matmul(kernel.transpose(1, 0)).allClose(dFlat, 1e-5f, 1e-5f)).isTrue();
       assertThat(session.activationGradients("dense_1")).isEqualTo(dOutputs());
       for (Layer layer : network.layers()) {
-        assertThat(session.activationGradients(layer.name()).shape()).isEqualTo(session.activation(layer.name()).shape());
+        assertThat(session.activationGradients(layer.name()).shape())
+            .isEqualTo(session.activation(layer.name()).shape());
       }
     }
   }

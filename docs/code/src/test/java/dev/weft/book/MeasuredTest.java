@@ -100,7 +100,8 @@ class MeasuredTest {
     for (Page page : pages()) {
       for (Quantity quantity : page.quantities()) {
         char last = quantity.text().charAt(quantity.text().length() - 1);
-        String changed = quantity.text().substring(0, quantity.text().length() - 1) + (last == '9' ? '0' : (char) (last + 1));
+        String changed =
+            quantity.text().substring(0, quantity.text().length() - 1) + (last == '9' ? '0' : (char) (last + 1));
         Quantity wrong = new Quantity(quantity.place(), changed, quantity.formula());
         assertThat(wrong.expected(ResultFile::read)).as(quantity.toString()).isNotEqualTo(changed);
       }
@@ -127,7 +128,8 @@ class MeasuredTest {
   /** The figures with a unit of speed that have no source: neither in a generated table nor in a row with its date. */
   private static List<String> typed(Page page) {
     Set<Integer> generated = page.tables().stream()
-        .flatMap(table -> Stream.iterate(table.start(), i -> i + 1).limit(table.text().size())).collect(Collectors.toSet());
+        .flatMap(table -> Stream.iterate(table.start(), i -> i + 1).limit(table.text().size()))
+        .collect(Collectors.toSet());
     List<String> typed = new ArrayList<>();
     boolean fenced = false;
     for (int i = 0; i < page.lines().size(); i++) {

@@ -1,6 +1,5 @@
 package dev.weft.layers.oracle;
 
-
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *

@@ -13,7 +13,7 @@ final class RavineFigure {
   private static final int UNIT = 68;
   private static final int WIDTH = 350;
   private static final int HEIGHT = 268;
-  private static final int LEFT = 292; // of the minimum, from the panel's left side
+  private static final int LEFT = 284; // of the minimum, from the panel's left side
   private static final int HEAD = 26;
   private static final double[] LEVELS = {0.5, 2, 8, 20.5, 40};
 

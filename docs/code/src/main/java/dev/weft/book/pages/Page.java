@@ -128,7 +128,8 @@ public record Page(Path file, List<String> lines) {
   public List<String> withQuantities(Function<String, ResultFile> files) {
     return lines.stream().map(line -> QUANTITY.matcher(line).replaceAll(match -> Matcher.quoteReplacement(
         new Quantity(name(), match.group(1), new Formula(match.group(2))).expected(files)
-            + match.group().substring(match.group(1).length())))).toList();
+            + match.group().substring(match.group(1).length()))))
+        .toList();
   }
 
   /** The pictures. */

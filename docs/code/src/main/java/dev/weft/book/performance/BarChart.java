@@ -1,5 +1,6 @@
 package dev.weft.book.performance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +20,10 @@ record BarChart(String title, String note, List<Group> groups) {
   private static final int BAR_SPACE = 350;
   private static final int BAR = 16;
   private static final int STEP = 22;
-  private static final int HEAD = 66;
+  private static final int HEAD = 46;
+  private static final int NOTE_STEP = 18;
+  private static final int NOTE_GAP = 4;
+  private static final int NOTE_LENGTH = 115; // of a line, in characters
   private static final int GROUP_HEAD = 26;
   private static final int GROUP_GAP = 12;
   private static final int BASELINE = 12;
@@ -69,8 +73,12 @@ record BarChart(String title, String note, List<Group> groups) {
   String svg() {
     StringBuilder body = new StringBuilder();
     text(body, "title", MARGIN, 26, "start", title);
-    text(body, "note", MARGIN, 46, "start", note);
     int y = HEAD;
+    for (String line : wrapped(note)) {
+      text(body, "note", MARGIN, y, "start", line);
+      y += NOTE_STEP;
+    }
+    y += NOTE_GAP;
     for (Group group : groups) {
       text(body, "group", MARGIN, y + BASELINE, "start", group.title());
       y += GROUP_HEAD;
@@ -93,6 +101,19 @@ record BarChart(String title, String note, List<Group> groups) {
         <rect class="paper" width="%d" height="%d"/>
         %s</svg>
         """, WIDTH, y, WIDTH, y, escape(title), STYLE, WIDTH, y, body);
+  }
+
+  /** Lines that fit, broken between words. */
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > NOTE_LENGTH) {
+      int end = rest.lastIndexOf(' ', NOTE_LENGTH);
+      lines.add(rest.substring(0, end));
+      rest = rest.substring(end + 1);
+    }
+    lines.add(rest);
+    return lines;
   }
 
   private static void draw(StringBuilder body, Bar bar, double full, int y) {

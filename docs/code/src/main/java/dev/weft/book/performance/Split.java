@@ -21,8 +21,9 @@ public final class Split {
       table.row(cells);
     }
     table.row("**all**", "", "", "", "**" + Table.digits(all, 2) + "**", "");
-    table.printOnce("`StepSplit`, microseconds an image on one thread, the fastest of 40 rounds, without gathering the images and"
-        + " without Adam; ");
+    table.printOnce(
+        "`StepSplit`, microseconds an image on one thread, the fastest of 40 rounds, without gathering the images and"
+            + " without Adam; ");
   }
 
   private static double sum(Table table, String layer) {

@@ -45,9 +45,11 @@ public final class LearningFigures {
       curves.add(new Curve(label + "training", epochs, run.trainingLoss()));
       curves.add(new Curve(label + "validation", epochs, run.validationLoss()));
     }
-    Curves.of("11-losses", "Loss without and with dropout, 48,000 images", Axis.linear("epoch"), Axis.linear("loss"), curves,
+    Curves.of("11-losses", "Loss without and with dropout, 48,000 images", Axis.linear("epoch"), Axis.linear("loss"),
+        curves,
         List.of(new Marker(run("plain-1").bestEpoch(), "lowest, without"),
-            new Marker(run("dropout-1").bestEpoch(), "lowest, with"))).write(folder);
+            new Marker(run("dropout-1").bestEpoch(), "lowest, with")))
+        .write(folder);
   }
 
   private static void compare(String name, String title, Path folder, List<String> labels, List<String> runs)
