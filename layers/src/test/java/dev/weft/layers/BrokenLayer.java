@@ -100,10 +100,39 @@ final class BrokenLayer implements Layer {
   @Override
   public void gradient(Pass p, int worker, int task) {
     real.gradient(p, worker, task);
-    if (task == gradientTasks() - 1 && !bug.tensor().equals("input")) {
+    if (combineTasks() == 0 && task == gradientTasks() - 1) {
+      spoilParameter(p);
+    }
+  }
+
+  @Override
+  public int combineTasks() {
+    return real.combineTasks();
+  }
+
+  @Override
+  public void combine(Pass p, int worker, int task) {
+    real.combine(p, worker, task);
+    if (task == combineTasks() - 1) {
+      spoilParameter(p);
+    }
+  }
+
+  private void spoilParameter(Pass p) {
+    if (!bug.tensor().equals("input")) {
       Parameter parameter = find(real, bug.tensor());
       spoil(p, p.gradients(), parameter.offset(), parameter.shape());
     }
+  }
+
+  @Override
+  public void observe(Pass p, int worker, int from, int to) {
+    real.observe(p, worker, from, to);
+  }
+
+  @Override
+  public void observeGradient(Pass p, int worker, int from, int to) {
+    real.observeGradient(p, worker, from, to);
   }
 
   private void spoil(Pass p, float[] array, int offset, Shape shape) {

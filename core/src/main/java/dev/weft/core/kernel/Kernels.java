@@ -197,4 +197,81 @@ public interface Kernels {
   void addProducts(
       float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
       int to, int n);
+
+  /**
+   * Mean and sum of squared differences from it of each channel of one example: {@code moments[c] = Σᵣ x[r, c] / rows} and {@code
+   * moments[channels + c] = Σᵣ (x[r, c] − mean)²}.
+   *
+   * <p>Each sum runs over four interleaved parts of the rows, {@code (s₀ + s₁) + (s₂ + s₃)}; rows behind the last four go to s₀.
+   */
+  void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels);
+
+  /**
+   * Normalises rows of channels: {@code y[r, c] = (x[r, c] − k[mean + c]) · k[scale + c] + b[beta + c]}, then 0 in place of what is
+   * not above 0 if {@code relu}; NaN stays.
+   *
+   * <p>y may be x. Products are rounded before they are added.
+   */
+  void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu);
+
+  /**
+   * What the gradients of a normalisation need of one example: {@code sums[c] = Σᵣ dy[r, c]} and {@code sums[channels + c] = Σᵣ
+   * (x[r, c] − k[mean + c]) · dy[r, c]}, without the rows whose y is 0 or less if {@code relu}.
+   *
+   * <p>Each sum runs over the even rows and the odd ones, which are added.
+   */
+  void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu);
+
+  /**
+   * The gradient of a normalisation's input: {@code dx[r, c] = k[a + c] · dy[r, c] + (k[b + c] · (x[r, c] − k[mean + c]) + k[shift +
+   * c])}, with 0 for dy where y is 0 or less if {@code relu}.
+   */
+  void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu);
+
+  /**
+   * Linear combinations of lines: {@code y[i, l] = Σⱼ matrix[i, j] · x[j, l]} for {@code l < count}, j in order.
+   *
+   * @param y row i at {@code yOffset + i * yStride}
+   * @param x row j at {@code xOffset + j * xStride}
+   * @param matrix rows × columns, row by row
+   */
+  void combine(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, float[] matrix, int rows, int columns,
+      int count);
+
+  /**
+   * Transforms a 6 × 6 tile of an image, {@code V = Bᵀ d B} of {@link LargeTile}.
+   *
+   * @param v element e of channel c at {@code vOffset + e * plane + c}; up to a vector behind the last channel is overwritten
+   * @param x the tile's first pixel; up to a vector behind its last row is read
+   * @param rowStride floats between rows of the image
+   * @param scratch {@link LargeTile#scratch} floats of working memory
+   */
+  void largeTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset);
+
+  /**
+   * Transforms the products of a tile back, {@code y = Aᵀ M A + b}, and writes those of its 4 × 4 pixels that are in the image.
+   *
+   * @param y the tile's first pixel
+   * @param rows rows of the tile that are in the image, 1 to 4
+   * @param columns columns of the tile that are in the image, 1 to 4
+   * @param m element e of channel c at {@code mOffset + e * plane + c}
+   * @param bias one number a channel, and room to read a vector behind the last
+   */
+  void largeTileOutput(
+      float[] y, int yOffset, int rowStride, int rows, int columns, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int channels, float[] scratch, int scratchOffset);
+
+  /** Transforms a 4 × 4 tile of output gradients, {@code D = A dy Aᵀ}, otherwise as {@link #largeTileInput}. */
+  void largeTileOutputGradient(
+      float[] d, int dOffset, int plane, float[] dy, int dyOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset);
 }

@@ -280,4 +280,80 @@ final class SimdKernels implements Kernels {
       int to, int n) {
     DepthwiseLoops.addProducts(y, yOffset, a, aOffset, aStarts, b, bOffset, bStarts, from, to, n);
   }
+
+  @Override
+  public void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.channelMoments(moments, momentsOffset, x, xOffset, rows, channels);
+    } else {
+      ChannelLoops.moments(moments, momentsOffset, x, xOffset, rows, channels);
+    }
+  }
+
+  @Override
+  public void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+    } else {
+      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+    }
+  }
+
+  @Override
+  public void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normaliseGradientSums(
+          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+    } else {
+      ChannelLoops.gradientSums(
+          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+    }
+  }
+
+  @Override
+  public void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+    if (channels < L) {
+      ScalarKernels.INSTANCE.normaliseGradient(
+          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+    } else {
+      ChannelLoops.normaliseGradient(
+          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+    }
+  }
+
+  @Override
+  public void combine(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, float[] matrix, int rows, int columns,
+      int count) {
+    LargeTileLoops.combine(y, yOffset, yStride, x, xOffset, xStride, matrix, rows, columns, count);
+  }
+
+  @Override
+  public void largeTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    LargeTileLoops.input(v, vOffset, plane, x, xOffset, rowStride, channels, scratch, scratchOffset);
+  }
+
+  @Override
+  public void largeTileOutput(
+      float[] y, int yOffset, int rowStride, int rows, int columns, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int channels, float[] scratch, int scratchOffset) {
+    LargeTileLoops.output(
+        y, yOffset, rowStride, rows, columns, m, mOffset, plane, bias, biasOffset, channels, scratch, scratchOffset);
+  }
+
+  @Override
+  public void largeTileOutputGradient(
+      float[] d, int dOffset, int plane, float[] dy, int dyOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    LargeTileLoops.outputGradient(
+        d, dOffset, plane, dy, dyOffset, rowStride, channels, scratch, scratchOffset);
+  }
 }

@@ -53,7 +53,7 @@ final class TrainingArena implements Arena {
         .mapToInt(i -> consumers.get(i).isEmpty() ? dy[i] : takeExamples(steps.shape(i).size())).toArray();
     this.scratchSize = (int) Arena.aligned(largestScratch);
     this.scratch = take((long) scratchSize * workers);
-    this.memory = new float[Arena.checked(next)];
+    this.memory = new float[Arena.checked(next + LINE)]; // kernels may read a vector behind the last block
   }
 
   private void plan(int i) {

@@ -58,6 +58,7 @@ final class TrainingPlan implements Plan {
       Layer layer = steps.layer(i);
       Pass pass = passes[i];
       if (layer.statisticsTasks() > 0) {
+        phases.add((worker, from, to) -> observe(layer, pass, worker, from, to));
         phases.barrier(new Phases.Statistics(run, layer, pass));
       }
       if (!layer.isView(true)) {
@@ -65,6 +66,12 @@ final class TrainingPlan implements Plan {
       }
     }
     phases.add((worker, from, to) -> evaluateLosses(from, to));
+  }
+
+  private void observe(Layer layer, Pass pass, int worker, int from, int to) {
+    if (run.training()) {
+      layer.observe(pass, worker, from, to);
+    }
   }
 
   private void load(int worker, int from, int to) {
@@ -105,6 +112,7 @@ final class TrainingPlan implements Plan {
       }
       if (layer.isTrainable() && layer.gradientTasks() > 0) {
         if (layer.backwardNeedsGradient()) {
+          phases.add((worker, from, to) -> layer.observeGradient(pass, worker, from, to));
           phases.barrier(new Phases.Gradients(steps, passes, List.of(i)));
         } else {
           deferred.add(0, i);
@@ -119,6 +127,10 @@ final class TrainingPlan implements Plan {
     }
     if (!deferred.isEmpty()) {
       phases.barrier(new Phases.Gradients(steps, passes, deferred));
+      Phases.Combination combination = new Phases.Combination(steps, passes, deferred);
+      if (combination.tasks() > 0) {
+        phases.barrier(combination);
+      }
     }
   }
 
