@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
-import dev.weft.layers.io.Architecture;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -33,10 +33,10 @@ final class ArchitectureReader {
    * @throws IllegalArgumentException if it is malformed or cannot be built
    */
   static Network network(Object json, LayerKinds kinds, long values) {
-    return new ArchitectureReader(kinds).read(as(Map.class, json, "an object"));
+    return new ArchitectureReader(kinds).read(as(Map.class, json, "an object"), values);
   }
 
-  private Network read(Map<?, ?> architecture) {
+  private Network read(Map<?, ?> architecture, long values) {
     List<Node> inputs = inputs(architecture);
     List<?> layers = as(List.class, architecture.get("layers"), "layers: a list");
     List<String> names = names(layers);
