@@ -9,7 +9,8 @@ import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
 /**
- * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u·d, j·s + v·d, c]}.
+ * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u·d − p, j·s + v·d − q, c]}, with p rows of
+ * padding above the image and q columns to its left as {@link Padding} says.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *

@@ -46,7 +46,7 @@ class GradientSessionTest {
       Tensor y = session.forward(x);
       session.backward(dOutputs());
 
-      Reference expected = Reference.of(network, batch, false, null);
+      Reference expected = Reference.of(network, batch, false);
       Close.assertClose(y.toArray(), expected.y().data(), "outputs");
       LayerRun run = LayerRun.inference(network.withoutFusion(), batch);
       Close.assertSameBits(session.inputGradients().toArray(), run.dx(), "gradients of the inputs");
