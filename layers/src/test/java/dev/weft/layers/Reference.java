@@ -40,7 +40,8 @@ record Reference(Value x, List<Value> parameters, Value y) {
       for (Parameter parameter : layer.parameters()) {
         own.add(Value.of(network.parameters().tensor(parameter).toArray(), parameter.shape().dims()));
       }
-      outputs.add(inputs.size() > 1 ? joined(layer.spec(), inputs) : apply(layer.spec(), inputs.get(0), own, training, drawn));
+      outputs.add(
+          inputs.size() > 1 ? joined(layer.spec(), inputs) : apply(layer.spec(), inputs.get(0), own, training, drawn));
       parameters.addAll(own);
     }
     Value y = outputs.getLast();
@@ -53,7 +54,8 @@ record Reference(Value x, List<Value> parameters, Value y) {
       case Add.Spec s -> Joins.sum(inputs);
       case Multiply.Spec s -> Joins.product(inputs);
       case Concat.Spec s -> Joins.concatenation(inputs);
-      default -> throw new IllegalArgumentException("expected a layer of several inputs that the oracle knows, got " + layer);
+      default ->
+          throw new IllegalArgumentException("expected a layer of several inputs that the oracle knows, got " + layer);
     };
   }
 
