@@ -103,9 +103,9 @@ class OracleGradientTest {
     Value y = normal(2, 3, 2, 4);
     Value gate = normal(2, 4);
     Value other = normal(2, 3, 2, 1);
-    assertGradients(() -> Oracle.add(List.of(x, y, x)), x, y);
-    assertGradients(() -> Oracle.multiply(List.of(x, gate, y, x)), x, y, gate);
-    assertGradients(() -> Oracle.concat(List.of(x, other, y)), x, y, other);
+    assertGradients(() -> Joins.sum(List.of(x, y, x)), x, y);
+    assertGradients(() -> Joins.product(List.of(x, gate, y, x)), x, y, gate);
+    assertGradients(() -> Joins.concatenation(List.of(x, other, y)), x, y, other);
     assertGradients(() -> Oracle.dot(x, y), x, y);
   }
 
