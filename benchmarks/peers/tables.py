@@ -5,6 +5,7 @@ import statistics
 from measure import DATA, PROJECT
 
 PAGES = ['README.md', 'docs/benchmarks.md']
+TOLERANCE = 0.1  # of the time, as in Sweep
 DIRECTIONS = ['forward', 'backward-data', 'backward-weights']
 
 
@@ -65,14 +66,17 @@ def sweep(report):
 
     by_key = {key(row): row for row in rows}
     lines = [f'{report["date"]}, {report["machine"]}; {report["with"]}, one thread; {len(rows):,} shapes, `{report["command"]}`.',
-             '', '| direction | below 1/4 | below 1/2 | median | worst | shape of the worst | GFLOP/s, fastest shape |',
-             '|---|---:|---:|---:|---:|---|---:|']
+             '', '| direction | below 1/4 | below 1/2 | longer than the larger shape | median | worst | shape of the worst | GFLOP/s, fastest shape |',
+             '|---|---:|---:|---:|---:|---:|---|---:|']
     for direction in DIRECTIONS:
-        ratios = sorted((row[direction] / by_key[key(row, lambda channels: -(-channels // 16) * 16)][direction], key(row))
-                        for row in rows)
+        larger = [by_key[key(row, lambda channels: -(-channels // 16) * 16)] for row in rows]
+        ratios = sorted((row[direction] / other[direction], key(row)) for row, other in zip(rows, larger))
+        longer = sum(row[direction] / (row['channels'] * row['filters'])
+                     < (1 - TOLERANCE) * other[direction] / (other['channels'] * other['filters'])
+                     for row, other in zip(rows, larger))
         worst, (image, kernel, stride, channels, filters) = ratios[0]
         values = [ratio for ratio, _ in ratios]
-        lines.append(f'| {direction} | {sum(v < 0.25 for v in values)} | {sum(v < 0.5 for v in values)} | '
+        lines.append(f'| {direction} | {sum(v < 0.25 for v in values)} | {sum(v < 0.5 for v in values)} | {longer} | '
                      f'{statistics.median(values):.2f} | **{worst:.2f}** | {image} × {image} × {channels} → {filters}, '
                      f'kernel {kernel}, stride {stride} | {max(row[direction] for row in rows):,.0f} |')
     return '\n'.join(lines)
