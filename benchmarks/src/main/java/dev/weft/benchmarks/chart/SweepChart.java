@@ -61,8 +61,7 @@ final class SweepChart {
 
   private void panel(
       Svg svg, int x, int y, int kernel, String direction, List<Integer> channels, List<Integer> filters) {
-    svg.text("note small", x + filters.size() * PITCH, y - 18, "end", "filters");
-    svg.text("note small", x - 6, y - 18, "end", "channels");
+    svg.text("note small", x, y - 23, "start", "channels down, filters across");
     for (int column = 0; column < filters.size(); column++) {
       svg.text("small", x + column * PITCH + CELL / 2, y - 5, "middle", label(filters.get(column), column));
     }
