@@ -1,6 +1,7 @@
 """The tables of compare.py: from its results to Markdown, and into the pages of the project."""
 import json
 import statistics
+import textwrap
 
 from measure import DATA, PROJECT
 
@@ -40,13 +41,14 @@ def zoo(report):
 
 
 def zoo_line(report):
-    """One sentence for the README."""
-    ratios = {subject: [network[subject]['ratio'] for network in report['networks']] for subject in report['geometricMeans']}
-    parts = [f'{title} {report["geometricMeans"][subject]:.1f} times as fast as PyTorch (geometric mean; '
-             f'{min(ratios[subject]):.1f} to {max(ratios[subject]):.1f})'
-             for subject, title in (('training', 'training is'), ('inference', 'inference'), ('oneImage', 'a single image'))]
-    return (f'On {len(report["networks"])} networks of all common kinds, from LeNet to ResNet, DenseNet and MobileNet, '
-            f'{parts[0]}, {parts[1]}, {parts[2]}: [the zoo](docs/benchmarks.md#the-zoo).')
+    """What the README says of it."""
+    parts = []
+    for subject, title in (('training', 'training'), ('inference', 'inference'), ('oneImage', 'a single image')):
+        ratios = [network[subject]['ratio'] for network in report['networks']]
+        parts.append(f'{title} {report["geometricMeans"][subject]:.1f} ({min(ratios):.1f} to {max(ratios):.1f})')
+    return textwrap.fill(
+        f'Times as fast as PyTorch on {len(report["networks"])} networks of all common kinds, from LeNet to ResNet, DenseNet '
+        f'and MobileNet, geometric means and ranges: {", ".join(parts)}. [The zoo](docs/benchmarks.md#the-zoo) has each.', 120)
 
 
 def fresh(report):
