@@ -2,7 +2,7 @@
 """Compares Weft with PyTorch on this machine, or Weft's fresh JVMs with each other. Needs nothing but Python's library.
 
     compare.py table  --torch PYTHON [--forks 5] [--out peers.json]    the peer table: medians and ratios
-    compare.py spread [--forks 10]                                     warm-up, and slowest JVM against the median
+    compare.py spread [--forks 10] [--out spread.json]                 warm-up, and slowest JVM against the median
     compare.py zoo    --torch PYTHON [--forks 5] [NAME…]               the zoo: every network, or those that are named
     compare.py fresh  [--forks 20] [NAME…]                             each network in fresh JVMs: seconds 2 to 4 against later ones
     compare.py sweep  [--subset]                                       convolutions of all shapes, and the slow ones
@@ -108,6 +108,8 @@ def spread(options):
     print(f'| processors that the slowest had, and the median | {ours.busy[slowest]:.2f}, {statistics.median(ours.busy):.2f} |')
     print(f'| epoch 1 / epoch 3, median | {statistics.median(warm_up):.3f} |')
     print(f'| epoch 1 / epoch 3, lowest | {min(warm_up):.3f} |')
+    if options.out:
+        pathlib.Path(options.out).write_text(json.dumps({'imagesPerSecond': steady, 'warmUp': warm_up}), encoding='utf-8')
 
 
 def main():
@@ -130,6 +132,7 @@ def main():
     parser.add_argument('--out', help='for the results')
     options = parser.parse_intermixed_args()
     options.forks = options.forks or DEFAULT_FORKS[options.what]
+    options.out = options.out or ('peers.json' if options.what == 'table' else None)
     options.seconds = options.seconds or (12 if options.what == 'fresh' else 6)
     options.command = shlex.join(['compare.py', *without_places(sys.argv[1:])])
     unknown = [name for name in options.names if name not in zoo.NAMES]

@@ -4,8 +4,6 @@ import dev.weft.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,29 +13,18 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.chart.Charts \
- *     --jmh ladder.json --peers peers.json --note "AMD EPYC (Zen 5), 2026-12-01" --out docs/images
- * java -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.chart.Charts \
  *     --zoo docs/data/zoo.json --sweep docs/data/sweep.json --out docs/images
  * </pre>
  */
 @Command(name = "charts", mixinStandardHelpOptions = true,
-    description = "Draws benchmark results as SVG: ladder.svg from JMH's, peers.svg, zoo.svg and sweep.svg from compare.py's.")
+    description = "Draws zoo.svg and sweep.svg from the results of compare.py.")
 public final class Charts implements Runnable {
-
-  @Option(names = "--jmh", description = "what JMH wrote with -rf json -rff FILE")
-  private Path jmh;
-
-  @Option(names = "--peers", description = "what compare.py table wrote")
-  private Path peers;
 
   @Option(names = "--zoo", description = "what compare.py zoo wrote")
   private Path zoo;
 
   @Option(names = "--sweep", description = "what compare.py sweep wrote")
   private Path sweep;
-
-  @Option(names = "--note", defaultValue = "one thread", description = "machine and date, for the ladder")
-  private String note;
 
   @Option(names = "--out", defaultValue = ".", description = "directory for the pictures")
   private Path out;
@@ -52,17 +39,11 @@ public final class Charts implements Runnable {
 
   @Override
   public void run() {
-    if (Stream.of(jmh, peers, zoo, sweep).allMatch(Objects::isNull)) {
+    if (zoo == null && sweep == null) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "expected --jmh, --peers, --zoo or --sweep with a FILE, got none");
+          spec.commandLine(), "expected --zoo or --sweep with a FILE, got none");
     }
     try {
-      if (jmh != null) {
-        write("ladder.svg", new LadderChart(new JmhResults(Files.readString(jmh)), note).chart().svg());
-      }
-      if (peers != null) {
-        write("peers.svg", new PeerChart(Files.readString(peers)).chart().svg());
-      }
       if (zoo != null) {
         write("zoo.svg", new ZooChart(Files.readString(zoo)).chart().svg());
       }
