@@ -75,10 +75,10 @@ public final class Dense extends BaseLayer {
     super(name, spec, input, Shape.of(spec.units()));
     this.in = input.size();
     this.out = spec.units();
-    this.elements = new int[in];
-    Arrays.setAll(elements, l -> l);
     this.weight = parameters.add(name + "/kernel", Shape.of(in, out), spec.initializer(), in, out);
     this.bias = parameters.add(name + "/bias", Shape.of(out), Initializer.ZEROS, in, out);
+    this.elements = new int[in];
+    Arrays.setAll(elements, l -> l);
     this.packed = new PackedWeight(weight, in, out);
   }
 

@@ -38,7 +38,9 @@ import static dev.weft.layers.Layers.zeroPadding2D;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,12 +48,20 @@ import java.util.List;
  * configuration that takes another path through one, gets a line here.
  *
  * @param spec the layer
- * @param input shape of one example
+ * @param inputs shape of one example of each input
  */
-record LayerCase(LayerSpec spec, Shape input) {
+record LayerCase(LayerSpec spec, List<Shape> inputs) {
 
   static LayerCase of(LayerSpec spec, int... input) {
-    return new LayerCase(spec, Shape.of(input));
+    return new LayerCase(spec, List.of(Shape.of(input)));
+  }
+
+  private static LayerCase joining(LayerSpec spec, int[]... inputs) {
+    return new LayerCase(spec, Arrays.stream(inputs).map(Shape::of).toList());
+  }
+
+  private static int[] shape(int... dims) {
+    return dims;
   }
 
   static List<LayerCase> all() {
@@ -63,6 +73,7 @@ record LayerCase(LayerSpec spec, Shape input) {
     cases.addAll(pools());
     cases.addAll(norms());
     cases.addAll(elements());
+    cases.addAll(joins());
     cases.addAll(
         List.of(of(dense(1), 1), of(dense(10), 7), of(dense(17), 50), of(dense(64), 33), of(dense(3), 2, 3, 4)));
     return cases;
@@ -160,6 +171,20 @@ record LayerCase(LayerSpec spec, Shape input) {
         of(groupNorm(4), 5, 3, 32), of(groupNorm(2).withEpsilon(0.1f), 7, 34), of(groupNorm(5), 3, 4, 5));
   }
 
+  private static List<LayerCase> joins() {
+    return List.of(
+        joining(new Add.Spec(), shape(1), shape(1)), joining(new Add.Spec(), shape(17), shape(17), shape(17)),
+        joining(new Add.Spec(), shape(3, 5, 7), shape(3, 5, 7)), joining(new Add.Spec(), shape(4)),
+        joining(new Multiply.Spec(), shape(13), shape(13)),
+        joining(new Multiply.Spec(), shape(3, 5, 7), shape(3, 5, 7), shape(3, 5, 7)),
+        joining(new Multiply.Spec(), shape(3, 5, 7), shape(7)),
+        joining(new Multiply.Spec(), shape(2, 3, 33), shape(1, 1, 33), shape(2, 3, 33)),
+        joining(new Multiply.Spec(), shape(4)),
+        joining(new Concat.Spec(), shape(1), shape(1)), joining(new Concat.Spec(), shape(3), shape(17), shape(16)),
+        joining(new Concat.Spec(), shape(3, 5, 7), shape(3, 5, 1), shape(3, 5, 16)),
+        joining(new Concat.Spec(), shape(2, 3, 4)));
+  }
+
   private static List<LayerCase> elements() {
     List<LayerCase> cases = new ArrayList<>();
     LayerSpec[] specs = {
@@ -180,7 +205,14 @@ record LayerCase(LayerSpec spec, Shape input) {
   }
 
   Network network() {
-    return Sequential.input(input).add(spec).withoutWinograd().build(1);
+    if (inputs.size() == 1) {
+      return Sequential.input(inputs.get(0)).add(spec).withoutWinograd().build(1);
+    }
+    Node[] nodes = new Node[inputs.size()];
+    for (int k = 0; k < nodes.length; k++) {
+      nodes[k] = Node.input("input_" + (k + 1), inputs.get(k));
+    }
+    return Graph.inputs(nodes).outputs(Node.of(spec, List.of(nodes))).build(1);
   }
 
   /** Whether sums are exact if inputs are small whole numbers; those of a group norm's backward are of fractions. */
@@ -190,6 +222,6 @@ record LayerCase(LayerSpec spec, Shape input) {
 
   @Override
   public String toString() {
-    return spec.kind() + spec.config().values() + " on " + input;
+    return spec.kind() + spec.config().values() + " on " + (inputs.size() == 1 ? inputs.get(0) : inputs);
   }
 }

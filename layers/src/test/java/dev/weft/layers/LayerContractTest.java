@@ -3,7 +3,6 @@ package dev.weft.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.check.GradientCheck;
 import dev.weft.layers.check.GradientReport;
 import dev.weft.layers.engine.Layer;
@@ -83,7 +82,7 @@ class LayerContractTest {
     Batch batch = Batch.reals(network, 3, 1);
     Reference expected = Reference.of(network, batch, false);
     assertThat(network.outputShape().prepend(3).dims()).isEqualTo(expected.y().shape());
-    assertThat(network.predict(Tensor.of(batch.x(), network.inputShape().prepend(3).dims())).shape())
+    assertThat(network.predict(batch.allInputs(network)).shape())
         .isEqualTo(network.outputShape().prepend(3));
   }
 
@@ -95,7 +94,7 @@ class LayerContractTest {
     for (int seed = 0; seed < SEEDS; seed++) {
       Batch.setReals(network.parameters(), seed);
       Batch batch = Batch.reals(network, 3, seed);
-      GradientReport report = check.withSeed(seed).check(batch.inputs(network), batch.outputs(network));
+      GradientReport report = check.withSeed(seed).check(batch.allInputs(network), batch.outputs(network));
       assertThat(report.failures()).as("seed %d%n%s", seed, report).isEmpty();
     }
   }
@@ -143,8 +142,8 @@ class LayerContractTest {
     Network network = network(layer);
     Batch batch = Batch.reals(network, 33, 1);
     LayerRun together = LayerRun.inference(network, batch);
-    int out = network.outputShape().size();
-    int in = network.inputShape().size();
+    int out = Batch.floats(network.outputShapes());
+    int in = Batch.floats(network.inputShapes());
     for (int n : new int[] {0, 15, 16, 32}) {
       LayerRun alone = LayerRun.inference(network, batch.slice(n, n + 1));
       assertThat(alone.y()).containsExactly(Arrays.copyOfRange(together.y(), n * out, (n + 1) * out));
@@ -171,7 +170,7 @@ class LayerContractTest {
     Batch batch = Batch.reals(network, 7, 1);
     LayerRun expected = LayerRun.training(network, batch);
     Workspace workspace = network.trainingWorkspace(7, LayerRun.pool(2));
-    workspace.forwardTraining(batch, 7, LayerRun.SEED, LayerRun.STEP);
+    workspace.forwardTraining(batch.sideBySide(network), 7, LayerRun.SEED, LayerRun.STEP);
     System.arraycopy(
         batch.dy(), 0, workspace.outputArray(), workspace.outputGradients().offset(), batch.dy().length);
     workspace.backward();

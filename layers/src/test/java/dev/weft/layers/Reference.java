@@ -1,28 +1,34 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.Layer;
+import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Step;
 import dev.weft.layers.oracle.Activations;
 import dev.weft.layers.oracle.Grid;
-import dev.weft.layers.oracle.Joins;
 import dev.weft.layers.oracle.Norms;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Shapes;
 import dev.weft.layers.oracle.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the oracle makes of a network: outputs and all gradients in double precision.
  *
- * @param x inputs, with their gradient
+ * @param inputs inputs, with their gradients
  * @param parameters one value per parameter, with its gradient
- * @param y outputs
+ * @param outputs outputs
  */
-record Reference(Value x, List<Value> parameters, Value y) {
+record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs) {
+
+  /** The outputs of a network that has one. */
+  Value y() {
+    return outputs.get(0);
+  }
 
   /**
    * Computes a network forward and backward.
@@ -30,37 +36,46 @@ record Reference(Value x, List<Value> parameters, Value y) {
    * @param drawn what the network's random layer, if it has one, makes of a training batch of {@link #probe}
    */
   static Reference of(Network network, Batch batch, boolean training, float... drawn) {
-    Value x = Value.of(batch.x(), network.inputShape().prepend(batch.size()).dims());
+    List<Value> inputs = values(batch.x(), batch.size(), network.inputShapes());
     List<Value> parameters = new ArrayList<>();
-    List<Value> outputs = new ArrayList<>();
+    List<Value> computed = new ArrayList<>();
+    Map<String, Value> byName = new HashMap<>();
     for (Step step : network.steps()) {
-      Layer layer = step.layer();
-      List<Value> inputs = step.inputs().stream().map(i -> i < 0 ? x : outputs.get(i)).toList();
       List<Value> own = new ArrayList<>();
-      for (Parameter parameter : layer.parameters()) {
+      for (Parameter parameter : step.layer().parameters()) {
         own.add(Value.of(network.parameters().tensor(parameter).toArray(), parameter.shape().dims()));
       }
-      outputs.add(
-          inputs.size() > 1 ? joined(layer.spec(), inputs) : apply(layer.spec(), inputs.get(0), own, training, drawn));
+      List<Value> x = step.inputs().stream()
+          .map(from -> from < 0 ? inputs.get(Step.networkInput(from)) : computed.get(from)).toList();
+      boolean moments = training && (own.isEmpty() || step.layer().isTrainable());
+      computed.add(apply(step.layer().spec(), x, own, moments, drawn));
+      byName.put(step.layer().name(), computed.getLast());
       parameters.addAll(own);
     }
-    Value y = outputs.getLast();
-    y.backward(Value.doubles(batch.dy()));
-    return new Reference(x, parameters, y);
+    List<Value> outputs = network.outputNames().stream().map(byName::get).toList();
+    List<Value> products = new ArrayList<>();
+    List<Value> gradients = values(batch.dy(), batch.size(), network.outputShapes());
+    for (int k = 0; k < outputs.size(); k++) {
+      products.add(Oracle.dot(outputs.get(k), gradients.get(k)));
+    }
+    Oracle.add(products).backward();
+    return new Reference(inputs, parameters, outputs);
   }
 
-  private static Value joined(LayerSpec layer, List<Value> inputs) {
-    return switch (layer) {
-      case Add.Spec s -> Joins.sum(inputs);
-      case Multiply.Spec s -> Joins.product(inputs);
-      case Concat.Spec s -> Joins.concatenation(inputs);
-      default ->
-          throw new IllegalArgumentException("expected a layer of several inputs that the oracle knows, got " + layer);
-    };
+  private static List<Value> values(float[] numbers, int size, List<Shape> shapes) {
+    List<Value> values = new ArrayList<>();
+    for (int k = 0; k < shapes.size(); k++) {
+      values.add(Value.of(Batch.part(numbers, size, shapes, k), shapes.get(k).prepend(size).dims()));
+    }
+    return values;
   }
 
-  private static Value apply(LayerSpec layer, Value x, List<Value> p, boolean training, float... drawn) {
+  private static Value apply(LayerSpec layer, List<Value> xs, List<Value> p, boolean training, float... drawn) {
+    Value x = xs.get(0);
     return switch (layer) {
+      case Add.Spec s -> Oracle.add(xs);
+      case Multiply.Spec s -> Oracle.multiply(xs);
+      case Concat.Spec s -> Oracle.concat(xs);
       case Conv2D.Spec s -> Oracle.conv2d(
           x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
       case DepthwiseConv2D.Spec s -> Oracle.depthwiseConv2d(
@@ -143,13 +158,25 @@ record Reference(Value x, List<Value> parameters, Value y) {
 
   /** Asserts that a run gave these outputs and gradients. */
   void assertEquals(LayerRun run, Network network) {
-    Close.assertClose(run.y(), y.data(), "y");
-    Close.assertClose(run.dx(), x.grad(), "dx");
+    assertEquals(run, network, Close.TOLERANCE);
+  }
+
+  /** The same, to a tolerance relative to the largest number. */
+  void assertEquals(LayerRun run, Network network, double tolerance) {
+    int size = inputs.get(0).dim(0);
+    for (int k = 0; k < outputs.size(); k++) {
+      Close.assertClose(
+          Batch.part(run.y(), size, network.outputShapes(), k), 0, outputs.get(k).data(), "y " + k, tolerance);
+    }
+    for (int k = 0; k < inputs.size(); k++) {
+      Close.assertClose(
+          Batch.part(run.dx(), size, network.inputShapes(), k), 0, inputs.get(k).grad(), "dx " + k, tolerance);
+    }
     List<Parameter> named = network.parameters().parameters();
     for (int i = 0; i < named.size(); i++) {
       if (named.get(i).trainable()) {
         Close.assertClose(run.gradients(), named.get(i).offset(), parameters.get(i).grad(),
-            "gradient of " + named.get(i).name());
+            "gradient of " + named.get(i).name(), tolerance);
       }
     }
   }

@@ -140,19 +140,26 @@ public final class ParameterSlab {
 
     private static final int STREAM = 0x70617261; // "para": one stream per parameter follows
 
+    private static final long SMALL_TABLE = 14L << 20;
+    private static final long TABLE_ENTRIES_A_VALUE = 4;
+
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<FirstValues> firstValues = new ArrayList<>();
     private final Predicate<String> isFrozen;
     private final Set<String> frozen = new HashSet<>();
+    private final long most;
     private int nextTrainable;
     private int nextFixed;
+    private long all;
 
     /**
      * A builder whose non-trainable parameters start behind this many trainable values.
      *
      * @param isFrozen which parameters are not to be trained although they could
+     * @param most the number of values that there may be
      */
-    Builder(int trainable, Predicate<String> isFrozen) {
+    Builder(int trainable, Predicate<String> isFrozen, long most) {
+      this.most = most;
       this.nextFixed = trainable;
       this.isFrozen = isFrozen;
     }
@@ -181,6 +188,7 @@ public final class ParameterSlab {
     }
 
     private Parameter trainable(String name, Shape shape) {
+      requireRoom(name, shape);
       if (isFrozen.test(name)) {
         frozen.add(name);
         return fixed(name, shape);
@@ -196,7 +204,30 @@ public final class ParameterSlab {
      * @param name layer and role, such as {@code batch_norm_1/moving_mean}
      */
     public Parameter addFixed(String name, Shape shape, Initializer initializer) {
+      requireRoom(name, shape);
       return record(fixed(name, shape), initialised(initializer, 1, 1));
+    }
+
+    /**
+     * Refuses a layer whose tables of places would be far larger than the parameters that there may be, as those of a file are.
+     *
+     * @param entries of the largest table
+     */
+    public void requireRoomForTable(long entries) {
+      long mostEntries = Math.max(SMALL_TABLE, most * TABLE_ENTRIES_A_VALUE);
+      if (entries > mostEntries) {
+        throw new IllegalArgumentException("expected a layer of at most " + mostEntries + " places for parameters of "
+            + most + " values, got " + entries);
+      }
+    }
+
+    /** Before anything is allocated, and before a sum of sizes overflows. */
+    private void requireRoom(String name, Shape shape) {
+      all += shape.size();
+      if (all > most) {
+        throw new IllegalArgumentException("expected parameters of at most " + most + " values, got " + all
+            + " up to '" + name + "' " + shape);
+      }
     }
 
     private Parameter fixed(String name, Shape shape) {

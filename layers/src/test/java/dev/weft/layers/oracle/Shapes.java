@@ -1,5 +1,6 @@
 package dev.weft.layers.oracle;
 
+import dev.weft.layers.Layers;
 import java.util.Arrays;
 
 /** Layers that move numbers about, and embeddings, as functions of {@link Value}s. */
