@@ -108,8 +108,8 @@ class KillIT {
     boolean resumable;
     try (Stream<Path> files = Files.exists(out) ? Files.walk(out) : Stream.empty()) {
       resumable = files.map(file -> file.getFileName().toString())
-          .anyMatch(name -> name.equals("checkpoint.safetensors") || command.equals("study")
-              && name.equals("metrics.json"));
+          .anyMatch(name -> name.equals("checkpoint.safetensors")
+              || (command.equals("study") && name.equals("metrics.json")));
     }
     return resumable ? new Object[] {"--resume"} : new Object[] {"--overwrite"};
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +188,7 @@ class RunsIT {
       Matcher port = Pattern.compile("http://127.0.0.1:(\\d+)/").matcher(Files.readString(training.out()));
       assertThat(port.find()).isTrue();
       for (int i = 0; i < CONNECTIONS; i++) {
-        Socket socket = new Socket("127.0.0.1", Integer.parseInt(port.group(1)));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
         open.add(socket);
         socket.setSoTimeout(20);
         socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: x\r\nX: ".getBytes(StandardCharsets.US_ASCII));
