@@ -60,9 +60,8 @@ final class HistoryFile {
   }
 
   private static boolean isPossible(EpochResult epoch) {
-    boolean unvalidated = Double.isNaN(epoch.validationLoss()) && Double.isNaN(epoch.validationAccuracy());
     return isAmount(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
-        && (unvalidated || (isAmount(epoch.validationLoss()) && isShare(epoch.validationAccuracy())))
+        && epoch.validation().stream().allMatch(v -> isAmount(v.loss()) && isShare(v.accuracy()))
         && isAmount(epoch.seconds()) && isAmount(epoch.imagesPerSecond()) && isAmount(epoch.learningRate());
   }
 

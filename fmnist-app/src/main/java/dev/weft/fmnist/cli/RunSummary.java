@@ -65,8 +65,8 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("sample", data.sample());
     values.put("trainingLoss", last.trainingLoss());
     values.put("trainingAccuracy", last.trainingAccuracy());
-    values.put("validationLoss", orNull(last.validationLoss()));
-    values.put("validationAccuracy", orNull(last.validationAccuracy()));
+    values.put("validationLoss", last.validation().map(EpochResult.Validation::loss).orElse(null));
+    values.put("validationAccuracy", last.validation().map(EpochResult.Validation::accuracy).orElse(null));
     values.put("architecture", settings.architecture().toString());
     values.put("recipe", recipe.name());
     values.put("batchSize", recipe.batchSize());
@@ -80,10 +80,6 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("cpu", Cpu.name());
     values.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return values;
-  }
-
-  private static Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 
   /** The metadata of the model file: settings, data, version and results. */
