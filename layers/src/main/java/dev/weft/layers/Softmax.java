@@ -12,6 +12,9 @@ import dev.weft.layers.engine.Step;
  *
  * <p>Gradient: {@code dxⱼ = yⱼ (dyⱼ − Σᵢ dyᵢ yᵢ)}. Shapes: any; y like x. For training prefer {@link SoftmaxCrossEntropy} on
  * logits, which is exact where a probability rounds to 0. Derived in docs/book/07-softmax-and-cross-entropy.md.
+ *
+ * <p>Bridle 1990, <a href="https://doi.org/10.1007/978-3-642-76153-9_28">Probabilistic Interpretation of Feedforward
+ * Classification Network Outputs</a>. Use: {@code .add(dense(10)).add(softmax())}.
  */
 public final class Softmax extends BaseLayer {
 

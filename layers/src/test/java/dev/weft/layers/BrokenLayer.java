@@ -55,7 +55,7 @@ final class BrokenLayer implements Layer {
   /**
    * A bug.
    *
-   * @param tensor whose gradient it spoils: {@code input}, or the end of a parameter's name
+   * @param tensor whose gradient it spoils: {@code input}, {@code input 2} of several, or the end of a parameter's name
    * @param name what is wrong with it
    * @param computation the wrong gradient
    */
@@ -63,7 +63,16 @@ final class BrokenLayer implements Layer {
 
     /** The tensor's name in a report. */
     String reportedAs(Layer layer) {
-      return tensor.equals("input") ? tensor : find(layer, tensor).name();
+      return isOfInput() ? tensor : find(layer, tensor).name();
+    }
+
+    boolean isOfInput() {
+      return tensor.equals("input") || tensor.startsWith("input ");
+    }
+
+    /** Which input, of a layer with several. */
+    int input() {
+      return tensor.equals("input") ? 0 : Integer.parseInt(tensor.substring("input ".length())) - 1;
     }
 
     @Override
@@ -92,8 +101,8 @@ final class BrokenLayer implements Layer {
     } else {
       real.backward(p, worker, from, to);
     }
-    if (to == p.batch() && bug.tensor().equals("input")) {
-      spoil(p, p.memory(), p.dx(0), real.inputShape().prepend(p.batch()));
+    if (to == p.batch() && bug.isOfInput()) {
+      spoil(p, p.memory(), p.dx(bug.input(), 0), real.inputShapes().get(bug.input()).prepend(p.batch()));
     }
   }
 
@@ -119,7 +128,7 @@ final class BrokenLayer implements Layer {
   }
 
   private void spoilParameter(Pass p) {
-    if (!bug.tensor().equals("input")) {
+    if (!bug.isOfInput()) {
       Parameter parameter = find(real, bug.tensor());
       spoil(p, p.gradients(), parameter.offset(), parameter.shape());
     }
@@ -156,6 +165,11 @@ final class BrokenLayer implements Layer {
   @Override
   public Shape inputShape() {
     return real.inputShape();
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return real.inputShapes();
   }
 
   @Override

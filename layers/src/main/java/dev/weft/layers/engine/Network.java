@@ -5,7 +5,9 @@ import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -141,9 +143,16 @@ public final class Network {
     return rewrites.isEmpty() ? steps : steps.rewritten(rewrites, training);
   }
 
-  /** The parameters of all layers. */
+  /** The parameters of all layers; those of the whole network, if this is a {@linkplain #upTo part} of another one. */
   public ParameterSlab parameters() {
     return parameters;
+  }
+
+  /** The parameters of the layers of this network, in the order of the slab. */
+  public List<Parameter> ownParameters() {
+    Set<Parameter> own = new HashSet<>();
+    layers().forEach(layer -> own.addAll(layer.parameters()));
+    return parameters.parameters().stream().filter(own::contains).toList();
   }
 
   /**
@@ -210,9 +219,9 @@ public final class Network {
   }
 
   private Network frozen(Predicate<String> names, boolean required) {
-    if (required && parameters.parameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
+    if (required && ownParameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
       throw new IllegalArgumentException("expected names of trainable parameters to freeze, got none of "
-          + parameters.parameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
+          + ownParameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
     }
     return copyValues(rebuild(name -> isFrozen(name) || names.test(name), 0));
   }
@@ -321,6 +330,6 @@ public final class Network {
   @Override
   public String toString() {
     return "Network" + inputShape() + " → " + outputShape() + ", " + steps.count() + " layers, "
-        + parameters.size() + " parameters";
+        + ownParameters().stream().mapToInt(Parameter::size).sum() + " parameters";
   }
 }

@@ -28,7 +28,8 @@ public final class StepParts {
   /** Layer i forward over the batch, a chunk of examples at a time, after its statistics if it has any. */
   public void forward(int i) {
     Layer layer = steps.layer(i);
-    for (int from = 0; run.training() && layer.statisticsTasks() > 0 && from < run.batch(); from += Workspace.MAX_CHUNK) {
+    for (int from = 0; run.training() && layer.statisticsTasks() > 0 && from < run.batch();
+        from += Workspace.MAX_CHUNK) {
       layer.observe(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
     for (int task = 0; run.training() && task < layer.statisticsTasks(); task++) {
@@ -42,7 +43,7 @@ public final class StepParts {
   /** Layer i backward to the gradient of its input, a chunk of examples at a time. */
   public void backward(int i) {
     Layer layer = steps.layer(i);
-    for (int from = 0; !layer.isView(true) && from < run.batch(); from += Workspace.MAX_CHUNK) {
+    for (int from = 0; plan.needsBackward(i) && from < run.batch(); from += Workspace.MAX_CHUNK) {
       layer.backward(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
   }
@@ -50,6 +51,9 @@ public final class StepParts {
   /** The gradients of the parameters of layer i, from what {@link #backward} left; added to what is there. */
   public void gradient(int i) {
     Layer layer = steps.layer(i);
+    if (!layer.isTrainable()) {
+      return;
+    }
     for (int from = 0; layer.backwardNeedsGradient() && from < run.batch(); from += Workspace.MAX_CHUNK) {
       layer.observeGradient(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }

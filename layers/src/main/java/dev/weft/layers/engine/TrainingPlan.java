@@ -118,7 +118,7 @@ final class TrainingPlan implements Plan {
           deferred.add(0, i);
         }
       }
-      if (!layer.isView(true)) {
+      if (needsBackward(i)) {
         phases.add((worker, from, to) -> layer.backward(pass, worker, from, to));
       }
     }
@@ -159,6 +159,11 @@ final class TrainingPlan implements Plan {
   @Override
   public int output(int k) {
     return arena.output(k);
+  }
+
+  /** Whether a step is differentiated: something before it is trainable, and its output is not its input. */
+  boolean needsBackward(int step) {
+    return needs[step] && !steps.layer(step).isView(true);
   }
 
   Pass pass(int step) {

@@ -5,10 +5,8 @@ import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.io.NamedTensor;
 import dev.weft.core.io.Safetensors;
 import dev.weft.core.io.SafetensorsFile;
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.LayerKinds;
-import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
@@ -24,10 +22,10 @@ import java.util.Map;
  *
  * <p>The parameters are the tensors, under their names and in Keras's layout. The architecture is the metadata {@code
  * weft.architecture}, as JSON: {@code {"input": [28, 28, 1], "layers": [{"kind": "conv2d", "config": {…}}, …]}}. A layer has also
- * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of layers or inputs, if that is not the layer
- * before it. Several inputs are {@code "inputs": [{"name": "image", "shape": […]}, …]} in place of {@code "input"}, and {@code
- * "outputs"} names the layers whose outputs the network puts out, if that is not the last one. Other metadata is the caller's:
- * settings, digests, metrics.
+ * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of inputs or of layers before it, if that is not the
+ * layer just before it (the first input, for the first one). Several inputs are {@code "inputs": [{"name": "image", "shape": […]},
+ * …]} in place of {@code "input"}, and {@code "outputs"} names the layers whose outputs the network puts out, if that is not the
+ * last one. Other metadata is the caller's: settings, digests, metrics.
  */
 public final class ModelFile {
 
@@ -87,7 +85,7 @@ public final class ModelFile {
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
-    for (Parameter parameter : slab.parameters()) {
+    for (Parameter parameter : network.ownParameters()) {
       tensors.add(new NamedTensor(parameter.name(), slab.tensor(parameter)));
     }
     Safetensors.write(file, all, tensors);
@@ -130,7 +128,7 @@ public final class ModelFile {
 
   private static Network build(Path file, String text, LayerKinds kinds, long values) throws ModelFormatException {
     try {
-      return Architecture.network(Json.parse(text), kinds, values);
+      return ArchitectureReader.network(Json.parse(text), kinds, values);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }

@@ -50,7 +50,7 @@ public final class Evaluator {
   /**
    * The loss and the predictions for every example.
    *
-   * @throws IllegalArgumentException if the dataset is empty or the network does not fit it
+   * @throws IllegalArgumentException if the dataset is empty, has a single class or the network does not fit it
    */
   public Evaluation evaluate(Dataset data) {
     requireFit(network, data);
@@ -75,7 +75,7 @@ public final class Evaluator {
     return new Evaluation(sum / data.size(), outputs, predicted, data.labels(), data.classNames());
   }
 
-  /** Refuses a dataset that is empty or that the network cannot take. */
+  /** Refuses a dataset that is empty, has a single class or that the network cannot take. */
   static void requireFit(Network network, Dataset data) {
     if (data.size() == 0) {
       throw new IllegalArgumentException("expected at least one example, got none");
@@ -83,6 +83,10 @@ public final class Evaluator {
     if (!network.inputShape().equals(data.exampleShape())) {
       throw new IllegalArgumentException("expected examples of the network's input shape " + network.inputShape()
           + ", got " + data.exampleShape());
+    }
+    if (data.classes() < 2) {
+      throw new IllegalArgumentException("expected at least 2 classes, got 1 (" + data.classNames().getFirst()
+          + "), for which every target is 1; for other targets write the loop over Workspace.step with an ExampleSource");
     }
     if (network.outputShape().size() != data.classes()) {
       throw new IllegalArgumentException("expected a network with one output for each of " + data.classes()

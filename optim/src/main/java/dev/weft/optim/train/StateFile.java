@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * A {@link TrainingState} as a safetensors file: arrays as tensors of rank 1, the rest as JSON in one metadata text.
- * Fractions are texts there, so that they keep their bits and may be NaN.
+ * Fractions are texts there, so that they keep their bits.
  */
 final class StateFile {
 
