@@ -1,6 +1,7 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Reusable inference: memory planned once, nothing allocated per call but the result.
  *
- * <p><b>Threads.</b> A session belongs to one thread at a time; give each thread its own, all of the same {@link Network}.
+ * <p><b>Threads.</b> A session belongs to one thread at a time, and a call during another thread's is refused; give each
+ * thread its own, all of the same {@link Network}.
  * Sessions share no lock and no memory but the network's parameters, which must not change during a call. When they have
  * changed between two calls, {@link #refresh()} takes them over; until then the results are undefined, for a part of them is
  * kept in another layout. Nothing need be closed: a session holds memory and no thread.
@@ -18,37 +20,66 @@ public final class InferenceSession implements AutoCloseable {
   private final Workspace workspace;
   private final WorkerPool pool;
   private final TensorSource source;
-  private final int outputs;
+  private final List<Shape> shapes;
+  private final Exclusive use = new Exclusive("an inference session");
 
   InferenceSession(Network network, int capacity, WorkerPool pool) {
     this.pool = pool;
     this.workspace = network.inferenceWorkspace(capacity, pool);
     this.source = new TensorSource(network.inputShapes(), capacity);
-    this.outputs = network.outputShapes().size();
+    this.shapes = network.outputShapes();
   }
 
   /** Takes over parameters that were changed, by training or by hand, since the session was made or refreshed. */
   public void refresh() {
-    workspace.prepare();
+    use.enter();
+    try {
+      workspace.prepare();
+    } finally {
+      use.leave();
+    }
   }
 
   /**
    * The outputs for a batch of inputs.
    *
-   * @param x inputs (N, …) with N of 1 to the session's batch size, one tensor for each input of the network
+   * @param x inputs (N, …) with N of at most the session's batch size, one tensor for each input of the network
    * @return outputs (N, …); the first, if there are several
-   * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
-   *     the network's
+   * @throws IllegalArgumentException if there are more examples than the batch size, or the shape of an example is not the
+   *     network's
+   * @throws IllegalStateException if another thread is in a call of this session
    */
   public Tensor predict(Tensor... x) {
-    workspace.infer(source, null, source.take(x));
-    return workspace.outputs().copy();
+    use.enter();
+    try {
+      int batch = infer(x);
+      return output(0, batch);
+    } finally {
+      use.leave();
+    }
   }
 
   /** All outputs of the network for a batch of inputs; see {@link #predict}. */
   public List<Tensor> predictAll(Tensor... x) {
-    workspace.infer(source, null, source.take(x));
-    return IntStream.range(0, outputs).mapToObj(k -> workspace.outputs(k).copy()).toList();
+    use.enter();
+    try {
+      int batch = infer(x);
+      return IntStream.range(0, shapes.size()).mapToObj(k -> output(k, batch)).toList();
+    } finally {
+      use.leave();
+    }
+  }
+
+  private int infer(Tensor... x) {
+    int batch = source.take(x);
+    if (batch > 0) {
+      workspace.infer(source, null, batch);
+    }
+    return batch;
+  }
+
+  private Tensor output(int k, int batch) {
+    return batch > 0 ? workspace.outputs(k).copy() : Tensor.zeros(shapes.get(k).prepend(0));
   }
 
   @Override
