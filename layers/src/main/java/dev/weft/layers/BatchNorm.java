@@ -13,18 +13,28 @@ import java.util.List;
  * Batch normalisation over the last axis, {@code y = γ x̂ + β} with {@code x̂ = (x − μ) / √(σ² + ε)}.
  *
  * <p>In training μ and σ² are the mean and the biased variance of a channel over the batch (and the image), and the moving
- * ones follow: {@code moving = momentum · moving + (1 − momentum) · batch}. In inference the moving ones are used.
+ * ones follow: {@code moving = momentum · moving + (1 − momentum) · batch}. In inference the moving ones are used, and in training
+ * too, unchanged, if γ and β are {@linkplain dev.weft.layers.engine.Network#frozen frozen}.
  *
  * <p>Shapes: x (N, …, C), γ, β, moving mean and moving variance (C,), y like x.
  *
  * <p>Gradients, with M values per channel: {@code dβ = Σ dy}, {@code dγ = Σ dy x̂}, {@code dx = γ / √(σ² + ε) · (dy − dβ/M − x̂
- * dγ/M)}. Ioffe and Szegedy 2015.
+ * dγ/M)}. Ioffe and Szegedy 2015, <a
+ * href="https://arxiv.org/abs/1502.03167">Batch Normalization</a>.
  *
  * <p>Defaults, Keras's: momentum 0.99, ε 0.001, γ ones, β zeros, moving mean zeros, moving variance ones.
+ *
+ * <p>Use: {@code .add(conv2D(32, 3).withoutBias()).add(batchNorm()).add(relu())}.
  */
 public final class BatchNorm extends BaseLayer {
 
-  private static final int CHANNELS_PER_TASK = 16;
+  // What lies in the memory for the run, for each channel, and at which multiple of the channels.
+  private static final int MEAN = 0;
+  private static final int INVERSE = 1; // 1 / √(σ² + ε)
+  private static final int SCALE = 2; // γ / √(σ² + ε), which also multiplies dy
+  private static final int BY_X = 3; // what multiplies x − μ in dx
+  private static final int SHIFT = 4; // what is added in dx
+  private static final int BLOCKS = 5;
 
   private final float momentum;
   private final float epsilon;
@@ -88,14 +98,17 @@ public final class BatchNorm extends BaseLayer {
     this.movingVariance = parameters.addFixed(name + "/moving_variance", shape, Initializer.ONES);
   }
 
-  /** Where the mean of channel c in use lies. */
-  private int mean(Pass p, int c) {
-    return p.shared() + c;
+  private int block(Pass p, int which) {
+    return p.shared() + which * channels;
   }
 
-  /** Where {@code 1 / √(σ² + ε)} of channel c in use lies. */
-  private int inverse(Pass p, int c) {
-    return p.shared() + channels + c;
+  /** Whether neither γ nor β is trained: the layer then uses its moving statistics in training too, and keeps them. */
+  private boolean frozen() {
+    return !gamma.trainable() && !beta.trainable();
+  }
+
+  private boolean usesBatch(Pass p) {
+    return p.training() && !frozen();
   }
 
   @Override
@@ -108,39 +121,51 @@ public final class BatchNorm extends BaseLayer {
   public void prepare(Pass p, int task) {
     for (int c = 0; c < channels; c++) {
       use(p, c, p.values()[movingMean.offset() + c], p.values()[movingVariance.offset() + c]);
+      p.memory()[block(p, BY_X) + c] = 0;
+      p.memory()[block(p, SHIFT) + c] = 0;
     }
   }
 
   private void use(Pass p, int c, double mean, double variance) {
-    p.memory()[mean(p, c)] = (float) mean;
-    p.memory()[inverse(p, c)] = (float) (1 / Math.sqrt(variance + epsilon));
+    float inverse = (float) (1 / Math.sqrt(variance + epsilon));
+    p.memory()[block(p, MEAN) + c] = (float) mean;
+    p.memory()[block(p, INVERSE) + c] = inverse;
+    p.memory()[block(p, SCALE) + c] = p.values()[gamma.offset() + c] * inverse;
   }
 
   @Override
   public int statisticsTasks() {
-    return (channels + CHANNELS_PER_TASK - 1) / CHANNELS_PER_TASK;
+    return frozen() ? 0 : 1;
   }
 
+  /** Mean and squared differences of each example by itself. */
+  @Override
+  public void observe(Pass p, int worker, int from, int to) {
+    for (int n = from; n < to; n++) {
+      p.kernels().channelMoments(p.memory(), p.saved(n), p.memory(), p.x(n), rowsPerExample, channels);
+    }
+  }
+
+  /** Puts the examples together, in their order: Chan, Golub and LeVeque 1979, for parts of one size. */
   @Override
   public void statistics(Pass p, int task) {
-    int end = Math.min(channels, (task + 1) * CHANNELS_PER_TASK);
     float[] memory = p.memory();
-    int rows = p.batch() * rowsPerExample;
-    for (int c = task * CHANNELS_PER_TASK; c < end; c++) {
-      int x = p.x(0) + c;
-      double sum = 0;
-      for (int r = 0; r < rows; r++) {
-        sum += memory[x + r * channels];
+    int batch = p.batch();
+    for (int c = 0; c < channels; c++) {
+      double mean = 0;
+      for (int n = 0; n < batch; n++) {
+        mean += memory[p.saved(n) + c];
       }
-      double mean = sum / rows;
+      mean /= batch;
       double squares = 0;
-      for (int r = 0; r < rows; r++) {
-        double difference = memory[x + r * channels] - mean;
-        squares += difference * difference;
+      for (int n = 0; n < batch; n++) {
+        double difference = memory[p.saved(n) + c] - mean;
+        squares += memory[p.saved(n) + channels + c] + rowsPerExample * difference * difference;
       }
-      use(p, c, mean, squares / rows);
+      double variance = squares / ((double) batch * rowsPerExample);
+      use(p, c, mean, variance);
       follow(p.values(), movingMean.offset() + c, mean);
-      follow(p.values(), movingVariance.offset() + c, squares / rows);
+      follow(p.values(), movingVariance.offset() + c, variance);
     }
   }
 
@@ -150,75 +175,94 @@ public final class BatchNorm extends BaseLayer {
 
   @Override
   public void forward(Pass p, int worker, int from, int to) {
-    float[] memory = p.memory();
-    int x = p.x(from);
-    int y = p.y(from);
-    for (int r = 0; r < (to - from) * rowsPerExample; r++) {
-      for (int c = 0; c < channels; c++) {
-        float normalised = (memory[x++] - memory[mean(p, c)]) * memory[inverse(p, c)];
-        memory[y++] = normalised * p.values()[gamma.offset() + c] + p.values()[beta.offset() + c];
-      }
-    }
+    forward(p, from, to, false);
+  }
+
+  /** The forward pass, with ReLU behind it if wanted. */
+  void forward(Pass p, int from, int to, boolean relu) {
+    p.kernels().normalise(
+        p.memory(), p.y(from), p.memory(), p.x(from), (to - from) * rowsPerExample, channels, p.memory(),
+        block(p, MEAN), block(p, SCALE), p.values(), beta.offset(), relu);
   }
 
   @Override
   public boolean backwardNeedsGradient() {
-    return true;
+    return !frozen();
+  }
+
+  @Override
+  public void observeGradient(Pass p, int worker, int from, int to) {
+    observeGradient(p, from, to, false);
+  }
+
+  /** Σ dy and Σ (x − μ) dy of each example by itself, behind ReLU if wanted. */
+  void observeGradient(Pass p, int from, int to, boolean relu) {
+    for (int n = from; n < to; n++) {
+      p.kernels().normaliseGradientSums(
+          p.memory(), p.saved(n), p.memory(), p.dy(n), p.memory(), p.x(n), p.memory(), p.y(n), rowsPerExample,
+          channels, p.memory(), block(p, MEAN), relu);
+    }
   }
 
   @Override
   public int gradientTasks() {
-    return statisticsTasks();
+    return frozen() ? 0 : 1;
   }
 
+  /** Adds up the examples in their order; in training the statistics depend on x too, in inference they are constants. */
   @Override
   public void gradient(Pass p, int worker, int task) {
-    int end = Math.min(channels, (task + 1) * CHANNELS_PER_TASK);
     float[] memory = p.memory();
-    for (int c = task * CHANNELS_PER_TASK; c < end; c++) {
-      float mean = memory[mean(p, c)];
-      float inverse = memory[inverse(p, c)];
-      double dGamma = 0;
-      double dBeta = 0;
-      for (int r = 0; r < p.batch() * rowsPerExample; r++) {
-        float dy = memory[p.dy(0) + c + r * channels];
-        dBeta += dy;
-        dGamma += (double) dy * (memory[p.x(0) + c + r * channels] - mean) * inverse;
+    double share = usesBatch(p) ? 1.0 / ((double) p.batch() * rowsPerExample) : 0;
+    for (int c = 0; c < channels; c++) {
+      double sum = 0;
+      double products = 0;
+      for (int n = 0; n < p.batch(); n++) {
+        sum += memory[p.saved(n) + c];
+        products += memory[p.saved(n) + channels + c];
       }
+      float inverse = memory[block(p, INVERSE) + c];
+      float scale = memory[block(p, SCALE) + c];
+      double dGamma = products * inverse;
+      p.gradients()[beta.offset() + c] += (float) sum;
       p.gradients()[gamma.offset() + c] += (float) dGamma;
-      p.gradients()[beta.offset() + c] += (float) dBeta;
+      memory[block(p, BY_X) + c] = (float) (-scale * share * inverse * dGamma);
+      memory[block(p, SHIFT) + c] = (float) (-scale * share * sum);
     }
   }
 
-  /** In training the statistics depend on x too; in inference they are constants. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {
-    float[] memory = p.memory();
-    if (!p.wantsDx()) {
-      return;
-    }
-    float[] gradients = p.gradients();
-    float share = p.training() ? 1f / (p.batch() * rowsPerExample) : 0;
-    int x = p.x(from);
-    int dy = p.dy(from);
-    int dx = p.dx(from);
-    for (int r = 0; r < (to - from) * rowsPerExample; r++) {
-      for (int c = 0; c < channels; c++) {
-        float inverse = memory[inverse(p, c)];
-        float normalised = (memory[x++] - memory[mean(p, c)]) * inverse;
-        float shared = share * (gradients[beta.offset() + c] + normalised * gradients[gamma.offset() + c]);
-        memory[dx++] = p.values()[gamma.offset() + c] * inverse * (memory[dy++] - shared);
-      }
+    backward(p, from, to, false);
+  }
+
+  /** dx, behind ReLU if wanted. */
+  void backward(Pass p, int from, int to, boolean relu) {
+    if (p.wantsDx()) {
+      p.kernels().normaliseGradient(
+          p.memory(), p.dx(from), p.memory(), p.dy(from), p.memory(), p.x(from), p.memory(), p.y(from),
+          (to - from) * rowsPerExample, channels, p.memory(), block(p, MEAN), block(p, SCALE), block(p, BY_X),
+          block(p, SHIFT), relu);
     }
   }
 
   @Override
   public Memory memory() {
-    return Memory.shared(2 * channels);
+    return new Memory(BLOCKS * channels, 2 * channels, 0);
+  }
+
+  @Override
+  public Memory memory(boolean training) {
+    return training ? memory() : Memory.shared(BLOCKS * channels);
   }
 
   @Override
   public List<Parameter> parameters() {
     return List.of(gamma, beta, movingMean, movingVariance);
+  }
+
+  @Override
+  public String path() {
+    return frozen() ? "moving statistics" : "by example, added up in order";
   }
 }

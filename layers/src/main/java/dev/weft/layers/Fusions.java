@@ -15,12 +15,12 @@ public final class Fusions {
 
   /** All fusions there are, convolutions by Winograd's method where that is faster. */
   public static List<Rewrite> all() {
-    return List.of((chain, training) -> convReluPool(chain, true));
+    return List.of((chain, training) -> convReluPool(chain, true), Fusions::batchNormRelu, Fusions::winograd);
   }
 
   /** All fusions, with convolutions computed directly. */
   public static List<Rewrite> withoutWinograd() {
-    return List.of((chain, training) -> convReluPool(chain, false));
+    return List.of((chain, training) -> convReluPool(chain, false), Fusions::batchNormRelu);
   }
 
   private static Rewrite.Fused convReluPool(List<Layer> chain, boolean allowWinograd) {
@@ -29,5 +29,17 @@ public final class Fusions {
     }
     Layer fused = ConvReluPool2D.fuse(chain.get(0), chain.get(1), chain.get(2), allowWinograd);
     return fused == null ? null : new Rewrite.Fused(fused, 3);
+  }
+
+  private static Rewrite.Fused batchNormRelu(List<Layer> chain, boolean training) {
+    if (chain.size() > 1 && chain.get(0) instanceof BatchNorm norm && chain.get(1) instanceof Relu) {
+      return new Rewrite.Fused(new BatchNormRelu(norm, chain.get(1)), 2);
+    }
+    return null;
+  }
+
+  private static Rewrite.Fused winograd(List<Layer> chain, boolean training) {
+    Layer layer = WinogradConv2D.of(chain.get(0));
+    return layer == null ? null : new Rewrite.Fused(layer, 1);
   }
 }

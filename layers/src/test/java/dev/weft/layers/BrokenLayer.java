@@ -55,7 +55,7 @@ final class BrokenLayer implements Layer {
   /**
    * A bug.
    *
-   * @param tensor whose gradient it spoils: {@code input}, or the end of a parameter's name
+   * @param tensor whose gradient it spoils: {@code input}, {@code input 2} of several, or the end of a parameter's name
    * @param name what is wrong with it
    * @param computation the wrong gradient
    */
@@ -63,7 +63,16 @@ final class BrokenLayer implements Layer {
 
     /** The tensor's name in a report. */
     String reportedAs(Layer layer) {
-      return tensor.equals("input") ? tensor : find(layer, tensor).name();
+      return isOfInput() ? tensor : find(layer, tensor).name();
+    }
+
+    boolean isOfInput() {
+      return tensor.equals("input") || tensor.startsWith("input ");
+    }
+
+    /** Which input, of a layer with several. */
+    int input() {
+      return tensor.equals("input") ? 0 : Integer.parseInt(tensor.substring("input ".length())) - 1;
     }
 
     @Override
@@ -92,18 +101,47 @@ final class BrokenLayer implements Layer {
     } else {
       real.backward(p, worker, from, to);
     }
-    if (to == p.batch() && bug.tensor().equals("input")) {
-      spoil(p, p.memory(), p.dx(0), real.inputShape().prepend(p.batch()));
+    if (to == p.batch() && bug.isOfInput()) {
+      spoil(p, p.memory(), p.dx(bug.input(), 0), real.inputShapes().get(bug.input()).prepend(p.batch()));
     }
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
     real.gradient(p, worker, task);
-    if (task == gradientTasks() - 1 && !bug.tensor().equals("input")) {
+    if (combineTasks() == 0 && task == gradientTasks() - 1) {
+      spoilParameter(p);
+    }
+  }
+
+  @Override
+  public int combineTasks() {
+    return real.combineTasks();
+  }
+
+  @Override
+  public void combine(Pass p, int worker, int task) {
+    real.combine(p, worker, task);
+    if (task == combineTasks() - 1) {
+      spoilParameter(p);
+    }
+  }
+
+  private void spoilParameter(Pass p) {
+    if (!bug.isOfInput()) {
       Parameter parameter = find(real, bug.tensor());
       spoil(p, p.gradients(), parameter.offset(), parameter.shape());
     }
+  }
+
+  @Override
+  public void observe(Pass p, int worker, int from, int to) {
+    real.observe(p, worker, from, to);
+  }
+
+  @Override
+  public void observeGradient(Pass p, int worker, int from, int to) {
+    real.observeGradient(p, worker, from, to);
   }
 
   private void spoil(Pass p, float[] array, int offset, Shape shape) {
@@ -127,6 +165,11 @@ final class BrokenLayer implements Layer {
   @Override
   public Shape inputShape() {
     return real.inputShape();
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return real.inputShapes();
   }
 
   @Override

@@ -24,6 +24,17 @@ final class Bugs {
     return bugs;
   }
 
+  /** Ten bugs in the gradient of each input of a layer with several. */
+  static List<Bug> ofEachInput(Layer layer) {
+    List<Bug> bugs = new ArrayList<>();
+    for (int k = 1; k <= layer.inputShapes().size(); k++) {
+      String input = "input " + k;
+      bugs.addAll(ofTensor(input));
+      bugs.add(new Bug(input, "is that of the wrong image", Bugs::ofTheWrongImage));
+    }
+    return bugs;
+  }
+
   /** Ten bugs in the gradient of a parameter, without the swapped axes if it has not two of one length. */
   static List<Bug> ofParameter(Parameter parameter) {
     String tensor = parameter.name().substring(parameter.name().indexOf('/') + 1);
@@ -35,7 +46,7 @@ final class Bugs {
   }
 
   private static List<Bug> ofTensor(String tensor) {
-    int firstAxis = tensor.equals("input") ? 1 : 0;
+    int firstAxis = tensor.startsWith("input") ? 1 : 0;
     return List.of(
         new Bug(tensor, "has the wrong sign", scene -> scaled(scene.right(), -1)),
         new Bug(tensor, "is one percent too small", scene -> scaled(scene.right(), 0.99f)),

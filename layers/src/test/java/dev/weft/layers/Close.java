@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Close {
 
   /** Some roundings of a float, relative to the largest number of an array: sums cancel, so small results may be off more. */
-  private static final double TOLERANCE = 5e-6;
+  static final double TOLERANCE = 5e-6;
 
   private Close() {}
 
@@ -30,13 +30,18 @@ final class Close {
 
   /** Compares as many numbers as are expected, from an offset. */
   static void assertClose(float[] actual, int offset, double[] expected, String what) {
+    assertClose(actual, offset, expected, what, TOLERANCE);
+  }
+
+  /** The same, to a tolerance relative to the largest number. */
+  static void assertClose(float[] actual, int offset, double[] expected, String what, double tolerance) {
     assertThat(actual.length - offset).as("numbers in " + what).isGreaterThanOrEqualTo(expected.length);
     double largest = 1;
     for (double value : expected) {
       largest = Math.max(largest, Math.abs(value));
     }
     for (int i = 0; i < expected.length; i++) {
-      if (!(Math.abs(actual[offset + i] - expected[i]) <= TOLERANCE * largest)) {
+      if (!(Math.abs(actual[offset + i] - expected[i]) <= tolerance * largest)) {
         assertThat((double) actual[offset + i]).as("%s[%d] of %d", what, i, expected.length).isEqualTo(expected[i]);
       }
     }

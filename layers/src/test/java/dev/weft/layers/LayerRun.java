@@ -4,6 +4,8 @@ import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,21 +51,42 @@ record LayerRun(float[] y, float[] dx, float[] gradients, float[] values) {
   static LayerRun run(Network network, Workspace workspace, Batch batch, boolean training) {
     float[] before = network.parameters().values().clone();
     if (training) {
-      workspace.forwardTraining(batch, batch.size(), SEED, STEP);
+      workspace.forwardTraining(batch.sideBySide(network), batch.size(), SEED, STEP);
     } else {
       workspace.prepare();
-      workspace.infer(batch, null, batch.size());
+      workspace.infer(batch.sideBySide(network), null, batch.size());
     }
-    float[] y = workspace.outputs().toArray();
-    var dy = workspace.outputGradients();
-    System.arraycopy(batch.dy(), 0, dy.array(), dy.offset(), batch.dy().length);
-    workspace.backward();
+    List<float[]> y = backward(network, workspace, batch);
+    List<float[]> dx = new ArrayList<>();
+    for (int k = 0; k < network.inputShapes().size(); k++) {
+      dx.add(workspace.inputGradients(k).toArray());
+    }
     LayerRun run =
         new LayerRun(
-            y, workspace.inputGradients().toArray(), workspace.gradients().clone(),
+            Batch.joined(y, batch.size()), Batch.joined(dx, batch.size()), workspace.gradients().clone(),
             network.parameters().values().clone());
     network.parameters().copyFrom(before);
     return run;
+  }
+
+  /** Takes the batch's gradients of the outputs back, and returns copies of the outputs. */
+  private static List<float[]> backward(Network network, Workspace workspace, Batch batch) {
+    List<float[]> y = new ArrayList<>();
+    for (int k = 0; k < network.outputShapes().size(); k++) {
+      y.add(workspace.outputs(k).toArray());
+      float[] dy = Batch.part(batch.dy(), batch.size(), network.outputShapes(), k);
+      System.arraycopy(dy, 0, workspace.outputArray(), workspace.outputGradients(k).offset(), dy.length);
+    }
+    workspace.backward();
+    return y;
+  }
+
+  /** A training run that leaves the gradients of the parameters in the workspace, which need not have those of the inputs. */
+  static void runWithoutInputGradients(Network network, Workspace workspace, Batch batch) {
+    float[] before = network.parameters().values().clone();
+    workspace.forwardTraining(batch.sideBySide(network), batch.size(), SEED, STEP);
+    backward(network, workspace, batch);
+    network.parameters().copyFrom(before);
   }
 
   void assertSameBits(LayerRun expected) {

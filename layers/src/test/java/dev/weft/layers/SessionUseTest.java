@@ -2,10 +2,10 @@ package dev.weft.layers;
 
 import static dev.weft.layers.Layers.dense;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.InferenceSession;
 import dev.weft.layers.engine.Network;
@@ -92,11 +92,13 @@ class SessionUseTest {
   }
 
   @Test
-  void noExamplesGiveNoResults() {
-    assertThat(NETWORK.predict(Tensor.zeros(0, 4)).shape()).isEqualTo(Shape.of(0, 3));
+  void noExampleIsRefused() {
     try (InferenceSession session = NETWORK.session(5)) {
-      assertThat(session.predict(Tensor.zeros(0, 4)).shape()).isEqualTo(Shape.of(0, 3));
-      assertThat(session.predictAll(Tensor.zeros(0, 4))).hasSize(1);
+      assertThatIllegalArgumentException().isThrownBy(() -> session.predict(Tensor.zeros(0, 4)))
+          .withMessage("expected at least one example to predict, got 0");
+      assertThatIllegalArgumentException().isThrownBy(() -> session.predictAll(Tensor.zeros(0, 4)));
     }
+    assertThatIllegalArgumentException().isThrownBy(() -> NETWORK.predict(Tensor.zeros(0, 4)))
+        .withMessage("expected at least one example to predict, got 0");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,22 @@ class ReadmeTest {
     var history = ClothesClassifier.train(stripes(), file);
     assertThat(history.last().validationAccuracy()).isGreaterThan(0.9);
     assertThat(ClothesClassifier.classify(file, oneOfEach())).isEqualTo(IntStream.range(0, CLASSES).toArray());
+  }
+
+  @Test
+  void theExampleOfBranchesIsTheSourceThatIsTestedHere() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/dev/weft/optim/Branches.java"));
+    String readme = Files.readString(Path.of("..", "README.md"));
+    assertThat(readme).contains("```java\n" + source.substring(source.indexOf("final class")) + "```\n");
+  }
+
+  @Test
+  void theExampleOfBranchesTrainsItsHeadAndLeavesTheRest() {
+    Network network = Branches.network();
+    Network retrained = Branches.retrained(network, stripes());
+    assertThat(Branches.features(network, oneOfEach()).shape()).isEqualTo(Shape.of(CLASSES, 32));
+    assertThat(Branches.features(retrained, oneOfEach())).isEqualTo(Branches.features(network, oneOfEach()));
+    assertThat(retrained.predict(oneOfEach())).isNotEqualTo(network.predict(oneOfEach()));
   }
 
   /** Images with two bright rows, whose place is the class. */

@@ -20,6 +20,9 @@ package dev.weft.core.kernel;
  */
 public interface Kernels {
 
+  /** The choice of a pool whose maximum is not above 0, where no gradient flows; see {@link #reluMaxPool}. */
+  int NONE = 4;
+
   /** The implementation chosen for this JVM; see {@link KernelChoice#active()}. */
   static Kernels active() {
     return KernelChoice.active().kernels();
@@ -106,8 +109,8 @@ public interface Kernels {
   /**
    * ReLU and 2 × 2 max-pool of rows that come in groups of four: {@code y[w, j] = max(0, max_q x[4w + q, j])}.
    *
-   * <p>{@code choice[w, j]} is the first q in 0…3 that reaches the maximum, or 4 if the maximum is not above 0, where no
-   * gradient flows.
+   * <p>{@code choice[w, j]} is the first q in 0…3 that reaches the maximum, or {@link #NONE} if the maximum is not above 0,
+   * where no gradient flows. A NaN among the four is their maximum, and the last one is chosen, as in PyTorch.
    *
    * @param x row r at {@code xOffset + r * n}
    * @param windows number of groups w
@@ -140,7 +143,7 @@ public interface Kernels {
 
   /**
    * The gradient of {@link #convolve3x3ReluMaxPool}, accumulated: {@code dW[t, j] += dy[w, j] · x[…]} at the chosen pixel of each
-   * window w in order, and {@code dW[9, j] += dy[w, j]} for the bias; nothing where the choice is 4.
+   * window w in order, and {@code dW[9, j] += dy[w, j]} for the bias; nothing where the choice is {@link #NONE}.
    *
    * @param dW result, (10, n) row-major
    */
@@ -161,10 +164,10 @@ public interface Kernels {
       float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
       float[] dy, int dyOffset, int n, int q, int step);
 
-  /** {@code y[i] = max(0, x[i])}; NaN gives 0. x and y may be the same range. */
+  /** {@code y[i] = max(0, x[i])}, and NaN where x is NaN. x and y may be the same range. */
   void relu(float[] y, int yOffset, float[] x, int xOffset, int count);
 
-  /** {@code dx[i] = y[i] > 0 ? dy[i] : 0}. dx and dy may be the same range. */
+  /** {@code dx[i] = y[i] <= 0 ? 0 : dy[i]}: where y is NaN, dy passes. dx and dy may be the same range. */
   void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count);
 
   /**
@@ -197,4 +200,81 @@ public interface Kernels {
   void addProducts(
       float[] y, int yOffset, float[] a, int aOffset, int[] aStarts, float[] b, int bOffset, int[] bStarts, int from,
       int to, int n);
+
+  /**
+   * Mean and sum of squared differences from it of each channel of one example: {@code moments[c] = Σᵣ x[r, c] / rows} and {@code
+   * moments[channels + c] = Σᵣ (x[r, c] − mean)²}.
+   *
+   * <p>Each sum runs over four interleaved parts of the rows, {@code (s₀ + s₁) + (s₂ + s₃)}; rows behind the last four go to s₀.
+   */
+  void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels);
+
+  /**
+   * Normalises rows of channels: {@code y[r, c] = (x[r, c] − k[mean + c]) · k[scale + c] + b[beta + c]}, then 0 in place of what is
+   * not above 0 if {@code relu}; NaN stays.
+   *
+   * <p>y may be x. Products are rounded before they are added.
+   */
+  void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu);
+
+  /**
+   * What the gradients of a normalisation need of one example: {@code sums[c] = Σᵣ dy[r, c]} and {@code sums[channels + c] = Σᵣ
+   * (x[r, c] − k[mean + c]) · dy[r, c]}, without the rows whose y is 0 or less if {@code relu}.
+   *
+   * <p>Each sum runs over the even rows and the odd ones, which are added.
+   */
+  void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu);
+
+  /**
+   * The gradient of a normalisation's input: {@code dx[r, c] = k[a + c] · dy[r, c] + (k[b + c] · (x[r, c] − k[mean + c]) + k[shift +
+   * c])}, with 0 for dy where y is 0 or less if {@code relu}.
+   */
+  void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu);
+
+  /**
+   * Linear combinations of lines: {@code y[i, l] = Σⱼ matrix[i, j] · x[j, l]} for {@code l < count}, j in order.
+   *
+   * @param y row i at {@code yOffset + i * yStride}
+   * @param x row j at {@code xOffset + j * xStride}
+   * @param matrix rows × columns, row by row
+   */
+  void combine(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, float[] matrix, int rows, int columns,
+      int count);
+
+  /**
+   * Transforms a 6 × 6 tile of an image, {@code V = Bᵀ d B} of {@link LargeTile}.
+   *
+   * @param v element e of channel c at {@code vOffset + e * plane + c}; up to a vector behind the last channel is overwritten
+   * @param x the tile's first pixel; up to a vector behind its last row is read
+   * @param rowStride floats between rows of the image
+   * @param scratch {@link LargeTile#scratch} floats of working memory
+   */
+  void largeTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset);
+
+  /**
+   * Transforms the products of a tile back, {@code y = Aᵀ M A + b}, and writes those of its 4 × 4 pixels that are in the image.
+   *
+   * @param y the tile's first pixel
+   * @param rows rows of the tile that are in the image, 1 to 4
+   * @param columns columns of the tile that are in the image, 1 to 4
+   * @param m element e of channel c at {@code mOffset + e * plane + c}
+   * @param bias one number a channel, and room to read a vector behind the last
+   */
+  void largeTileOutput(
+      float[] y, int yOffset, int rowStride, int rows, int columns, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int channels, float[] scratch, int scratchOffset);
+
+  /** Transforms a 4 × 4 tile of output gradients, {@code D = A dy Aᵀ}, otherwise as {@link #largeTileInput}. */
+  void largeTileOutputGradient(
+      float[] d, int dOffset, int plane, float[] dy, int dyOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset);
 }

@@ -86,10 +86,10 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         float best = 0;
-        int chosen = 4;
+        int chosen = NONE;
         for (int q = 0; q < 4; q++) {
           float value = x[xOffset + (4 * w + q) * n + j];
-          if (value > best) {
+          if (value > best || Float.isNaN(value)) {
             best = value;
             chosen = q;
           }
@@ -120,14 +120,14 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         float best = 0;
-        int chosen = 4;
+        int chosen = NONE;
         for (int q = 0; q < 4; q++) {
           int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
           float value = bias[biasOffset + j];
           for (int t = 0; t < 9; t++) {
             value += x[pixel + t / 3 * rowStride + t % 3] * weights[weightsOffset + t * n + j];
           }
-          if (value > best) {
+          if (value > best || Float.isNaN(value)) {
             best = value;
             chosen = q;
           }
@@ -145,7 +145,7 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         int q = (int) choice[choiceOffset + w * n + j];
-        if (q == 4) {
+        if (q == NONE) {
           continue;
         }
         float gradient = dy[dyOffset + w * n + j];
@@ -177,14 +177,14 @@ final class ScalarKernels implements Kernels {
   public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
     for (int i = 0; i < count; i++) {
       float value = x[xOffset + i];
-      y[yOffset + i] = value > 0 ? value : 0;
+      y[yOffset + i] = value <= 0 ? 0 : value;
     }
   }
 
   @Override
   public void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count) {
     for (int i = 0; i < count; i++) {
-      dx[dxOffset + i] = y[yOffset + i] > 0 ? dy[dyOffset + i] : 0;
+      dx[dxOffset + i] = y[yOffset + i] <= 0 ? 0 : dy[dyOffset + i];
     }
   }
 
@@ -227,6 +227,151 @@ final class ScalarKernels implements Kernels {
         sum += a[aOffset + aStarts[e] + l] * b[bOffset + bStarts[e] + l];
       }
       y[yOffset + l] = sum;
+    }
+  }
+
+  @Override
+  public void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels) {
+    for (int c = 0; c < channels; c++) {
+      float mean = interleavedSum(x, xOffset + c, rows, channels, 0, false) / rows;
+      moments[momentsOffset + c] = mean;
+      moments[momentsOffset + channels + c] = interleavedSum(x, xOffset + c, rows, channels, mean, true);
+    }
+  }
+
+  /** The sum of a channel's values, or of their squared differences from the mean, in four interleaved parts. */
+  private static float interleavedSum(float[] x, int from, int rows, int channels, float mean, boolean squared) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int whole = rows / 4 * 4;
+    for (int r = 0; r < rows; r++) {
+      float difference = x[from + r * channels] - mean;
+      float value = squared ? difference * difference : difference;
+      int part = r < whole ? r % 4 : 0;
+      if (part == 0) {
+        s0 += value;
+      } else if (part == 1) {
+        s1 += value;
+      } else if (part == 2) {
+        s2 += value;
+      } else {
+        s3 += value;
+      }
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+
+  @Override
+  public void normalise(
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta, boolean relu) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < channels; c++) {
+        float value = (x[xOffset + r * channels + c] - k[mean + c]) * k[scale + c] + b[beta + c];
+        y[yOffset + r * channels + c] = relu && value <= 0 ? 0 : value;
+      }
+    }
+  }
+
+  @Override
+  public void normaliseGradientSums(
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, boolean relu) {
+    for (int c = 0; c < channels; c++) {
+      float even = 0;
+      float odd = 0;
+      float evenProducts = 0;
+      float oddProducts = 0;
+      for (int r = 0; r < rows; r++) {
+        int place = r * channels + c;
+        float gradient = relu && y[yOffset + place] <= 0 ? 0 : dy[dyOffset + place];
+        float product = (x[xOffset + place] - k[mean + c]) * gradient;
+        if (r % 2 == 0) {
+          even += gradient;
+          evenProducts += product;
+        } else {
+          odd += gradient;
+          oddProducts += product;
+        }
+      }
+      sums[sumsOffset + c] = even + odd;
+      sums[sumsOffset + channels + c] = evenProducts + oddProducts;
+    }
+  }
+
+  @Override
+  public void normaliseGradient(
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
+      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < channels; c++) {
+        int place = r * channels + c;
+        float gradient = relu && y[yOffset + place] <= 0 ? 0 : dy[dyOffset + place];
+        float linear = (x[xOffset + place] - k[mean + c]) * k[b + c] + k[shift + c];
+        dx[dxOffset + place] = linear + gradient * k[a + c];
+      }
+    }
+  }
+
+  @Override
+  public void combine(
+      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, float[] matrix, int rows, int columns,
+      int count) {
+    for (int i = 0; i < rows; i++) {
+      for (int l = 0; l < count; l++) {
+        float sum = 0;
+        for (int j = 0; j < columns; j++) {
+          sum += matrix[i * columns + j] * x[xOffset + j * xStride + l];
+        }
+        y[yOffset + i * yStride + l] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void largeTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    int line = LargeTile.lineStride(channels);
+    combine(scratch, scratchOffset, line, x, xOffset, rowStride, LargeTile.B_TRANSPOSED, LargeTile.IN, LargeTile.IN,
+        LargeTile.IN * channels);
+    for (int i = 0; i < LargeTile.IN; i++) {
+      combine(v, vOffset + i * LargeTile.IN * plane, plane, scratch, scratchOffset + i * line, channels,
+          LargeTile.B_TRANSPOSED, LargeTile.IN, LargeTile.IN, channels);
+    }
+  }
+
+  @Override
+  public void largeTileOutput(
+      float[] y, int yOffset, int rowStride, int rows, int columns, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int channels, float[] scratch, int scratchOffset) {
+    int line = LargeTile.lineStride(channels);
+    for (int j = 0; j < LargeTile.IN; j++) {
+      combine(scratch, scratchOffset + j * channels, line, m, mOffset + j * plane, LargeTile.IN * plane,
+          LargeTile.A_TRANSPOSED, LargeTile.OUT, LargeTile.IN, channels);
+    }
+    for (int i = 0; i < rows; i++) {
+      int pixels = yOffset + i * rowStride;
+      combine(y, pixels, channels, scratch, scratchOffset + i * line, channels, LargeTile.A_TRANSPOSED, columns,
+          LargeTile.IN, channels);
+      for (int j = 0; j < columns; j++) {
+        add(y, pixels + j * channels, bias, biasOffset, channels);
+      }
+    }
+  }
+
+  @Override
+  public void largeTileOutputGradient(
+      float[] d, int dOffset, int plane, float[] dy, int dyOffset, int rowStride, int channels, float[] scratch,
+      int scratchOffset) {
+    int line = LargeTile.lineStride(channels);
+    combine(scratch, scratchOffset, line, dy, dyOffset, rowStride, LargeTile.A, LargeTile.IN, LargeTile.OUT,
+        LargeTile.OUT * channels);
+    for (int i = 0; i < LargeTile.IN; i++) {
+      combine(d, dOffset + i * LargeTile.IN * plane, plane, scratch, scratchOffset + i * line, channels, LargeTile.A,
+          LargeTile.IN, LargeTile.OUT, channels);
     }
   }
 }

@@ -32,6 +32,15 @@ final class HistoryFile {
     return epochs;
   }
 
+  /** Whether a file can be read as this one. */
+  static boolean isOne(Path file) {
+    try {
+      return !read(file).isEmpty();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static EpochResult epoch(Path file, int number, String line) throws DataFormatException {
     try {
       EpochResult epoch = EpochResult.fromCsv(line);

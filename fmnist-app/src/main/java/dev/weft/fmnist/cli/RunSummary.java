@@ -85,7 +85,7 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
   /** The metadata of the model file: settings, data, version and results. */
   Map<String, String> metadata() {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("testLoss", evaluation.loss());
+    metrics.put("testLoss", Double.isFinite(evaluation.loss()) ? evaluation.loss() : null);
     metrics.put("testAccuracy", evaluation.accuracy());
     metrics.put("correct", evaluation.confusionMatrix().correct());
     metrics.put("incorrect", evaluation.confusionMatrix().incorrect());

@@ -1,13 +1,15 @@
 package dev.weft.fmnist.plot;
 
+import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The layers of a network as boxes, from the input on. */
+/** The layers of a network as boxes, from the inputs on. */
 public final class NetworkGraph {
 
   private static final double SIDE_MARGIN = 12;
@@ -20,15 +22,35 @@ public final class NetworkGraph {
 
   private NetworkGraph() {}
 
-  private record Box(String name, String parameters, String shapes, String hover) {}
+  /** What is written of an input or a layer. */
+  record Box(String name, String parameters, String shapes, String output, String hover) {}
 
-  /** Draws a box for each layer with its name, shapes and number of parameters, in two columns if there are many. */
+  /**
+   * Draws a box for each layer. A network without branches has its layers' names, shapes and numbers of parameters one below the
+   * other, in two columns if there are many; one with branches has names and shapes, and lines for what each layer takes.
+   */
   public static Figure of(String name, String title, Network network) {
     List<Box> boxes = boxes(network);
+    Svg svg = new Svg(name, title);
+    double end = isChain(network) ? column(svg, boxes) : BranchedGraph.draw(svg, NetworkLayout.of(network), boxes);
+    svg.text("muted", SIDE_MARGIN, end + 28, total(network.parameters()) + " Shapes are those of one example.");
+    return svg.figure(end + 42);
+  }
+
+  /** Whether each layer takes the output of the one before it, and nothing else. */
+  private static boolean isChain(Network network) {
+    for (int i = 0; i < network.steps().size(); i++) {
+      if (!network.steps().get(i).inputs().equals(List.of(i - 1))) {
+        return false;
+      }
+    }
+    return network.outputNames().size() == 1;
+  }
+
+  private static double column(Svg svg, List<Box> boxes) {
     int columns = boxes.size() > MOST_IN_ONE_COLUMN ? 2 : 1;
     int rows = (boxes.size() + columns - 1) / columns;
     double width = Math.min(WIDEST_BOX, (Svg.WIDTH - 2 * SIDE_MARGIN - (columns - 1) * BETWEEN_COLUMNS) / columns);
-    Svg svg = new Svg(name, title);
     double top = svg.top();
     for (int i = 0; i < boxes.size(); i++) {
       int column = i / rows;
@@ -39,9 +61,7 @@ public final class NetworkGraph {
         arrow(svg, x, y, width, i % rows == rows - 1 ? top : Double.NaN);
       }
     }
-    double end = top + rows * (BOX_HEIGHT + ARROW) - ARROW;
-    svg.text("muted", SIDE_MARGIN, end + 28, total(network.parameters()) + " Shapes are those of one example.");
-    return svg.figure(end + 42);
+    return top + rows * (BOX_HEIGHT + ARROW) - ARROW;
   }
 
   private static String total(ParameterSlab parameters) {
@@ -51,16 +71,20 @@ public final class NetworkGraph {
 
   private static List<Box> boxes(Network network) {
     List<Box> boxes = new ArrayList<>();
-    String input = network.inputShape().toString();
-    boxes.add(new Box("input", "", input, "input " + input));
+    for (int k = 0; k < network.inputNames().size(); k++) {
+      String input = network.inputShapes().get(k).toString();
+      String name = network.inputNames().get(k);
+      boxes.add(new Box(name, "", input, input, name + " " + input));
+    }
     for (Layer layer : network.layers()) {
       int count = layer.parameters().stream().mapToInt(Parameter::size).sum();
       String parameters = count == 0 ? "no parameters" : Numbers.grouped(count) + " parameters";
-      String shapes = layer.inputShape() + " → " + layer.outputShape();
+      String output = layer.outputShape().toString();
+      String shapes = layer.inputShapes().stream().map(Shape::toString).collect(Collectors.joining(", ")) + " → " + output;
       StringBuilder hover = new StringBuilder(
           layer.name() + ": " + layer.spec().kind() + " " + layer.spec().config() + "\n" + shapes + "\n" + parameters);
       layer.parameters().forEach(p -> hover.append("\n").append(p.name()).append(' ').append(p.shape()));
-      boxes.add(new Box(layer.name(), count == 0 ? "" : parameters, shapes, hover.toString()));
+      boxes.add(new Box(layer.name(), count == 0 ? "" : parameters, shapes, output, hover.toString()));
     }
     return boxes;
   }
@@ -92,11 +116,11 @@ public final class NetworkGraph {
     tip(svg, right + BETWEEN_COLUMNS - 1, end, "l-7-5v10z");
   }
 
-  private static void tip(Svg svg, double x, double y, String rest) {
+  static void tip(Svg svg, double x, double y, String rest) {
     svg.add("path", "class", "arrow", "d", "M" + Numbers.coordinate(x) + " " + Numbers.coordinate(y) + rest);
   }
 
-  private static String points(double... coordinates) {
+  static String points(double... coordinates) {
     StringBuilder text = new StringBuilder();
     for (double coordinate : coordinates) {
       text.append(text.isEmpty() ? "" : " ").append(Numbers.coordinate(coordinate));

@@ -8,6 +8,11 @@ import dev.weft.fmnist.plot.GroupedBars.Series;
 import dev.weft.fmnist.plot.ImageGrid.Cell;
 import dev.weft.fmnist.plot.ImageGrid.Mark;
 import dev.weft.fmnist.plot.Reliability.Bin;
+import dev.weft.layers.Blocks;
+import dev.weft.layers.Graph;
+import dev.weft.layers.engine.Block;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Node;
 import dev.weft.layers.Layers;
 import dev.weft.layers.Sequential;
 import java.io.IOException;
@@ -38,7 +43,8 @@ final class Samples {
 
   static List<Figure> all() {
     return List.of(classCounts(), curves(), logarithmicCurves(), manyPoints(), groupedBars(), oneBarEach(), confusion(),
-        reliability(), imageGrid(5), imageGrid(10), network(), smallNetwork());
+        reliability(), imageGrid(5), imageGrid(10), network(), smallNetwork(),
+        residualNetwork(), inception(), twoInputs());
   }
 
   static Figure classCounts() {
@@ -141,6 +147,44 @@ final class Samples {
             .add(Layers.conv2D(32, 3)).add(Layers.relu()).add(Layers.maxPool2D(2)).add(Layers.dropout(0.25f))
             .add(Layers.conv2D(64, 3)).add(Layers.batchNorm()).add(Layers.relu()).add(Layers.maxPool2D(2))
             .add(Layers.flatten()).add(Layers.dense(128)).add(Layers.relu()).add(Layers.dense(10)).build(1));
+  }
+
+  /** A network with a residual block that keeps the image and two that halve it. */
+  static Network residual() {
+    Block cbr = Blocks.chain(Layers.conv2D(16, 3).same().withoutBias(), Layers.batchNorm(), Layers.relu());
+    Sequential.Builder network = Sequential.input(28, 28, 1).add(cbr)
+        .add(Blocks.residual(cbr, Layers.conv2D(16, 3).same().withoutBias(), Layers.batchNorm())).add(Layers.relu());
+    for (int filters : new int[] {32, 64}) {
+      network = network.add(Blocks.residualWithProjection(
+          Blocks.chain(Layers.conv2D(filters, 1).withStride(2).withoutBias(), Layers.batchNorm()),
+          Layers.conv2D(filters, 3).withStride(2).withPadding(1).withoutBias(), Layers.batchNorm(), Layers.relu(),
+          Layers.conv2D(filters, 3).same().withoutBias(), Layers.batchNorm())).add(Layers.relu());
+    }
+    return network.add(Layers.globalAveragePool()).add(Layers.dense(10)).build(1);
+  }
+
+  static Figure residualNetwork() {
+    return NetworkGraph.of("residual-network", "A residual network", residual());
+  }
+
+  static Figure inception() {
+    Block block = Blocks.concat(
+        Blocks.chain(Layers.conv2D(16, 1), Layers.relu()),
+        Blocks.chain(Layers.conv2D(24, 1), Layers.relu(), Layers.conv2D(32, 3).same(), Layers.relu()),
+        Blocks.chain(Layers.conv2D(4, 1), Layers.relu(), Layers.conv2D(8, 5).same(), Layers.relu()),
+        Blocks.chain(Layers.maxPool2D(3).same().withStride(1), Layers.conv2D(8, 1), Layers.relu()));
+    return NetworkGraph.of("inception", "Four branches", Sequential.input(28, 28, 1)
+        .add(Layers.conv2D(32, 3).same()).add(Layers.relu()).add(Layers.maxPool2D(2)).add(block).add(block)
+        .add(Layers.globalAveragePool()).add(Layers.dense(10)).build(1));
+  }
+
+  static Figure twoInputs() {
+    Node image = Graph.input("image", 28, 28, 1);
+    Node age = Graph.input("age", 3);
+    Node joint = Blocks.concat(image.then(Layers.conv2D(8, 3), Layers.relu(), Layers.flatten()), age)
+        .then(Layers.dense(16));
+    return NetworkGraph.of("two-inputs", "Two inputs and outputs", Graph.inputs(image, age)
+        .outputs(joint.then(Layers.dense(10).named("classes")), joint.then(Layers.dense(1).named("size"))).build(1));
   }
 
   static Figure smallNetwork() {

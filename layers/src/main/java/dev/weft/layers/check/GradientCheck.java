@@ -2,6 +2,7 @@ package dev.weft.layers.check;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.BatchNorm;
 import dev.weft.layers.Dropout;
@@ -11,6 +12,7 @@ import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -191,18 +193,38 @@ public record GradientCheck(
    * @throws IllegalArgumentException if shapes do not fit the network
    */
   public GradientReport check(Tensor x, Tensor targets) {
-    int batch = x.shape().rank() == 0 ? 0 : x.shape().dim(0);
-    if (batch < 1 || !x.shape().equals(network.inputShape().prepend(batch))) {
-      throw new IllegalArgumentException(
-          "expected inputs of shape (n, …) with 1 or more examples of " + network.inputShape() + ", got " + x.shape());
+    return check(new Tensor[] {x}, targets);
+  }
+
+  /**
+   * Checks the gradients of a network with several inputs at a batch.
+   *
+   * @param x a tensor (N, …) for each input
+   * @param targets what the loss compares the outputs with, (N, …)
+   * @throws IllegalArgumentException if shapes do not fit the network, or it has several outputs
+   */
+  public GradientReport check(Tensor[] x, Tensor targets) {
+    if (network.outputNames().size() > 1 || x.length != network.inputShapes().size()) {
+      throw new IllegalArgumentException("expected a network of one output, and a tensor for each of its "
+          + network.inputShapes().size() + " inputs, got the outputs " + network.outputNames() + " and " + x.length
+          + " tensors");
+    }
+    int batch = x[0].shape().rank() == 0 ? 0 : x[0].shape().dim(0);
+    for (int k = 0; k < x.length; k++) {
+      Shape example = network.inputShapes().get(k);
+      if (batch < 1 || !x[k].shape().equals(example.prepend(batch))) {
+        throw new IllegalArgumentException(
+            "expected inputs of shape (n, …) with 1 or more examples of " + example + ", got " + x[k].shape());
+      }
     }
     if (!targets.shape().equals(network.outputShape().prepend(batch))) {
       throw new IllegalArgumentException(
           "expected targets of shape " + network.outputShape().prepend(batch) + ", got " + targets.shape());
     }
+    float[][] numbers = Arrays.stream(x).map(Tensor::toArray).toArray(float[][]::new);
     float[] before = network.parameters().values().clone();
     try (WorkerPool pool = new WorkerPool(1)) {
-      return new GradientReport(new GradientCheckRun(this, batch, pool).checkAll(x.toArray(), targets.toArray()));
+      return new GradientReport(new GradientCheckRun(this, batch, pool).checkAll(numbers, targets.toArray()));
     } finally {
       network.parameters().copyFrom(before);
     }

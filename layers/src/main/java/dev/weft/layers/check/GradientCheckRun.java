@@ -40,8 +40,8 @@ final class GradientCheckRun {
   private record Numbers(Shape shape, float[] values, float[] gradients, int offset) {}
 
   /** From the loss back to the first layer; the list is in the order of the network. */
-  List<TensorCheck> checkAll(float[] x, float[] targets) {
-    Probe whole = new Probe(network, batch, new float[][] {x}, pool, settings);
+  List<TensorCheck> checkAll(float[][] x, float[] targets) {
+    Probe whole = new Probe(network, batch, x, pool, settings);
     float[] y = new float[targets.length];
     whole.runSomethingElse(new float[y.length]);
     whole.forward(y);
@@ -57,8 +57,8 @@ final class GradientCheckRun {
     for (int i = steps.size() - 1; i >= 0; i--) {
       Layer layer = steps.get(i).layer();
       Probe alone = runAlone(steps, i, whole, x, gradients[i]);
-      boolean first = steps.get(i).inputs().equals(List.of(-1)) && readers(steps, -1) == 1;
-      float[][] dx = first ? new float[][] {whole.dx(0)} : alone.allDx();
+      float[][] dx = readsOnlyAnInput(steps, i)
+          ? new float[][] {whole.dx(Step.networkInput(steps.get(i).inputs().get(0)))} : alone.allDx();
       if (isWanted(layer.name())) {
         checks.addAll(checkLayer(layer, alone, dx, whole.gradients(), gradients[i]).reversed());
       }
@@ -73,11 +73,11 @@ final class GradientCheckRun {
     return checks;
   }
 
-  private Probe runAlone(List<Step> steps, int i, Probe whole, float[] x, float[] dy) {
+  private Probe runAlone(List<Step> steps, int i, Probe whole, float[][] x, float[] dy) {
     float[][] inputs = new float[steps.get(i).inputs().size()][];
     for (int k = 0; k < inputs.length; k++) {
       int from = steps.get(i).inputs().get(k);
-      inputs[k] = from < 0 ? x : whole.activation(steps.get(from).layer().name());
+      inputs[k] = from < 0 ? x[Step.networkInput(from)].clone() : whole.activation(steps.get(from).layer().name());
     }
     Probe alone = new Probe(network.alone(steps.get(i).layer()), batch, inputs, pool, settings);
     alone.runSomethingElse(dy);
@@ -86,8 +86,11 @@ final class GradientCheckRun {
     return alone;
   }
 
-  private static long readers(List<Step> steps, int index) {
-    return steps.stream().flatMap(step -> step.inputs().stream()).filter(from -> from == index).count();
+  /** Whether a step takes an input of the network that nobody else takes: then the whole network's gradient of it is its own. */
+  private static boolean readsOnlyAnInput(List<Step> steps, int i) {
+    List<Integer> from = steps.get(i).inputs();
+    return from.size() == 1 && from.get(0) < 0
+        && steps.stream().flatMap(step -> step.inputs().stream()).filter(from.get(0)::equals).count() == 1;
   }
 
   private static float[] sum(float[] a, float[] b) {

@@ -46,7 +46,7 @@ public final class GradientSession implements AutoCloseable {
    * Runs the network on a batch in inference mode.
    *
    * @param x inputs (N, …) with N of 1 to the session's batch size, one tensor for each input of the network
-   * @return the outputs (N, …), a copy
+   * @return the outputs (N, …), a copy; the first, if there are several: {@link #activation} has them all by name
    * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
    *     the network's
    */
@@ -62,23 +62,33 @@ public final class GradientSession implements AutoCloseable {
   /**
    * Takes gradients of the outputs of the last {@link #forward} back through all layers.
    *
-   * @param dOutputs the gradient of some scalar with respect to each output, (N, …) as forward gave them; one 1 among zeros
-   *     asks for the gradient of that output
-   * @throws IllegalArgumentException if the shape is another one
+   * @param dOutputs the gradient of some scalar with respect to each output, (N, …) as forward gave them, one tensor for each
+   *     output of the network; one 1 among zeros asks for the gradient of that output
+   * @throws IllegalArgumentException if the shape is another one, or there are not as many as outputs
    * @throws IllegalStateException if there was no forward
    */
-  public void backward(Tensor dOutputs) {
+  public void backward(Tensor... dOutputs) {
     if (!forwardDone) {
       throw new IllegalStateException("expected forward before backward, got no forward");
     }
-    Tensor target = workspace.outputGradients();
+    int outputs = network.outputNames().size();
+    if (dOutputs.length != outputs) {
+      throw new IllegalArgumentException(
+          "expected gradients of each of " + outputs + " outputs, got " + dOutputs.length);
+    }
+    for (int k = 0; k < outputs; k++) {
+      put(workspace.outputGradients(k), dOutputs[k]);
+    }
+    workspace.backward();
+    backwardDone = true;
+  }
+
+  private static void put(Tensor target, Tensor dOutputs) {
     if (!dOutputs.shape().equals(target.shape())) {
       throw new IllegalArgumentException(
           "expected gradients of the outputs, of shape " + target.shape() + ", got " + dOutputs.shape());
     }
     System.arraycopy(dOutputs.array(), dOutputs.offset(), target.array(), target.offset(), target.size());
-    workspace.backward();
-    backwardDone = true;
   }
 
   /**

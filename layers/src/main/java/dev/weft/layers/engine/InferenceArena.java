@@ -44,7 +44,7 @@ final class InferenceArena implements Arena {
       outputs[k] = Arena.checked(next);
       next += Arena.aligned((long) steps.shape(steps.outputs().get(k)).size() * capacity);
     }
-    this.memory = new float[Arena.checked(next)];
+    this.memory = new float[Arena.checked(next + LINE)]; // kernels may read a vector behind the last block
   }
 
   /** Lays out a worker's region and returns its size. */

@@ -1,7 +1,6 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,14 +19,14 @@ public final class InferenceSession implements AutoCloseable {
   private final Workspace workspace;
   private final WorkerPool pool;
   private final TensorSource source;
-  private final List<Shape> shapes;
+  private final int outputs;
   private final Exclusive use = new Exclusive("an inference session");
 
   InferenceSession(Network network, int capacity, WorkerPool pool) {
     this.pool = pool;
     this.workspace = network.inferenceWorkspace(capacity, pool);
     this.source = new TensorSource(network.inputShapes(), capacity);
-    this.shapes = network.outputShapes();
+    this.outputs = network.outputShapes().size();
   }
 
   /** Takes over parameters that were changed, by training or by hand, since the session was made or refreshed. */
@@ -43,17 +42,17 @@ public final class InferenceSession implements AutoCloseable {
   /**
    * The outputs for a batch of inputs.
    *
-   * @param x inputs (N, …) with N of at most the session's batch size, one tensor for each input of the network
+   * @param x inputs (N, …) with N of 1 to the session's batch size, one tensor for each input of the network
    * @return outputs (N, …); the first, if there are several
-   * @throws IllegalArgumentException if there are more examples than the batch size, or the shape of an example is not the
-   *     network's
+   * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
+   *     the network's
    * @throws IllegalStateException if another thread is in a call of this session
    */
   public Tensor predict(Tensor... x) {
     use.enter();
     try {
-      int batch = infer(x);
-      return output(0, batch);
+      infer(x);
+      return workspace.outputs().copy();
     } finally {
       use.leave();
     }
@@ -63,23 +62,19 @@ public final class InferenceSession implements AutoCloseable {
   public List<Tensor> predictAll(Tensor... x) {
     use.enter();
     try {
-      int batch = infer(x);
-      return IntStream.range(0, shapes.size()).mapToObj(k -> output(k, batch)).toList();
+      infer(x);
+      return IntStream.range(0, outputs).mapToObj(k -> workspace.outputs(k).copy()).toList();
     } finally {
       use.leave();
     }
   }
 
-  private int infer(Tensor... x) {
+  private void infer(Tensor... x) {
     int batch = source.take(x);
-    if (batch > 0) {
-      workspace.infer(source, null, batch);
+    if (batch == 0) {
+      throw new IllegalArgumentException("expected at least one example to predict, got 0");
     }
-    return batch;
-  }
-
-  private Tensor output(int k, int batch) {
-    return batch > 0 ? workspace.outputs(k).copy() : Tensor.zeros(shapes.get(k).prepend(0));
+    workspace.infer(source, null, batch);
   }
 
   @Override

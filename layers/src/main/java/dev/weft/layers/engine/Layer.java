@@ -14,11 +14,13 @@ import java.util.List;
  *
  * <ol>
  *   <li>{@link #prepare} once after the parameters changed (packing weights);
- *   <li>{@link #statistics} in training only, for what needs the whole batch before the first example (BatchNorm);
+ *   <li>{@link #observe}, then {@link #statistics}, in training only, for what needs the whole batch before the first example
+ *       (BatchNorm);
  *   <li>{@link #forward} for ranges of examples;
  *   <li>{@link #backward} for ranges of examples: the gradient of the input;
  *   <li>{@link #gradient} for slices of the parameters, each over the whole batch: the gradient of the parameters. It
- *       runs before {@code backward} if {@link #backwardNeedsGradient()}, else after.
+ *       runs before {@code backward}, and after {@link #observeGradient}, if {@link #backwardNeedsGradient()}, else after;
+ *   <li>{@link #combine} after {@code gradient}, for layers that split it by examples.
  * </ol>
  *
  * <p>Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
@@ -96,6 +98,12 @@ public interface Layer {
   /** Derives from the parameters what forward and backward read instead of them, such as packed weights. */
   default void prepare(Pass pass, int task) {}
 
+  /**
+   * Takes from the inputs of the examples {@code [from, to)} what {@link #statistics} needs of them, in training, while they are
+   * in the cache. Called only if there are {@link #statisticsTasks()}.
+   */
+  default void observe(Pass pass, int worker, int from, int to) {}
+
   /** The number of independent pieces of {@link #statistics}. */
   default int statisticsTasks() {
     return 0;
@@ -122,6 +130,12 @@ public interface Layer {
    */
   void backward(Pass pass, int worker, int from, int to);
 
+  /**
+   * Takes from the output gradients of the examples {@code [from, to)} what {@link #gradient} needs of them, while they are in the
+   * cache. Called only if {@link #backwardNeedsGradient()}.
+   */
+  default void observeGradient(Pass pass, int worker, int from, int to) {}
+
   /** The number of independent pieces of {@link #gradient}; a constant of the layer, whatever the number of threads. */
   default int gradientTasks() {
     return 0;
@@ -134,6 +148,17 @@ public interface Layer {
    * @param task the slice, below {@link #gradientTasks()}; no other task may write the same gradient
    */
   default void gradient(Pass pass, int worker, int task) {}
+
+  /** The number of independent pieces of {@link #combine}; a constant of the layer. */
+  default int combineTasks() {
+    return 0;
+  }
+
+  /**
+   * Adds up what the tasks of {@link #gradient} left, in a fixed order, where each had its own part of the batch; runs after all of
+   * them.
+   */
+  default void combine(Pass pass, int worker, int task) {}
 
   /** Whether {@link #backward} reads parameter gradients of the same batch. */
   default boolean backwardNeedsGradient() {

@@ -5,7 +5,9 @@ import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,8 @@ import java.util.stream.IntStream;
  * a {@link #copy()}.
  */
 public final class Network {
+
+  private static final long MOST_PARAMETERS = Integer.MAX_VALUE - 8; // the longest array
 
   private final List<String> inputNames;
   private final Steps steps;
@@ -54,7 +58,20 @@ public final class Network {
    *     an input that is not listed, or nothing needs one that is
    */
   public static Network of(List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed) {
-    return new NetworkBuilder(inputs, outputs, name -> false).build(rewrites, seed);
+    return of(inputs, outputs, rewrites, seed, MOST_PARAMETERS);
+  }
+
+  /**
+   * As {@link #of(List, List, List, long)}, and refuses before it allocates them more parameters than there may be, as in a file
+   * of a known size.
+   *
+   * @param mostParameters the number of values in all parameters that there may be
+   * @throws IllegalArgumentException also if there would be more
+   */
+  public static Network of(
+      List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters) {
+    return new NetworkBuilder(inputs, outputs, name -> false)
+        .build(rewrites, seed, Math.min(mostParameters, MOST_PARAMETERS));
   }
 
   /** Shape of one example of the first input, without the batch axis. */
@@ -126,9 +143,16 @@ public final class Network {
     return rewrites.isEmpty() ? steps : steps.rewritten(rewrites, training);
   }
 
-  /** The parameters of all layers. */
+  /** The parameters of all layers; those of the whole network, if this is a {@linkplain #upTo part} of another one. */
   public ParameterSlab parameters() {
     return parameters;
+  }
+
+  /** The parameters of the layers of this network, in the order of the slab. */
+  public List<Parameter> ownParameters() {
+    Set<Parameter> own = new HashSet<>();
+    layers().forEach(layer -> own.addAll(layer.parameters()));
+    return parameters.parameters().stream().filter(own::contains).toList();
   }
 
   /**
@@ -195,9 +219,9 @@ public final class Network {
   }
 
   private Network frozen(Predicate<String> names, boolean required) {
-    if (required && parameters.parameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
+    if (required && ownParameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
       throw new IllegalArgumentException("expected names of trainable parameters to freeze, got none of "
-          + parameters.parameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
+          + ownParameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
     }
     return copyValues(rebuild(name -> isFrozen(name) || names.test(name), 0));
   }
@@ -213,7 +237,7 @@ public final class Network {
 
   private Network rebuild(Predicate<String> frozen, long seed) {
     Nodes nodes = Nodes.of(inputNames, steps);
-    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed);
+    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed, MOST_PARAMETERS);
   }
 
   /** The nodes of an equal network to be, from which another can be made. */
@@ -285,7 +309,7 @@ public final class Network {
    *
    * @param x inputs (N, …), one tensor for each input of the network
    * @return outputs (N, …): logits, if the network ends with a dense layer; the first, if there are several
-   * @throws IllegalArgumentException if the shape of an example is not the network's
+   * @throws IllegalArgumentException if there is no example, or its shape is not the network's
    */
   public Tensor predict(Tensor... x) {
     int batch = x.length == 0 || x[0].shape().rank() == 0 ? 1 : Math.max(1, x[0].shape().dim(0));
@@ -308,6 +332,6 @@ public final class Network {
   @Override
   public String toString() {
     return "Network" + inputShape() + " → " + outputShape() + ", " + steps.count() + " layers, "
-        + parameters.size() + " parameters";
+        + ownParameters().stream().mapToInt(Parameter::size).sum() + " parameters";
   }
 }

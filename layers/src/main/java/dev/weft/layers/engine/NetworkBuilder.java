@@ -34,6 +34,9 @@ final class NetworkBuilder {
     this.frozen = frozen;
     requireInputs();
     for (Node output : outputs) {
+      if (output.isInput() && outputs.size() > 1) {
+        throw new IllegalArgumentException("expected outputs that layers compute, got the input '" + output.name() + "'");
+      }
       if (output.isInput()) {
         throw new IllegalArgumentException("expected a network of at least one layer, got none");
       }
@@ -114,21 +117,22 @@ final class NetworkBuilder {
   private void nameAll() {
     Map<String, Integer> count = new HashMap<>();
     Set<String> taken = new HashSet<>();
+    inputs.forEach(input -> taken.add(input.name()));
     for (Node node : order) {
       String kind = node.spec().kind();
       int number = count.merge(kind, 1, Integer::sum);
       String name = node.name() != null ? node.name() : kind + "_" + number;
       if (!taken.add(name)) {
-        throw new IllegalArgumentException("expected each name once, got two layers named '" + name + "'");
+        throw new IllegalArgumentException("expected each name once, got two parts named '" + name + "'");
       }
       names.add(name);
     }
   }
 
-  Network build(List<Rewrite> rewrites, long seed) {
-    ParameterSlab.Builder count = new ParameterSlab.Builder(0, frozen);
+  Network build(List<Rewrite> rewrites, long seed, long mostParameters) {
+    ParameterSlab.Builder count = new ParameterSlab.Builder(0, frozen, mostParameters);
     buildSteps(count);
-    ParameterSlab.Builder slab = new ParameterSlab.Builder(count.trainable(), frozen);
+    ParameterSlab.Builder slab = new ParameterSlab.Builder(count.trainable(), frozen, mostParameters);
     Steps steps = buildSteps(slab);
     return new Network(inputs.stream().map(Node::name).toList(), steps, slab.build(seed), rewrites);
   }
@@ -149,11 +153,14 @@ final class NetworkBuilder {
     return new Steps(inputs.stream().map(Node::shape).toList(), steps, outputs.stream().map(places::get).toList());
   }
 
-  /** Where the inputs of a layer come from, if there are several to be told apart. */
+  /** Where the inputs of a layer come from, unless that is plain: the only input of the network. */
   private String described(List<Integer> from, List<Shape> shapes) {
     StringBuilder text = new StringBuilder();
-    for (int k = 0; from.size() > 1 && k < from.size(); k++) {
-      text.append(k == 0 ? " of " : " and ");
+    if (from.equals(List.of(-1)) && inputs.size() == 1) {
+      return "";
+    }
+    for (int k = 0; k < from.size(); k++) {
+      text.append(k == 0 ? " behind " : " and ");
       text.append(from.get(k) < 0 ? inputs.get(-1 - from.get(k)).name() : names.get(from.get(k)));
       text.append(' ').append(shapes.get(k));
     }

@@ -143,6 +143,35 @@ final class Phases {
     }
   }
 
+  /** The combining tasks of several layers as one list. */
+  static final class Combination implements Phase {
+    private final Steps steps;
+    private final Pass[] passes;
+    private final int[] owner;
+    private final int[] piece;
+
+    Combination(Steps steps, Pass[] passes, List<Integer> layers) {
+      this.steps = steps;
+      this.passes = passes;
+      Tasks tasks = new Tasks();
+      for (int i : layers) {
+        tasks.add(i, steps.layer(i).combineTasks());
+      }
+      this.owner = tasks.layers();
+      this.piece = tasks.tasks();
+    }
+
+    @Override
+    public int tasks() {
+      return owner.length;
+    }
+
+    @Override
+    public void run(int worker, int task) {
+      steps.layer(owner[task]).combine(passes[owner[task]], worker, piece[task]);
+    }
+  }
+
   /** The prepare tasks of all layers, and in training the clearing of the gradients. */
   static final class Prepare implements Phase {
     private static final int ZERO_SLICE = 1 << 15;

@@ -28,6 +28,10 @@ public final class StepParts {
   /** Layer i forward over the batch, a chunk of examples at a time, after its statistics if it has any. */
   public void forward(int i) {
     Layer layer = steps.layer(i);
+    for (int from = 0; run.training() && layer.statisticsTasks() > 0 && from < run.batch();
+        from += Workspace.MAX_CHUNK) {
+      layer.observe(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
+    }
     for (int task = 0; run.training() && task < layer.statisticsTasks(); task++) {
       layer.statistics(plan.pass(i), task);
     }
@@ -39,15 +43,25 @@ public final class StepParts {
   /** Layer i backward to the gradient of its input, a chunk of examples at a time. */
   public void backward(int i) {
     Layer layer = steps.layer(i);
-    for (int from = 0; !layer.isView(true) && from < run.batch(); from += Workspace.MAX_CHUNK) {
+    for (int from = 0; plan.needsBackward(i) && from < run.batch(); from += Workspace.MAX_CHUNK) {
       layer.backward(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
   }
 
   /** The gradients of the parameters of layer i, from what {@link #backward} left; added to what is there. */
   public void gradient(int i) {
-    for (int task = 0; task < steps.layer(i).gradientTasks(); task++) {
-      steps.layer(i).gradient(plan.pass(i), 0, task);
+    Layer layer = steps.layer(i);
+    if (!layer.isTrainable()) {
+      return;
+    }
+    for (int from = 0; layer.backwardNeedsGradient() && from < run.batch(); from += Workspace.MAX_CHUNK) {
+      layer.observeGradient(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
+    }
+    for (int task = 0; task < layer.gradientTasks(); task++) {
+      layer.gradient(plan.pass(i), 0, task);
+    }
+    for (int task = 0; task < layer.combineTasks(); task++) {
+      layer.combine(plan.pass(i), 0, task);
     }
   }
 }

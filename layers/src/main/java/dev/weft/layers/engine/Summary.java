@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The table that {@link Network#summary()} prints. Columns are as wide as what stands in them. */
@@ -101,10 +102,15 @@ final class Summary {
   }
 
   private String totals() {
-    ParameterSlab slab = network.parameters();
-    String size = String.format(Locale.ROOT, "%.2f KiB", slab.size() * Float.BYTES / 1024.0);
-    return "Total parameters: " + grouped(slab.size()) + " (" + size + ")\nTrainable: " + grouped(slab.trainable())
-        + ", not trainable: " + grouped(slab.size() - slab.trainable()) + "\n";
+    int all = sum(parameter -> true);
+    int trainable = sum(Parameter::trainable);
+    String size = String.format(Locale.ROOT, "%.2f KiB", all * Float.BYTES / 1024.0);
+    return "Total parameters: " + grouped(all) + " (" + size + ")\nTrainable: " + grouped(trainable)
+        + ", not trainable: " + grouped(all - trainable) + "\n";
+  }
+
+  private int sum(Predicate<Parameter> which) {
+    return network.ownParameters().stream().filter(which).mapToInt(Parameter::size).sum();
   }
 
   private static String batched(Shape shape) {

@@ -50,10 +50,10 @@ final class TrainingArena implements Arena {
       largestScratch = Math.max(largestScratch, steps.layer(i).memory(true).scratch());
     }
     this.lossGradient = steps.outputs().stream()
-        .mapToInt(i -> consumers.get(i).isEmpty() ? dy[i] : takeExamples(steps.shape(i).size())).toArray();
+        .mapToInt(i -> isEnd(i) ? dy[i] : takeExamples(steps.shape(i).size())).toArray();
     this.scratchSize = (int) Arena.aligned(largestScratch);
     this.scratch = take((long) scratchSize * workers);
-    this.memory = new float[Arena.checked(next)];
+    this.memory = new float[Arena.checked(next + LINE)]; // kernels may read a vector behind the last block
   }
 
   private void plan(int i) {
@@ -66,7 +66,7 @@ final class TrainingArena implements Arena {
       dx[i][k] = !needsGradient(from.get(k)) ? -1
           : parts(from.get(k)) == 1 ? dy(from.get(k)) : takeExamples(steps.shape(from.get(k)).size());
     }
-    boolean wanted = needs[i] || steps.outputs().contains(i);
+    boolean wanted = needs[i] || isEnd(i); // the loss writes the gradient of an end in any case
     dy[i] = !wanted ? -1 : view && dx[i][0] >= 0 ? dx[i][0] : takeExamples(layer.outputShape().size());
     shared[i] = take(layer.memory(true).shared());
     saved[i] = takeExamples(layer.memory(true).perExample());
@@ -89,6 +89,11 @@ final class TrainingArena implements Arena {
   /** The number of gradients that come to an output: one for each consumer, and one of the loss. */
   private int parts(int index) {
     return consumers.get(steps.slot(index)).size() + (steps.outputs().contains(index) ? 1 : 0);
+  }
+
+  /** Whether nothing but the loss reads the output of a step. */
+  private boolean isEnd(int step) {
+    return consumers.get(step).isEmpty();
   }
 
   private int y(int index) {

@@ -58,6 +58,7 @@ final class TrainingPlan implements Plan {
       Layer layer = steps.layer(i);
       Pass pass = passes[i];
       if (layer.statisticsTasks() > 0) {
+        phases.add((worker, from, to) -> observe(layer, pass, worker, from, to));
         phases.barrier(new Phases.Statistics(run, layer, pass));
       }
       if (!layer.isView(true)) {
@@ -65,6 +66,12 @@ final class TrainingPlan implements Plan {
       }
     }
     phases.add((worker, from, to) -> evaluateLosses(from, to));
+  }
+
+  private void observe(Layer layer, Pass pass, int worker, int from, int to) {
+    if (run.training()) {
+      layer.observe(pass, worker, from, to);
+    }
   }
 
   private void load(int worker, int from, int to) {
@@ -105,12 +112,13 @@ final class TrainingPlan implements Plan {
       }
       if (layer.isTrainable() && layer.gradientTasks() > 0) {
         if (layer.backwardNeedsGradient()) {
+          phases.add((worker, from, to) -> layer.observeGradient(pass, worker, from, to));
           phases.barrier(new Phases.Gradients(steps, passes, List.of(i)));
         } else {
           deferred.add(0, i);
         }
       }
-      if (!layer.isView(true)) {
+      if (needsBackward(i)) {
         phases.add((worker, from, to) -> layer.backward(pass, worker, from, to));
       }
     }
@@ -119,6 +127,10 @@ final class TrainingPlan implements Plan {
     }
     if (!deferred.isEmpty()) {
       phases.barrier(new Phases.Gradients(steps, passes, deferred));
+      Phases.Combination combination = new Phases.Combination(steps, passes, deferred);
+      if (combination.tasks() > 0) {
+        phases.barrier(combination);
+      }
     }
   }
 
@@ -147,6 +159,11 @@ final class TrainingPlan implements Plan {
   @Override
   public int output(int k) {
     return arena.output(k);
+  }
+
+  /** Whether a step is differentiated: something before it is trainable, and its output is not its input. */
+  boolean needsBackward(int step) {
+    return needs[step] && !steps.layer(step).isView(true);
   }
 
   Pass pass(int step) {

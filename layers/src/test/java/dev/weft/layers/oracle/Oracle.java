@@ -1,5 +1,9 @@
 package dev.weft.layers.oracle;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
@@ -57,6 +61,12 @@ public final class Oracle {
     return b == null ? y : Ops.plus(y, b);
   }
 
+  /** Cross-correlation in groups with w (G, kh, kw, in / G, out / G) plus b (out), which may be null. */
+  public static Value groupedConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.grouped(x, w, grid.rows(x, w.dim(1)), grid.columns(x, w.dim(2)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
   /** The transpose of a cross-correlation with w (kh, kw, out, in), plus b (out), which may be null. */
   public static Value conv2dTranspose(Value x, Value w, Value b, Grid grid, int moreRows, int moreColumns) {
     Value y = Images.transposed(
@@ -99,6 +109,49 @@ public final class Oracle {
   /** (N, …) to (N, rest). */
   public static Value flatten(Value x) {
     return Ops.reshape(x, x.dim(0), x.size() / x.dim(0));
+  }
+
+  /** {@code Σₖ xₖ}. */
+  public static Value add(List<Value> xs) {
+    Value sum = xs.get(0);
+    for (Value x : xs.subList(1, xs.size())) {
+      sum = Ops.plus(sum, x);
+    }
+    return sum;
+  }
+
+  /** {@code Πₖ xₖ}; all but the first may be one number a channel: (N, C) for (N, …, C). */
+  public static Value multiply(List<Value> xs) {
+    Value product = xs.get(0);
+    for (Value x : xs.subList(1, xs.size())) {
+      int[] shape = product.shape();
+      if (x.size() < product.size()) {
+        Arrays.fill(shape, 1, shape.length - 1, 1);
+      }
+      product = Ops.times(product, Ops.reshape(x, shape));
+    }
+    return product;
+  }
+
+  /** Values side by side along the last axis: a sum of what is zero elsewhere. */
+  public static Value concat(List<Value> xs) {
+    int channels = xs.stream().mapToInt(x -> x.dim(-1)).sum();
+    int[] shape = xs.get(0).shape();
+    shape[shape.length - 1] = channels;
+    List<Value> spread = new ArrayList<>();
+    int first = 0;
+    for (Value x : xs) {
+      int own = x.dim(-1);
+      int from = first;
+      spread.add(Ops.sum(x, shape, i -> i / own * channels + from + i % own));
+      first += own;
+    }
+    return add(spread);
+  }
+
+  /** {@code Σᵢ xᵢ yᵢ}, a scalar. */
+  public static Value dot(Value x, Value y) {
+    return Ops.sumAll(Ops.times(x, y));
   }
 
   /** {@code max(x, 0)}. */
@@ -163,6 +216,11 @@ public final class Oracle {
       }
     }
     return Ops.minus(x, Value.of(largest, x.shape()));
+  }
+
+  /** {@code x + noise}. */
+  public static Value noise(Value x, double... noise) {
+    return Ops.plus(x, Value.of(noise, x.shape()));
   }
 
   /** {@code x / (1 − rate)} where kept, 0 elsewhere. */

@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Softmax;
+import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
@@ -23,14 +25,15 @@ public final class Evaluator {
   /**
    * An evaluator that runs on this pool, which stays the caller's to close.
    *
+   * @param network the network; if it ends in softmax, softmax cross-entropy is given what that softmax takes
    * @param loss what to measure; its {@code activate} makes the probabilities
    * @throws IllegalArgumentException if the batch size is less than 1
    */
   public Evaluator(Network network, Loss loss, int batchSize, WorkerPool pool) {
-    this.network = network;
+    this.network = loss instanceof SoftmaxCrossEntropy ? Softmax.logits(network) : network;
     this.loss = loss;
     this.batchSize = batchSize;
-    this.workspace = network.inferenceWorkspace(batchSize, pool);
+    this.workspace = this.network.inferenceWorkspace(batchSize, pool);
   }
 
   /**

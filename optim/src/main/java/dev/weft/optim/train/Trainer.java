@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Softmax;
+import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
@@ -162,14 +164,18 @@ public final class Trainer {
    * <p>When the calling thread is interrupted, the run ends between two steps as {@link #stopWhen} ends it.
    *
    * @return the completed epochs and why the run ended
-   * @throws IllegalArgumentException if the network does not fit the data, two callbacks have one name, or the state to
-   *     resume is another run's
+   * @throws IllegalArgumentException if the network does not fit the data, or ends in softmax and the loss is softmax
+   *     cross-entropy, two callbacks have one name, or the state to resume is another run's
    * @throws TrainingDivergedException if a loss, in training or validation, or a weight at the end of an epoch or of the
    *     run is infinite or NaN
    */
   public History fit(Dataset training) {
     CallbackNames.requireDistinct(plan.callbacks.stream().map(Callback::name).toList());
     Evaluator.requireFit(plan.network, training);
+    if (plan.loss instanceof SoftmaxCrossEntropy && Softmax.endsIn(plan.network)) {
+      throw new IllegalArgumentException("expected a network whose outputs are logits for softmax cross-entropy, got one that"
+          + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
+    }
     if (plan.validation != null) {
       Evaluator.requireFit(plan.network, plan.validation);
     }

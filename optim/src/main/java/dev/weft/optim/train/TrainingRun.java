@@ -217,7 +217,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
     long seen = Math.min((long) position.stepInEpoch() * plan.batchSize, training.size());
     if (position.correct() > seen) {
       throw new IllegalArgumentException(
-          "expected at most " + seen + " right predictions in the epoch so far, got " + position.correct());
+          "expected at most " + seen + " correct predictions in as many examples, got " + position.correct());
     }
     network().parameters().copyFrom(state.values());
     update.restore(state.optimizer(), state.average());

@@ -5,6 +5,7 @@ import static dev.weft.optim.Optimizers.adam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.io.Safetensors;
@@ -136,6 +137,26 @@ class ResumeTest {
     again.epochs(1).callback(Checkpoints.to(file)).fit(TRAINING);
     again.epochs(3).resume(TrainingState.load(file)).fit(TRAINING);
     assertThat(longer.parameters().values()).isEqualTo(whole.parameters().values());
+  }
+
+  /**
+   * The file was written after 10 steps of this very run by the version before networks were graphs (commit 5ff41ef), with the
+   * values with which that version ended the run as metadata.
+   */
+  @Test
+  void aCheckpointFromBeforeNetworksWereGraphsIsResumedToTheEndThatItHadThen() throws Exception {
+    Path file = Path.of(ResumeTest.class.getResource("before-graphs-checkpoint.safetensors").toURI());
+    TrainingState state = TrainingState.load(file);
+    assertThat(state.position().epoch() * STEPS_PER_EPOCH + state.position().stepInEpoch()).isEqualTo(10);
+    Network resumed = Blobs.network();
+    History history = trainer(resumed).resume(state).fit(TRAINING);
+    assertThat(history.end()).isEqualTo(History.End.COMPLETED);
+    String[] expected = state.metadata().get("values").replaceAll("[\\[\\] ]", "").split(",", -1);
+    float[] values = resumed.parameters().values();
+    assertThat(values).hasSameSizeAs(expected);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(1e-3f)); // roundings differ by vector width
+    }
   }
 
   @Test

@@ -1,0 +1,181 @@
+package dev.weft.benchmarks.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.weft.core.kernel.KernelChoice;
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.Losses;
+import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.engine.ExampleSource;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Workspace;
+import dev.weft.optim.Optimizers;
+import dev.weft.optim.data.Dataset;
+import dev.weft.optim.train.Checkpoints;
+import dev.weft.optim.train.Trainer;
+import dev.weft.optim.train.TrainingState;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every network of the zoo, whatever fuses, branches and meets in it. */
+class ZooNetworksTest {
+
+  private static final int BATCH = 5;
+  private static final int ELEMENTS = 2; // of each tensor
+  private static final int CLASSES = 10;
+
+  /** Roundings differ, and where two numbers nearly tie, ReLU or a pool may choose the other one. */
+  private static final double CLOSE = 5e-3;
+
+  static List<String> names() {
+    return Zoo.names();
+  }
+
+  static List<String> classifiers() {
+    return Zoo.names().stream().filter(name -> !name.equals("autoencoder")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientsAreSlopes(String name) {
+    Network network = Zoo.build(name, 1);
+    Tensor x = ZooRun.inputs(network, 2);
+    Tensor targets = Tensor.zeros(network.outputShape().prepend(2));
+    targets.array()[1] = 1;
+    targets.array()[targets.size() - 1] = 1;
+    GradientReport report = GradientCheck.of(network, Zoo.loss(name)).withElements(ELEMENTS).check(x, targets);
+    assertThat(report.failures()).as("%s", report).isEmpty();
+    assertThat(report.tensors().size()).isGreaterThan(network.executedLayers(true).size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void anyNumberOfThreadsGivesTheSameBits(String name) {
+    Network network = Zoo.build(name, 1);
+    ZooRun one = ZooRun.of(name, network, BATCH, Kernels.active(), 1);
+    for (int workers : new int[] {2, BATCH}) {
+      assertThat(ZooRun.of(name, network, BATCH, Kernels.active(), workers).hasTheBitsOf(one))
+          .as("%d threads", workers).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void fusedLayersComputeWhatTheirPartsDo(String name) {
+    Network network = Zoo.build(name, 1);
+    ZooRun plain = ZooRun.of(name, network.withoutFusion(), BATCH, Kernels.active(), 2);
+    assertThat(ZooRun.of(name, network, BATCH, Kernels.active(), 2).distance(plain)).isLessThan(CLOSE);
+  }
+
+  /** In a JVM of its own for each width that the machine has. */
+  @ParameterizedTest
+  @ValueSource(ints = {512, 256, 128})
+  void vectorsOfAnyWidthComputeWhatScalarKernelsDo(int bits) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--add-modules", "jdk.incubator.vector", "-Dweft.simd.bits=" + bits, "-cp",
+        System.getProperty("jdk.module.path", "") + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+        Widths.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output.lines().filter(line -> line.startsWith("far:"))).isEmpty();
+    assertThat(output).contains("lanes: ");
+  }
+
+  /** Compares all networks with the scalar kernels, and prints those that differ. */
+  static final class Widths {
+    public static void main(String[] arguments) {
+      System.out.println("lanes: " + KernelChoice.active().kernels().lanes());
+      for (String name : Zoo.names()) {
+        Network network = Zoo.build(name, 1);
+        double distance = ZooRun.of(name, network, 2, Kernels.active(), 2)
+            .distance(ZooRun.of(name, network, 2, Kernels.scalar(), 2));
+        if (!(distance < CLOSE)) {
+          System.out.println("far: " + name + " " + distance);
+        }
+      }
+    }
+  }
+
+  /** Random pixels, with a class each. */
+  private static Dataset data(Network network, int n) {
+    Random random = new Random(3);
+    byte[] pixels = new byte[n * network.inputShape().size()];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) random.nextInt(CLASSES);
+    }
+    return Dataset.of(pixels, network.inputShape(), labels, IntStream.range(0, CLASSES).mapToObj(c -> "class " + c)
+        .toList());
+  }
+
+  private static Trainer trainer(Network network) {
+    return Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(1e-3f)).batchSize(4).epochs(2).threads(2)
+        .seed(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("classifiers")
+  void aResumedRunGivesTheBitsOfAnUninterruptedOne(String name, @TempDir Path folder) throws IOException {
+    Network whole = Zoo.build(name, 1);
+    Dataset data = data(whole, 8);
+    trainer(whole).fit(data);
+
+    Path file = folder.resolve("checkpoint.safetensors");
+    AtomicInteger steps = new AtomicInteger();
+    trainer(Zoo.build(name, 1)).callback(Checkpoints.to(file)).stopWhen(() -> steps.incrementAndGet() == 3).fit(data);
+    Network resumed = Zoo.build(name, 2);
+    trainer(resumed).resume(TrainingState.load(file)).fit(data);
+    assertThat(Arrays.equals(resumed.parameters().values(), whole.parameters().values())).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aStepAllocatesNothing(String name) {
+    Network network = Zoo.build(name, 1);
+    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ExampleSource source = ZooRun.examples(network, 1);
+    Loss loss = Zoo.loss(name);
+    try (WorkerPool pool = new WorkerPool(1)) {
+      Workspace workspace = network.gradientWorkspace(1, pool, Kernels.scalar());
+      long least = Long.MAX_VALUE; // a single step may load a class
+      for (int step = 0; step < 5; step++) {
+        long before = bean.getCurrentThreadAllocatedBytes();
+        workspace.step(source, loss, 1, 1, step);
+        least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(least).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet8", "densenet", "inception", "mobilenet"})
+  void freezingAllButTheHeadLeavesItsGradients(String name) {
+    Network network = Zoo.build(name, 1);
+    Network frozen = network.frozen(parameter -> !parameter.startsWith("dense_1"));
+    assertThat(frozen.parameters().trainable()).isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
+    assertThat(frozen.outputShape()).isEqualTo(Shape.of(CLASSES));
+    ZooRun run = ZooRun.of(name, frozen, BATCH, Kernels.active(), 2);
+    assertThat(run.loss()).isFinite();
+    assertThat(run.predicted()).isEqualTo(ZooRun.of(name, network, BATCH, Kernels.active(), 2).predicted());
+  }
+}
