@@ -36,7 +36,7 @@ class MeasuredTest {
   private static final Pattern FIGURE =
       Pattern.compile("\\d(<!-- = [^>]+ -->)? (GFLOP/s|GB/s|images/s|images a second|µs|ns)(?![\\w/])");
   /** Around what benchmarks/peers/compare.py writes from docs/data. */
-  private static final Pattern OTHER_BLOCK = Pattern.compile("<!-- (end of )?\\w+ (table|chart) -->");
+  private static final Pattern OTHER_BLOCK = Pattern.compile("<!-- (end of )?\\w+ (table|chart|line) -->");
   private static final Pattern DATED_ROW = Pattern.compile("\\| \\d{4}-\\d\\d-\\d\\d \\|.*");
 
   static List<Page> pages() {
