@@ -151,6 +151,17 @@ class OracleGradientTest {
   }
 
   @Test
+  void layersOfSeveralInputsAgreeWithDifferences() {
+    Value a = normal(2, 3, 2, 4);
+    Value b = normal(2, 3, 2, 4);
+    Value gate = normal(2, 4);
+    Value narrow = normal(2, 3, 2, 1);
+    assertGradients(() -> Joins.sum(List.of(a, b, a)), a, b);
+    assertGradients(() -> Joins.product(List.of(a, b, gate)), a, b, gate);
+    assertGradients(() -> Joins.concatenation(List.of(a, narrow, b)), a, narrow, b);
+  }
+
+  @Test
   void normsOfAnExampleAgreeWithDifferences() {
     Value x = normal(2, 3, 2, 6);
     Value gamma = normal(6);
