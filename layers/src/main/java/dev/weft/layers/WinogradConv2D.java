@@ -28,8 +28,11 @@ final class WinogradConv2D extends BaseLayer {
   private static final int LEAST_CHANNELS = 16;
   private static final double LEAST_USE = 0.7;
   private static final int SIZE = 3;
-  private static final float[][] G_ROWS = rows(LargeTile.G);
-  private static final float[][] G_TURNED_ROWS = rows(LargeTile.G_TURNED);
+  private static final float[] G = LargeTile.weightsToTile();
+  private static final float[] G_TURNED = LargeTile.turnedWeightsToTile();
+  private static final float[] G_TRANSPOSED = LargeTile.tileToWeights();
+  private static final float[][] G_ROWS = rows(G);
+  private static final float[][] G_TURNED_ROWS = rows(G_TURNED);
 
   private final Conv2D conv;
   private final int channels;
@@ -151,13 +154,13 @@ final class WinogradConv2D extends BaseLayer {
     }
     int size = channels * filters;
     int planes = plain(p) + task * (LargeTile.IN + SIZE) * size;
-    transform(p, LargeTile.G, G_ROWS, task, planes);
+    transform(p, G, G_ROWS, task, planes);
     for (int j = 0; j < LargeTile.IN; j++) {
       p.kernels().pack(p.memory(), packed(p) + (task * LargeTile.IN + j) * packedSize, p.memory(), planes + j * size,
           filters, 1, channels, filters, 0, filters);
     }
     if (p.wantsDx()) {
-      transform(p, LargeTile.G_TURNED, G_TURNED_ROWS, task, planes);
+      transform(p, G_TURNED, G_TURNED_ROWS, task, planes);
       for (int j = 0; j < LargeTile.IN; j++) {
         p.kernels().pack(p.memory(), packedTurned(p) + (task * LargeTile.IN + j) * turnedSize, p.memory(),
             planes + j * size, 1, filters, filters, channels, 0, channels);
@@ -257,7 +260,7 @@ final class WinogradConv2D extends BaseLayer {
     }
     for (int j = 0; j < LargeTile.IN; j++) {
       p.kernels().combine(memory, lines + j * count, LargeTile.IN * count, memory, planes + j * count,
-          LargeTile.IN * count, LargeTile.G_TRANSPOSED, SIZE, LargeTile.IN, count);
+          LargeTile.IN * count, G_TRANSPOSED, SIZE, LargeTile.IN, count);
     }
     writeGradient(p, lines, planes, count, first);
   }
@@ -266,7 +269,7 @@ final class WinogradConv2D extends BaseLayer {
   private void writeGradient(Pass p, int lines, int result, int count, int firstChannel) {
     for (int u = 0; u < SIZE; u++) {
       p.kernels().combine(p.memory(), result, count, p.memory(), lines + u * LargeTile.IN * count, count,
-          LargeTile.G_TRANSPOSED, SIZE, LargeTile.IN, count);
+          G_TRANSPOSED, SIZE, LargeTile.IN, count);
       for (int v = 0; v < SIZE; v++) {
         p.kernels().add(
             p.gradients(), conv.weight().offset() + ((u * SIZE + v) * channels + firstChannel) * filters, p.memory(),

@@ -37,18 +37,15 @@ public final class LargeTile {
    */
   public static final double ERROR = 0x1p-14;
 
-  /** G, 6 × 3 row by row: weights to a tile. */
-  public static final float[] G = {
+  private static final float[] G = {
       1 / 4f, 0, 0, -1 / 6f, -1 / 6f, -1 / 6f, -1 / 6f, 1 / 6f, -1 / 6f, 1 / 24f, 1 / 12f, 1 / 6f, 1 / 24f, -1 / 12f,
       1 / 6f, 0, 0, 1};
 
-  /** G with its columns in reverse order: for weights that are turned by half a turn. */
-  public static final float[] G_TURNED = {
+  private static final float[] G_TURNED = {
       0, 0, 1 / 4f, -1 / 6f, -1 / 6f, -1 / 6f, -1 / 6f, 1 / 6f, -1 / 6f, 1 / 6f, 1 / 12f, 1 / 24f, 1 / 6f, -1 / 12f,
       1 / 24f, 1, 0, 0};
 
-  /** Gᵀ, 3 × 6 row by row. */
-  public static final float[] G_TRANSPOSED = {
+  private static final float[] G_TRANSPOSED = {
       1 / 4f, -1 / 6f, -1 / 6f, 1 / 24f, 1 / 24f, 0, 0, -1 / 6f, 1 / 6f, 1 / 12f, -1 / 12f, 0, 0, -1 / 6f, -1 / 6f,
       1 / 6f, 1 / 6f, 1};
 
@@ -61,6 +58,21 @@ public final class LargeTile {
   static final float[] A = {1, 0, 0, 0, 1, 1, 1, 1, 1, -1, 1, -1, 1, 2, 4, 8, 1, -2, 4, -8, 0, 0, 0, 1};
 
   private LargeTile() {}
+
+  /** G, 6 × 3 row by row: weights to a tile. A copy. */
+  public static float[] weightsToTile() {
+    return G.clone();
+  }
+
+  /** G with its columns in reverse order: for weights that are turned by half a turn. A copy. */
+  public static float[] turnedWeightsToTile() {
+    return G_TURNED.clone();
+  }
+
+  /** Gᵀ, 3 × 6 row by row: a tile to the gradient of the weights. A copy. */
+  public static float[] tileToWeights() {
+    return G_TRANSPOSED.clone();
+  }
 
   /** The floats of working memory that a transform of one tile needs. */
   public static int scratch(int channels) {

@@ -45,6 +45,7 @@ public final class WarmUp {
   private final float[] b = new float[1 << 14];
   private final float[] c = new float[1 << 14];
   private final int[] rows = new int[4 * TRIPS];
+  private final float[] tile = LargeTile.weightsToTile();
   private final int[] offsets = {0, 1, 2, 3, 4, 5};
 
   private WarmUp(Kernels kernels) {
@@ -166,7 +167,7 @@ public final class WarmUp {
     kernels.largeTileInput(c, 0, plane, a, 0, LargeTile.IN * channels, channels, b, 4096);
     kernels.largeTileOutput(c, 0, LargeTile.OUT * channels, 4, 4, a, 0, plane, b, 0, channels, b, 4096);
     kernels.largeTileOutputGradient(c, 0, plane, a, 0, LargeTile.OUT * channels, channels, b, 4096);
-    kernels.combine(c, 0, 512, a, 0, 512, LargeTile.G, LargeTile.IN, 3, trips * kernels.lanes());
+    kernels.combine(c, 0, 512, a, 0, 512, tile, LargeTile.IN, 3, trips * kernels.lanes());
   }
 
   private void normalise(int trips) {
