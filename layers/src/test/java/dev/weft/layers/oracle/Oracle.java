@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
