@@ -45,7 +45,8 @@ final class LargeTileLoops {
       a.sub(b).intoArray(t, tAt + 2 * tStride + l);
       c.add(e).intoArray(t, tAt + 3 * tStride + l);
       c.sub(e).intoArray(t, tAt + 4 * tStride + l);
-      d1.fma(FloatVector.broadcast(S, 4f), d3.fma(FloatVector.broadcast(S, -5f), d5)).intoArray(t, tAt + 5 * tStride + l);
+      d1.fma(FloatVector.broadcast(S, 4f), d3.fma(FloatVector.broadcast(S, -5f), d5)).intoArray(t,
+          tAt + 5 * tStride + l);
     }
   }
 

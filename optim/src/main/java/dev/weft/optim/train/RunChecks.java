@@ -36,7 +36,8 @@ final class RunChecks {
         .map(Layer::name).toList();
     if (!layers.isEmpty()) {
       System.getLogger("dev.weft.optim.train").log(Level.WARNING, "A batch of one example gives {0} a single value per"
-          + " channel, which is normalised to 0 whatever it is; choose a batch size that leaves no batch of one", layers);
+          + " channel, which is normalised to 0 whatever it is; choose a batch size that leaves no batch of one",
+          layers);
     }
   }
 }
