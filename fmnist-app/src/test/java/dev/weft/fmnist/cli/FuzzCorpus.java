@@ -43,7 +43,7 @@ final class FuzzCorpus {
   static List<byte[]> pictures() throws IOException {
     List<byte[]> pictures = new ArrayList<>();
     for (String suffix : List.of(".png", ".jpg", ".tif", ".gif", ".bmp", ".wbmp")) {
-      pictures.addAll(files("../image/pictures", suffix));
+      pictures.addAll(files("/dev/weft/fmnist/image/pictures", suffix));
     }
     return pictures;
   }
