@@ -2,7 +2,14 @@
 """Compares Weft with PyTorch on this machine, or Weft's fresh JVMs with each other. Needs nothing but Python's library.
 
     compare.py table  --torch PYTHON [--forks 5] [--out peers.json]    the peer table: medians and ratios
-    compare.py spread [--forks 10]                                     warm-up, and slowest JVM against the median
+    compare.py spread [--forks 10] [--out spread.json]                 warm-up, and slowest JVM against the median
+    compare.py zoo    --torch PYTHON [--forks 5] [NAME…]               the zoo: every network, or those that are named
+    compare.py fresh  [--forks 20] [NAME…]                             each network in fresh JVMs: seconds 2 to 4 against later ones
+    compare.py sweep  [--subset]                                       convolutions of all shapes, and the slow ones
+    compare.py tables                                                  writes the last three into the pages of the project
+
+Results of the last three go to docs/data, from where charts and tables are made; those of named networks or of a subset only to
+--out. A short look: --forks 1 --seconds 2, and --out elsewhere.
 
 PYTHON is an interpreter that can import torch. Weft and its peer take turns, each measurement in a fresh process, so that a
 change in the machine's speed meets both. Build first: mvn -DskipTests package. Run it on an otherwise idle machine.
@@ -10,56 +17,23 @@ change in the machine's speed meets both. Build first: mvn -DskipTests package. 
 import argparse
 import datetime
 import json
-import os
 import pathlib
-import platform
-import resource
+import shlex
 import statistics
-import subprocess
 import sys
-import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-JAR = HERE.parent / 'target' / 'benchmarks.jar'
+import tables
+import zoo
+from measure import HERE, JAR, Contender, java, machine, say
+
 SEARCH_FORKS = 2
-
-
-class Contender:
-    """A way to run one measurement, and the values of its forks."""
-
-    def __init__(self, name, command):
-        self.name, self.command, self.forks, self.busy = name, command, [], []
-
-    def run(self):
-        # Settings made for one CPU or another would slow PyTorch's BLAS down.
-        environment = {k: v for k, v in os.environ.items() if not k.startswith('OPENBLAS_')}
-        began, used = time.monotonic(), cpu_seconds()
-        done = subprocess.run(self.command, env=environment, capture_output=True, text=True, encoding='utf-8')
-        self.busy.append((cpu_seconds() - used) / (time.monotonic() - began))
-        if done.returncode != 0:
-            raise SystemExit(f'{self.name} failed: {" ".join(map(str, self.command))}\n{done.stderr}')
-        result = json.loads(done.stdout.strip().splitlines()[-1])
-        self.forks.append(result['values'])
-        self.program, self.unit = result['with'], result['unit']
-        print(f'  {self.name}: {" ".join(f"{v:,.0f}" for v in result["values"])} {self.unit}', file=sys.stderr, flush=True)
-
-    def median(self):
-        """Median over the forks of what a fork settles at: the median of its values but the first, which warms up."""
-        return statistics.median(statistics.median(values[1:] or values) for values in self.forks)
-
-
-def cpu_seconds():
-    """Processor time of all processes that have been run so far."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+DEFAULT_FORKS = {'table': 5, 'spread': 10, 'zoo': 5, 'fresh': 20, 'sweep': 1, 'tables': 1}
+PLACES = '--torch', '--java', '--jar', '--data', '--out'
 
 
 def weft(options, what, *more):
-    home = os.environ.get('JAVA_HOME')
-    java = options.java or (os.path.join(home, 'bin', 'java') if home else 'java')
     data = ['--data', options.data] if options.data else []
-    return Contender('Weft', [java, '--add-modules', 'jdk.incubator.vector', *options.jvm, '-cp', str(options.jar),
-                              'dev.weft.benchmarks.Speed', what, *map(str, more), *data])
+    return Contender('Weft', java(options, 'Speed', what, *more, *data))
 
 
 def torch(options, name, what, *more):
@@ -96,7 +70,7 @@ def best(contenders, more_is_better):
 def table(options):
     rows = []
     for title, more_is_better, ours, modes in subjects(options):
-        print(title, file=sys.stderr, flush=True)
+        say(title)
         for mode in modes * min(SEARCH_FORKS, options.forks):
             mode.run()
         rival = best(modes, more_is_better)
@@ -111,7 +85,7 @@ def table(options):
                      'otherModes': {mode.name: mode.median() for mode in modes if mode is not rival},
                      'versions': [ours.program, rival.program]})
     report = {'date': datetime.date.today().isoformat(), 'machine': machine(), 'rows': rows}
-    pathlib.Path(options.out).write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding='utf-8')
+    pathlib.Path(options.out or 'peers.json').write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding='utf-8')
     print(f'\n{report["date"]}, {report["machine"]}, medians of {options.forks} forks; '
           f'{" and ".join(rows[0]["versions"])}\n')
     print('| | Weft | PyTorch, best mode | mode | ratio |\n|---|---:|---:|---|---:|')
@@ -134,20 +108,14 @@ def spread(options):
     print(f'| processors that the slowest had, and the median | {ours.busy[slowest]:.2f}, {statistics.median(ours.busy):.2f} |')
     print(f'| epoch 1 / epoch 3, median | {statistics.median(warm_up):.3f} |')
     print(f'| epoch 1 / epoch 3, lowest | {min(warm_up):.3f} |')
-
-
-def machine():
-    try:
-        lines = pathlib.Path('/proc/cpuinfo').read_text().splitlines()
-        model = next(line.split(':')[1].strip() for line in lines if line.startswith('model name'))
-    except (OSError, StopIteration):
-        model = platform.processor() or platform.machine()
-    return f'{model}, {os.cpu_count()} processors, {platform.system()}'
+    if options.out:
+        pathlib.Path(options.out).write_text(json.dumps({'imagesPerSecond': steady, 'warmUp': warm_up}), encoding='utf-8')
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('what', choices=['table', 'spread'])
+    parser.add_argument('what', choices=list(DEFAULT_FORKS))
+    parser.add_argument('names', nargs='*', metavar='NAME', help='networks of the zoo')
     parser.add_argument('--torch', help='a Python interpreter with torch')
     parser.add_argument('--java', help='a Java 25; default: JAVA_HOME, or java on the path')
     parser.add_argument('--jvm', action='append', default=[], help='an option for Weft\'s JVM; may be repeated')
@@ -157,16 +125,38 @@ def main():
     parser.add_argument('--epochs', type=int, default=3)
     parser.add_argument('--images', type=int, default=48_000)
     parser.add_argument('--batch', type=int, default=256, help='Weft\'s batch in inference')
-    parser.add_argument('--threads', type=int, default=2, help='for spread')
+    parser.add_argument('--threads', type=int, default=2, help='for spread, zoo and fresh')
+    parser.add_argument('--seconds', type=float, help='for zoo, each measurement: 6; for fresh, a JVM: 12')
+    parser.add_argument('--subset', action='store_true', help='a tenth of the sweep')
     parser.add_argument('--compile', action='store_true', help='try torch.compile as well; needs a C++ compiler')
-    parser.add_argument('--out', default='peers.json')
-    options = parser.parse_args()
-    options.forks = options.forks or (5 if options.what == 'table' else 10)
-    if not options.jar.exists():
+    parser.add_argument('--out', help='for the results')
+    options = parser.parse_intermixed_args()
+    options.forks = options.forks or DEFAULT_FORKS[options.what]
+    options.out = options.out or ('peers.json' if options.what == 'table' else None)
+    options.seconds = options.seconds or (12 if options.what == 'fresh' else 6)
+    options.command = shlex.join(['compare.py', *without_places(sys.argv[1:])])
+    unknown = [name for name in options.names if name not in zoo.NAMES]
+    if unknown:
+        parser.error(f'expected networks of {", ".join(zoo.NAMES)}, got {", ".join(unknown)}')
+    if options.what == 'fresh' and options.seconds < 2 * zoo.EARLY[1]:
+        parser.error(f'expected --seconds {2 * zoo.EARLY[1]} or more, got {options.seconds:g}')
+    if not options.jar.exists() and options.what != 'tables':
         parser.error(f'expected {options.jar}; build it with mvn -DskipTests package')
-    if options.what == 'table' and not options.torch:
+    if options.what in ('table', 'zoo') and not options.torch:
         parser.error('expected --torch PYTHON, an interpreter that can import torch; see docs/benchmarks.md')
-    table(options) if options.what == 'table' else spread(options)
+    actions = {'table': table, 'spread': spread, 'zoo': zoo.compare, 'fresh': zoo.fresh, 'sweep': zoo.sweep,
+               'tables': tables.refresh}
+    actions[options.what](options)
+
+
+def without_places(arguments):
+    """The arguments but for those that say where something lies on this machine."""
+    kept, skip = [], False
+    for argument in arguments:
+        if not skip and argument not in PLACES and not argument.startswith(tuple(f'{place}=' for place in PLACES)):
+            kept.append(argument)
+        skip = argument in PLACES
+    return kept
 
 
 if __name__ == '__main__':

@@ -3,7 +3,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Writes the register tiles of {@code dev.weft.core.kernel}: rows × vectors of accumulators, each a variable with a name,
@@ -11,22 +10,12 @@ import java.util.stream.IntStream;
  *
  * <p>{@code java core/src/tiles/java/Tiles.java core/src/main/java} writes the files again. A tile of another size is a number
  * in {@link #all()}.
- *
- * <p>In the lines below {@code #} stands for the number of a row and {@code @} for that of a vector, and {@code +@} for where
- * the vector starts after the first one.
  */
 public final class Tiles {
 
   private static final String FOLDER = "dev/weft/core/kernel/";
 
-  private final int rows;
-  private final int vectors;
-  private final StringBuilder out = new StringBuilder();
-
-  private Tiles(int rows, int vectors) {
-    this.rows = rows;
-    this.vectors = vectors;
-  }
+  private Tiles() {}
 
   /** Writes all files below the folder of sources that the argument names. */
   public static void main(String[] arguments) throws IOException {
@@ -46,23 +35,48 @@ public final class Tiles {
          * reaches over the last row computes that row again instead of branching: it stores the same value twice. So does a tile
          * that reaches over the last column: its last vector starts {@code end} columns after the first one, where it ends with
          * the row, and shares columns with the vector before it.
-        """, multiply(6, 4), multiply(6, 3), multiply(6, 2), multiply(6, 1), multiplyRow(4)));
+        """, ProductTiles.multiply(6, 4), ProductTiles.multiply(6, 3), ProductTiles.multiply(6, 2),
+        ProductTiles.multiply(6, 1), ProductTiles.multiplyRow(4)));
     files.put("OuterTiles", type("OuterTiles", """
          * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times one to four vectors of columns.
          *
          * <p>Each step of the reduction adds the outer product of six floats of x and a row of dy. A tile lower than
          * six rows repeats its last row, which is then stored several times with the same value; one narrower than its vectors has
          * the last one start {@code end} columns after the first, as in {@link MultiplyTiles}.
-        """, outer(6, 4), outer(6, 3), outer(6, 2), outer(6, 1)));
+        """, ProductTiles.outer(6, 4), ProductTiles.outer(6, 3), ProductTiles.outer(6, 2),
+        ProductTiles.outer(6, 1)));
+    files.put("PatchTiles", type("PatchTiles", """
+         * Register tiles of {@link Kernels#addScaledPatches}: taps times vectors.
+         *
+         * <p>Three taps at once are what 3 × 3 convolutions have: 3 × 6 vectors where there are 32 registers, 3 × 4 where there are
+         * 16. Each patch costs one broadcast and one load per multiply-add, so a tile runs at the speed of
+         * loads: half the peak, for a small part of the work. The last vector starts {@code end} floats after the first one, as in
+         * {@link MultiplyTiles}.
+        """, ProductTiles.patches(3, 6), ProductTiles.patches(3, 4), ProductTiles.patches(1, 2)));
+    files.put("SingleChannelTiles", type("SingleChannelTiles", """
+         * Register tiles of {@link Kernels#convolve3x3ReluMaxPool} and its gradient: the first layer of a network for grey images.
+         *
+         * <p>A patch of one channel has only nine elements, too few for the loops of {@link MultiplyTiles}. Here the nine weights of a
+         * vector of filters stay in registers for all windows, and each of a window's 16 pixels is broadcast once for the up to
+         * four sums that it is part of: 36 multiply-adds for 16 loads.
+         *
+         * <p>The plain loops of {@link ScalarKernels#convolve3x3ReluMaxPool} and {@link ScalarKernels#convolve3x3Gradient} define
+         * what is computed; the tiles give the same up to rounding.
+        """, WindowTiles.forward(), WindowTiles.gradient(), WindowTiles.biasGradient()));
     return files;
   }
 
   private static String type(String name, String description, String... tiles) {
+    String body = String.join("\n", tiles);
+    StringBuilder imports = new StringBuilder("import jdk.incubator.vector.FloatVector;\n");
+    for (String used : new String[] {"VectorMask", "VectorOperators"}) {
+      imports.append(body.contains(used) ? "import jdk.incubator.vector." + used + ";\n" : "");
+    }
+    String lanes = body.contains(" L") ? "  private static final int L = S.length();\n" : "";
     return """
         package dev.weft.core.kernel;
 
-        import jdk.incubator.vector.FloatVector;
-        import jdk.incubator.vector.VectorSpecies;
+        %simport jdk.incubator.vector.VectorSpecies;
 
         /**
         %s *
@@ -71,144 +85,10 @@ public final class Tiles {
         final class %s {
 
           private static final VectorSpecies<Float> S = SimdKernels.SPECIES;
-          private static final int L = S.length();
-
+        %s
           private %s() {}
 
         %s}
-        """.formatted(description, name, name, String.join("\n", tiles));
-  }
-
-  private static String multiply(int rows, int vectors) {
-    Tiles t = new Tiles(rows, vectors);
-    t.line("  static void tile%dx%d(".formatted(rows, vectors));
-    t.line(
-        "      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,");
-    t.line("      float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset"
-        + t.endParameter());
-    t.otherRows("    int r# = Math.min(first + #, last);");
-    t.eachRow("    int i# = initOffset + r# * initStride;", "r0", "first");
-    t.eachAccumulator("    FloatVector a#@ = FloatVector.fromArray(S, init, i#+@);");
-    t.eachRow("    int x# = xOffset + rows[firstRow + r#];", "r0", "first");
-    t.line("    int bTap = bOffset;");
-    t.line("    for (int tap : taps) {");
-    t.eachRow("      int p# = x# + tap;");
-    t.line("      for (int l = 0; l < tapLength; l++) {");
-    t.line("        int bRow = bTap + l * %s;".formatted(t.width()));
-    for (int v = 0; v < vectors; v++) {
-      t.line("        FloatVector b%d = FloatVector.fromArray(S, b, bRow%s);".formatted(v, t.packed(v)));
-    }
-    t.multiplyAdds("        ", "x[p# + l]");
-    t.line("      }");
-    t.line("      bTap += tapLength * %s;".formatted(t.width()));
-    t.line("    }");
-    t.eachRow("    int y# = yOffset + r# * yStride;", "r0", "first");
-    t.eachAccumulator("    a#@.intoArray(y, y#+@);");
-    t.line("  }");
-    return t.out.toString();
-  }
-
-  private static String multiplyRow(int vectors) {
-    Tiles t = new Tiles(1, vectors);
-    t.line("  /** A single row, which the speed of loading B bounds. */");
-    t.line("  static void tile1x%d(".formatted(vectors));
-    t.line(
-        "      float[] y, int yAt, float[] init, int initAt, float[] x, int xAt, int[] taps, int tapLength, float[] b,");
-    t.line("      int bOffset" + t.endParameter());
-    t.eachVector("    FloatVector a@ = FloatVector.fromArray(S, init, initAt+@);");
-    t.line("    int bTap = bOffset;");
-    t.line("    for (int tap : taps) {");
-    t.line("      int p = xAt + tap;");
-    t.line("      for (int l = 0; l < tapLength; l++) {");
-    t.line("        int bRow = bTap + l * %s;".formatted(t.width()));
-    t.line("        FloatVector s = FloatVector.broadcast(S, x[p + l]);");
-    for (int v = 0; v < vectors; v++) {
-      t.line("        a%d = s.fma(FloatVector.fromArray(S, b, bRow%s), a%d);".formatted(v, t.packed(v), v));
-    }
-    t.line("      }");
-    t.line("      bTap += tapLength * %s;".formatted(t.width()));
-    t.line("    }");
-    t.eachVector("    a@.intoArray(y, yAt+@);");
-    t.line("  }");
-    return t.out.toString();
-  }
-
-  private static String outer(int rows, int vectors) {
-    Tiles t = new Tiles(rows, vectors);
-    t.line("  static void tile%dx%d(".formatted(rows, vectors));
-    t.line("      float[] dW, int dWOffset, int dWStride, int[] offsets, int first, int last, float[] x, int xOffset,");
-    t.line("      int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset, int n" + t.endParameter());
-    t.otherRows("    int l# = Math.min(first + #, last);");
-    t.eachRow("    int w# = dWOffset + l# * dWStride;", "l0", "first");
-    t.eachAccumulator("    FloatVector a#@ = FloatVector.fromArray(S, dW, w#+@);");
-    t.eachRow("    int o# = xOffset + offsets[l#];", "l0", "first");
-    t.line("    for (int r = 0; r < rowCount; r++) {");
-    t.line("      int p = rows[firstRow + r];");
-    t.line("      int dyRow = dyOffset + r * n;");
-    t.eachVector("      FloatVector b@ = FloatVector.fromArray(S, dy, dyRow+@);");
-    t.multiplyAdds("      ", "x[p + o#]");
-    t.line("    }");
-    t.eachAccumulator("    a#@.intoArray(dW, w#+@);");
-    t.line("  }");
-    return t.out.toString();
-  }
-
-  private String endParameter() {
-    return vectors == 1 ? ") {" : ", int end) {";
-  }
-
-  /** Where a vector of packed columns starts. */
-  private String packed(int vector) {
-    return vector == 0 ? "" : vector == 1 ? " + L" : " + " + vector + " * L";
-  }
-
-  /** Where a vector of columns as they lie in memory starts: the last one may overlap the one before. */
-  private String start(int vector) {
-    return vector > 0 && vector == vectors - 1 ? " + end" : packed(vector);
-  }
-
-  private String width() {
-    return vectors == 1 ? "L" : "(" + vectors + " * L)";
-  }
-
-  private void line(String line) {
-    out.append(line).append('\n');
-  }
-
-  private void eachRow(String line) {
-    IntStream.range(0, rows).forEach(r -> line(line.replace("#", "" + r)));
-  }
-
-  /** Row 0 has another name for something. */
-  private void eachRow(String line, String name, String nameInRow0) {
-    line(line.replace("#", "0").replace(name, nameInRow0));
-    IntStream.range(1, rows).forEach(r -> line(line.replace("#", "" + r)));
-  }
-
-  private void otherRows(String line) {
-    IntStream.range(1, rows).forEach(r -> line(line.replace("#", "" + r)));
-  }
-
-  private String vector(String line, int vector) {
-    return line.replace("+@", start(vector)).replace("@", "" + vector);
-  }
-
-  private void eachVector(String line) {
-    IntStream.range(0, vectors).forEach(v -> line(vector(line, v)));
-  }
-
-  private void eachAccumulator(String line) {
-    IntStream.range(0, rows).forEach(r -> eachVector(line.replace("#", "" + r)));
-  }
-
-  /** One element of each row, broadcast, times the vectors b0, b1 … */
-  private void multiplyAdds(String indent, String element) {
-    line(indent + "FloatVector s = FloatVector.broadcast(S, " + element.replace("#", "0") + ");");
-    for (int r = 0; r < rows; r++) {
-      if (r > 0) {
-        line(indent + "s = FloatVector.broadcast(S, " + element.replace("#", "" + r) + ");");
-      }
-      eachVector((indent + "a#@ = s.fma(b@, a#@);").replace("#", "" + r));
-    }
+        """.formatted(imports, description, name, lanes, name, body);
   }
 }

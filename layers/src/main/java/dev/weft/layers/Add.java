@@ -11,6 +11,9 @@ import java.util.List;
  * The sum of inputs of one shape, {@code y = Σₖ xₖ}.
  *
  * <p>Gradient: {@code dxₖ = dy}. Shapes: xₖ and y any, all the same. Written by {@link Blocks#add} and {@link Blocks#residual}.
+ *
+ * <p>He et al. 2016, <a href="https://arxiv.org/abs/1512.03385">Deep Residual Learning</a>. Use: {@code residual(conv2D(32,
+ * 3).same(), relu())}.
  */
 public final class Add extends Joining {
 

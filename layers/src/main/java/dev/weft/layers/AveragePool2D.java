@@ -10,7 +10,9 @@ import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
 /**
- * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u·d, j·s + v·d, c]}.
+ * The mean of each window and channel, {@code y[i, j, c] = 1/|window| Σ_uv x[i·s + u·d − p, j·s + v·d − q, c]}, with p rows
+ * of padding above the image and q columns to its left as {@link Padding} says. |window| counts the pixels of the window that
+ * lie in the image.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding does not count, as in
  * Keras and with PyTorch's {@code count_include_pad=False}.

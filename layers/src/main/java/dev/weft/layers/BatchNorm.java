@@ -19,9 +19,12 @@ import java.util.List;
  * <p>Shapes: x (N, …, C), γ, β, moving mean and moving variance (C,), y like x.
  *
  * <p>Gradients, with M values per channel: {@code dβ = Σ dy}, {@code dγ = Σ dy x̂}, {@code dx = γ / √(σ² + ε) · (dy − dβ/M − x̂
- * dγ/M)}. Ioffe and Szegedy 2015.
+ * dγ/M)}. Ioffe and Szegedy 2015, <a
+ * href="https://arxiv.org/abs/1502.03167">Batch Normalization</a>.
  *
  * <p>Defaults, Keras's: momentum 0.99, ε 0.001, γ ones, β zeros, moving mean zeros, moving variance ones.
+ *
+ * <p>Use: {@code .add(conv2D(32, 3).withoutBias()).add(batchNorm()).add(relu())}.
  */
 public final class BatchNorm extends BaseLayer {
 

@@ -74,6 +74,33 @@ public final class Blocks {
     return join(new Concat.Spec(), branches);
   }
 
+  /**
+   * A convolution in two: of each channel by itself, then of all channels of a pixel, {@code depthwiseConv2D(size)} without bias
+   * and {@code conv2D(filters, 1)}. Chollet 2017, <a href="https://arxiv.org/abs/1610.02357">arXiv:1610.02357</a>.
+   */
+  public static Block separableConv2D(int filters, int size) {
+    return separableConv2D(filters, Layers.depthwiseConv2D(size).withoutBias());
+  }
+
+  /** A convolution in two, of which the first has settings of its own: {@code depthwiseConv2D(3).same().withStride(2)}, say. */
+  public static Block separableConv2D(int filters, DepthwiseConv2D.Spec depthwise) {
+    return chain(depthwise, Layers.conv2D(filters, 1));
+  }
+
+  /**
+   * Squeeze and excitation: each channel times a gate that the means of all channels open, {@code y[c] = x[c] · σ(W₂ relu(W₁ mean(x)))[c]}.
+   * Hu, Shen and Sun 2018, <a href="https://arxiv.org/abs/1709.01507">arXiv:1709.01507</a>.
+   *
+   * @param channels those of the image
+   * @param reduced width of the layer between, such as a sixteenth of the channels
+   */
+  public static Block squeezeExcitation(int channels, int reduced) {
+    return multiply(
+        identity(),
+        chain(
+            Layers.globalAveragePool(), Layers.dense(reduced), Layers.relu(), Layers.dense(channels), Layers.sigmoid()));
+  }
+
   /** The sum of nodes; see {@link Add}. */
   public static Node add(Node... nodes) {
     return Node.of(new Add.Spec(), List.of(nodes));

@@ -18,13 +18,17 @@ import java.util.Objects;
  * Convolution of an image with K filters (cross-correlation, as everywhere in deep learning).
  *
  * <pre>
- * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d, j·s + v·d, c] · W[u, v, c, k]
+ * y[n, i, j, k] = b[k] + Σ_u Σ_v Σ_c x[n, i·s + u·d − p, j·s + v·d − q, c] · W[u, v, c, k]
  * </pre>
+ *
+ * <p>s is the stride, d the dilation, and p and q are the rows above and the columns left of the image that padding adds, where x
+ * is 0 as it is below and to the right; {@link Padding} says how many. With same padding an odd row or column goes to the end.
  *
  * <p>Shapes: x (N, H, W, C), W (kh, kw, C, K), b (K,), y (N, H', W', K), with H' as {@link Padding} says. Kernel, stride and
  * dilation may differ between rows and columns.
  *
- * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, k] = Σ x[n, i·s + u·d, j·s + v·d, c] · dy[n, i, j, k]};
+ * <p>Gradients: {@code db = Σ dy} over n, i, j;
+ * {@code dW[u, v, c, k] = Σ x[n, i·s + u·d − p, j·s + v·d − q, c] · dy[n, i, j, k]};
  * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from. Derived in docs/book/05-convolution.md.
  *
  * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix
@@ -122,6 +126,13 @@ public final class Conv2D extends BaseLayer {
     super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), spec.filters()));
     this.window = window;
     this.filters = spec.filters();
+    int area = window.kernelHeight() * window.kernelWidth();
+    int channels = window.channels();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
+        spec.initializer(), area * channels, area * filters);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.taps = window.taps();
     this.tapLength = window.tapLength();
     this.patch = taps.length * tapLength;
@@ -131,12 +142,6 @@ public final class Conv2D extends BaseLayer {
     Arrays.setAll(dyRows, r -> r * filters);
     this.elements = window.elements();
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
-    int area = window.kernelHeight() * window.kernelWidth();
-    int channels = window.channels();
-    this.weight = parameters.add(
-        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
-        spec.initializer(), area * channels, area * filters);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight(weight, patch, filters);
   }
 

@@ -17,14 +17,17 @@ import java.util.Objects;
  * Transposed convolution: the gradient of a convolution's input as a layer, which makes images larger.
  *
  * <pre>
- * y[n, i·s + u·d, j·s + v·d, k] += x[n, i, j, c] · W[u, v, k, c]     from y = b[k]
+ * y[n, i·s + u·d − p, j·s + v·d − l, k] += x[n, i, j, c] · W[u, v, k, c]     from y = b[k]
  * </pre>
+ *
+ * <p>with stride s, dilation d, and p rows above and l columns to the left that {@link Padding} cuts off; what falls outside of y
+ * is dropped.
  *
  * <p>Shapes: x (N, H, W, C), W (kh, kw, K, C), b (K,), y (N, H', W', K) with {@code H' = (H − 1) s − top − bottom + (kh − 1) d + 1 +
  * outputPadding}, as in PyTorch, the padding being cut off; {@code H' = H s} with same padding, as in Keras.
  *
- * <p>Gradients: {@code db = Σ dy}; {@code dx[n, i, j, c] = Σ_uvk dy[n, i·s + u·d, j·s + v·d, k] W[u, v, k, c]}, a convolution;
- * {@code dW[u, v, k, c] = Σ dy[n, i·s + u·d, j·s + v·d, k] x[n, i, j, c]}. It is {@link Conv2D} turned around, with its products:
+ * <p>Gradients: {@code db = Σ dy}; {@code dx[n, i, j, c] = Σ_uvk dy[n, i·s + u·d − p, j·s + v·d − l, k] W[u, v, k, c]}, a convolution;
+ * {@code dW[u, v, k, c] = Σ dy[n, i·s + u·d − p, j·s + v·d − l, k] x[n, i, j, c]}. It is {@link Conv2D} turned around, with its products:
  * docs/book/05-convolution.md.
  *
  * <p>Defaults: stride 1, valid padding, no output padding, dilation 1, Glorot uniform weights, zero biases.
@@ -163,6 +166,12 @@ public final class Conv2DTranspose extends BaseLayer {
     this.window = window;
     this.filters = spec.filters();
     this.channels = input.dim(2);
+    int area = spec.kernelHeight() * spec.kernelWidth();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
+        area * channels, area * filters);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.elements = window.elements();
     this.patch = elements.length;
     this.taps = window.taps();
@@ -170,11 +179,6 @@ public final class Conv2DTranspose extends BaseLayer {
     this.inputRows = new int[window.pixels()];
     Arrays.setAll(inputRows, r -> r * channels);
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
-    int area = spec.kernelHeight() * spec.kernelWidth();
-    this.weight = parameters.add(
-        name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
-        area * channels, area * filters);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight(weight, patch, channels);
   }
 
@@ -260,6 +264,11 @@ public final class Conv2DTranspose extends BaseLayer {
   public Memory memory() {
     int padded = window.padded() ? window.paddedSize() : 0;
     return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+  }
+
+  @Override
+  public Memory memory(boolean training) {
+    return training ? memory() : new Memory(packed.floats(), 0, memory().scratch());
   }
 
   @Override

@@ -19,6 +19,8 @@ import java.util.Objects;
  * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}. Derived in docs/book/04-dense.md.
  *
  * <p>Defaults: Glorot uniform weights, zero biases.
+ *
+ * <p>Rosenblatt 1958, <a href="https://doi.org/10.1037/h0042519">The Perceptron</a>. Use: {@code .add(flatten()).add(dense(128).heNormal()).add(relu())}.
  */
 public final class Dense extends BaseLayer {
 
@@ -73,10 +75,10 @@ public final class Dense extends BaseLayer {
     super(name, spec, input, Shape.of(spec.units()));
     this.in = input.size();
     this.out = spec.units();
-    this.elements = new int[in];
-    Arrays.setAll(elements, l -> l);
     this.weight = parameters.add(name + "/kernel", Shape.of(in, out), spec.initializer(), in, out);
     this.bias = parameters.add(name + "/bias", Shape.of(out), Initializer.ZEROS, in, out);
+    this.elements = new int[in];
+    Arrays.setAll(elements, l -> l);
     this.packed = new PackedWeight(weight, in, out);
   }
 

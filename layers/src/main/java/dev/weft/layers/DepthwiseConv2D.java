@@ -16,12 +16,15 @@ import java.util.Objects;
  * Convolution of each channel by itself, with m filters for each.
  *
  * <pre>
- * y[n, i, j, c·m + q] = b[c·m + q] + Σ_u Σ_v x[n, i·s + u·d, j·s + v·d, c] · W[u, v, c, q]
+ * y[n, i, j, c·m + q] = b[c·m + q] + Σ_u Σ_v x[n, i·s + u·d − p, j·s + v·d − l, c] · W[u, v, c, q]
  * </pre>
+ *
+ * <p>with stride s, dilation d, and p rows of zeros above and l columns left of the image as {@link Padding} says.
  *
  * <p>Shapes: x (N, H, W, C), W (kh, kw, C, m), b (C·m,), y (N, H', W', C·m), with H' as {@link Padding} says.
  *
- * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, q] = Σ x[n, i·s + u·d, j·s + v·d, c] · dy[n, i, j, c·m + q]};
+ * <p>Gradients: {@code db = Σ dy} over n, i, j; {@code dW[u, v, c, q] = Σ x[n, i·s + u·d − p, j·s + v·d − l, c] · dy[n, i, j, c·m +
+ * q]};
  * dx scatters each {@code dy[n, i, j, c·m + q] W[u, v, c, q]} back to where it came from.
  *
  * <p>Computed row by row: channels and pixels of a row lie side by side, so that all of it fills vectors whatever the number of
@@ -111,11 +114,11 @@ public final class DepthwiseConv2D extends BaseLayer {
     this.multiplier = spec.multiplier();
     this.filters = input.dim(2) * multiplier;
     this.taps = spec.kernelHeight() * spec.kernelWidth();
-    this.rows = new DepthwiseRows(window, multiplier);
     this.weight = parameters.add(
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), input.dim(2), multiplier),
         spec.initializer(), taps, taps * multiplier);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    this.rows = new DepthwiseRows(window, multiplier);
   }
 
   @Override
@@ -201,6 +204,11 @@ public final class DepthwiseConv2D extends BaseLayer {
   public Memory memory() {
     int image = rows.readsInput() ? 0 : rows.imageSize();
     return new Memory((taps + 1) * rows.tile(), (taps + 1) * filters, image + rows.scratch());
+  }
+
+  @Override
+  public Memory memory(boolean training) {
+    return training ? memory() : new Memory((taps + 1) * rows.tile(), 0, rows.readsInput() ? 0 : rows.imageSize());
   }
 
   @Override

@@ -12,7 +12,8 @@ import dev.weft.layers.engine.Pass;
  * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x. Why it is scaled: docs/book/06-pooling-and-dropout.md.
  *
  * <p>The mask is not stored: it is drawn again in backward, a pure function of the run's seed, the step, the layer and the
- * element's place in the batch. Srivastava et al. 2014.
+ * element's place in the batch. Srivastava et al. 2014, <a
+ * href="https://www.jmlr.org/papers/v15/srivastava14a.html">Dropout</a>. Use: {@code .add(dense(128)).add(relu()).add(dropout(0.5f))}.
  */
 public final class Dropout extends BaseLayer {
 

@@ -1,12 +1,15 @@
 package dev.weft.layers;
 
+import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.Layer;
 
 /** Factories of layer descriptions, under the names that everybody knows. */
 public final class Layers {
 
   private static final float LEAKY_SLOPE = 0.01f;
   private static final float ELU_ALPHA = 1;
+  private static final float PRELU_SLOPE = 0.25f;
   private static final float NORM_MOMENTUM = 0.99f;
   private static final float NORM_EPSILON = 1e-3f;
 
@@ -37,54 +40,69 @@ public final class Layers {
         true);
   }
 
-  /**
-   * A depthwise convolution with a square kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights. See
-   * {@link DepthwiseConv2D}.
-   *
-   * @param kernelSize rows and columns of the window, 1 or more
-   * @throws IllegalArgumentException if it is below 1
-   */
+  /** A depthwise convolution with a square kernel and the defaults of {@link DepthwiseConv2D}. */
   public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelSize) {
     return depthwiseConv2D(kernelSize, kernelSize);
   }
 
-  /**
-   * A depthwise convolution with a rectangular kernel and one filter a channel; stride 1, valid padding, Glorot uniform weights.
-   * See {@link DepthwiseConv2D}.
-   *
-   * @param kernelHeight rows of the window, 1 or more
-   * @param kernelWidth columns of the window, 1 or more
-   * @throws IllegalArgumentException if one is below 1
-   */
+  /** A depthwise convolution with a rectangular kernel and the defaults of {@link DepthwiseConv2D}. */
   public static DepthwiseConv2D.Spec depthwiseConv2D(int kernelHeight, int kernelWidth) {
     return new DepthwiseConv2D.Spec(
         1, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM, true);
   }
 
-  /**
-   * A transposed convolution with a square kernel; stride 1, valid padding, Glorot uniform weights. See {@link Conv2DTranspose}.
-   *
-   * @param filters number of output channels, 1 or more
-   * @param kernelSize rows and columns of the window, 1 or more
-   * @throws IllegalArgumentException if one is below 1
-   */
+  /** A transposed convolution with a square kernel and the defaults of {@link Conv2DTranspose}. */
   public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelSize) {
     return conv2DTranspose(filters, kernelSize, kernelSize);
   }
 
-  /**
-   * A transposed convolution with a rectangular kernel; stride 1, valid padding, Glorot uniform weights. See {@link
-   * Conv2DTranspose}.
-   *
-   * @param filters number of output channels, 1 or more
-   * @param kernelHeight rows of the window, 1 or more
-   * @param kernelWidth columns of the window, 1 or more
-   * @throws IllegalArgumentException if one is below 1
-   */
+  /** A transposed convolution with a rectangular kernel and the defaults of {@link Conv2DTranspose}. */
   public static Conv2DTranspose.Spec conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2DTranspose.Spec(
         filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(0), Size2D.of(1),
         Initializer.GLOROT_UNIFORM, true);
+  }
+
+  /** A convolution in groups with a square kernel and the defaults of {@link GroupedConv2D}. */
+  public static GroupedConv2D.Spec groupedConv2D(int groups, int filters, int kernelSize) {
+    return new GroupedConv2D.Spec(
+        groups, filters, kernelSize, kernelSize, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM,
+        true);
+  }
+
+  /** As many rows and columns of zeros on each side of an image, 0 or more. See {@link ZeroPadding2D}. */
+  public static ZeroPadding2D.Spec zeroPadding2D(int each) {
+    return zeroPadding2D(Padding.of(each));
+  }
+
+  /** Rows and columns of zeros around an image. See {@link ZeroPadding2D}. */
+  public static ZeroPadding2D.Spec zeroPadding2D(Padding padding) {
+    return new ZeroPadding2D.Spec(padding);
+  }
+
+  /** An image without as many rows and columns on each side, 0 or more. See {@link Cropping2D}. */
+  public static Cropping2D.Spec cropping2D(int each) {
+    return cropping2D(Padding.of(each));
+  }
+
+  /** An image without rows and columns of its border. See {@link Cropping2D}. */
+  public static Cropping2D.Spec cropping2D(Padding sides) {
+    return new Cropping2D.Spec(sides);
+  }
+
+  /** Each pixel repeated as often both ways; {@code .bilinear()} interpolates. See {@link UpSampling2D}. */
+  public static UpSampling2D.Spec upSampling2D(int size) {
+    return upSampling2D(size, size);
+  }
+
+  /** Each pixel repeated along rows and columns; {@code .bilinear()} interpolates. See {@link UpSampling2D}. */
+  public static UpSampling2D.Spec upSampling2D(int height, int width) {
+    return new UpSampling2D.Spec(new Size2D(height, width), UpSampling2D.Interpolation.NEAREST);
+  }
+
+  /** A vector of a dimension for each thing of a vocabulary, Glorot uniform at first. See {@link Embedding}. */
+  public static Embedding.Spec embedding(int vocabulary, int dimension) {
+    return new Embedding.Spec(vocabulary, dimension, Initializer.GLOROT_UNIFORM);
   }
 
   /**
@@ -146,6 +164,21 @@ public final class Layers {
     return new GlobalAveragePool.Spec();
   }
 
+  /** The largest value of each channel. See {@link GlobalMaxPool}. */
+  public static GlobalMaxPool.Spec globalMaxPool() {
+    return new GlobalMaxPool.Spec();
+  }
+
+  /** Layer normalisation over the last axis with epsilon 0.001. See {@link LayerNorm}. */
+  public static LayerNorm.Spec layerNorm() {
+    return new LayerNorm.Spec(NORM_EPSILON);
+  }
+
+  /** Normalisation of so many groups of channels with epsilon 0.001. See {@link GroupNorm}. */
+  public static GroupNorm.Spec groupNorm(int groups) {
+    return new GroupNorm.Spec(groups, NORM_EPSILON);
+  }
+
   /** Batch normalisation with momentum 0.99 and epsilon 0.001. See {@link BatchNorm}. */
   public static BatchNorm.Spec batchNorm() {
     return new BatchNorm.Spec(NORM_MOMENTUM, NORM_EPSILON);
@@ -161,6 +194,26 @@ public final class Layers {
     return new Dropout.Spec(rate);
   }
 
+  /** Dropout of whole channels at a rate from 0 to less than 1. See {@link SpatialDropout}. */
+  public static SpatialDropout.Spec spatialDropout(float rate) {
+    return new SpatialDropout.Spec(rate);
+  }
+
+  /** Whole examples dropped at a rate from 0 to less than 1, at the end of a residual body. See {@link StochasticDepth}. */
+  public static StochasticDepth.Spec stochasticDepth(float rate) {
+    return new StochasticDepth.Spec(rate);
+  }
+
+  /** Random numbers of a standard deviation of 0 or more, added in training. See {@link GaussianNoise}. */
+  public static GaussianNoise.Spec gaussianNoise(float deviation) {
+    return new GaussianNoise.Spec(deviation);
+  }
+
+  /** Each example in another shape. See {@link Reshape}. */
+  public static Reshape.Spec reshape(int... dims) {
+    return new Reshape.Spec(Shape.of(dims));
+  }
+
   /** Each example as one row. See {@link Flatten}. */
   public static Flatten.Spec flatten() {
     return new Flatten.Spec();
@@ -169,6 +222,31 @@ public final class Layers {
   /** {@code max(0, x)}. See {@link Relu}. */
   public static Relu.Spec relu() {
     return new Relu.Spec();
+  }
+
+  /** {@code min(max(x, 0), 6)}. See {@link Relu6}. */
+  public static Relu6 relu6() {
+    return new Relu6();
+  }
+
+  /** ReLU that learns a slope for each channel, at first 0.25. See {@link PRelu}. */
+  public static PRelu.Spec prelu() {
+    return new PRelu.Spec(PRELU_SLOPE);
+  }
+
+  /** Sigmoid linear unit, swish. See {@link Silu}. */
+  public static Silu silu() {
+    return new Silu();
+  }
+
+  /** SiLU of straight pieces. See {@link HardSwish}. */
+  public static HardSwish hardSwish() {
+    return new HardSwish();
+  }
+
+  /** {@code log(1 + exp(x))}. See {@link Softplus}. */
+  public static Softplus softplus() {
+    return new Softplus();
   }
 
   /** ReLU with slope 0.01 below zero. See {@link LeakyRelu}. */

@@ -9,12 +9,13 @@ import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
 /**
- * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u·d, j·s + v·d, c]}.
+ * The largest value of each window and channel, {@code y[i, j, c] = max_uv x[i·s + u·d − p, j·s + v·d − q, c]}, with p rows of
+ * padding above the image and q columns to its left as {@link Padding} says.
  *
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *
  * <p>Gradient: dy goes to the place of the maximum, the first in reading order if several are equal; where windows overlap
- * gradients add up. A NaN wins only as the first value of its window. Derived in docs/book/06-pooling-and-dropout.md.
+ * gradients add up. A NaN anywhere in a window is its maximum, the last one if there are several, as in PyTorch. Derived in docs/book/06-pooling-and-dropout.md.
  *
  * <p>Defaults: stride = size, valid padding, dilation 1.
  *
@@ -83,7 +84,7 @@ public final class MaxPool2D extends BaseLayer {
         int pixel = window.pixel(i, u, j, v);
         for (int c = 0; pixel >= 0 && c < channels; c++) {
           float value = memory[x + pixel + c];
-          if (first || value > memory[y + c]) {
+          if (first || value > memory[y + c] || Float.isNaN(value)) {
             memory[y + c] = value;
             memory[place + c] = pixel + c;
           }

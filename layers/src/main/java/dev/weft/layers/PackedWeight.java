@@ -12,14 +12,21 @@ final class PackedWeight {
 
   private static final int COLUMNS_PER_TASK = 256;
 
-  private final Parameter weight;
+  private final int weight; // where it starts in the slab
+  private final int shared; // where the copies start in the layer's shared memory
   private final int k;
   private final int n;
   private final int forwardTasks;
   private final int backwardTasks;
 
   PackedWeight(Parameter weight, int k, int n) {
+    this(weight.offset(), 0, k, n);
+  }
+
+  /** A matrix that starts anywhere in the slab, with its copies anywhere in the shared memory. */
+  PackedWeight(int weight, int shared, int k, int n) {
     this.weight = weight;
+    this.shared = shared;
     this.k = k;
     this.n = n;
     this.forwardTasks = (n + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK;
@@ -60,7 +67,7 @@ final class PackedWeight {
 
   private void prepareTransposed(Pass pass, int task) {
     int from = (task - forwardTasks) * COLUMNS_PER_TASK;
-    pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight.offset(), 1, n, n, k,
+    pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight, 1, n, n, k,
         from, Math.min(k, from + COLUMNS_PER_TASK));
   }
 
@@ -68,19 +75,19 @@ final class PackedWeight {
   void prepareForward(Pass pass, int task) {
     if (task < forwardTasks) {
       int from = task * COLUMNS_PER_TASK;
-      pass.kernels().pack(pass.memory(), forward(pass), pass.values(), weight.offset(), n, 1, k, n,
+      pass.kernels().pack(pass.memory(), forward(pass), pass.values(), weight, n, 1, k, n,
           from, Math.min(n, from + COLUMNS_PER_TASK));
     }
   }
 
   /** Where W lies packed. */
   int forward(Pass pass) {
-    return pass.shared();
+    return pass.shared() + shared;
   }
 
   /** Where Wᵀ lies packed. */
   int transposed(Pass pass) {
-    return pass.shared() + k * roundUp(n, 16);
+    return pass.shared() + shared + k * roundUp(n, 16);
   }
 
   /** Where a row of zeros lies, as long as the longer side of W. */

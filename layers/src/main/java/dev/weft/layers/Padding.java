@@ -8,6 +8,16 @@ import dev.weft.layers.engine.ConfigValue;
  * <p>{@link #VALID}, {@link #SAME} as TensorFlow and Keras have it, or rows and columns of zeros counted out: PyTorch's {@code
  * padding=1} is {@code Padding.of(1)}.
  *
+ * <pre>
+ * VALID          H' = ⌊(H − e) / s⌋ + 1         nothing is added
+ * SAME           H' = ⌈H / s⌉                   a = max(0, (H' − 1) s + e − H) rows are added, p = ⌊a / 2⌋ of them above
+ * of(p, b, …)    H' = ⌊(H + p + b − e) / s⌋ + 1   p rows above and b below
+ * </pre>
+ *
+ * <p>for H rows, stride s and a window of {@code e = (k − 1) d + 1} rows with kernel size k and dilation d; columns likewise. So
+ * same padding is not symmetric where a is odd: H = 28, k = 3, s = 2 has no row above and one below. {@code Padding.of(1)} has as
+ * many outputs there, from windows that start one row higher.
+ *
  * @param same whether zeros are added as {@link #SAME} says; then the four numbers are 0
  * @param top rows of zeros above the image
  * @param bottom rows of zeros below it
@@ -62,7 +72,7 @@ public record Padding(boolean same, int top, int bottom, int left, int right) im
 
   private static int[] same(int extent, int reach, int stride) {
     int windows = Math.ceilDiv(extent, stride);
-    int added = Math.max(0, (windows - 1) * stride + reach - extent);
+    int added = (int) Math.max(0, (windows - 1L) * stride + reach - extent); // less than the reach
     return new int[] {added / 2, added - added / 2};
   }
 

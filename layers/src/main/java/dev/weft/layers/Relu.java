@@ -7,8 +7,8 @@ import dev.weft.layers.engine.ParameterSlab;
 /**
  * Rectified linear unit, {@code y = max(0, x)}.
  *
- * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN input gives 0. Shapes: any; y like x.
- * Why it and not the sigmoid: docs/book/02-neuron.md.
+ * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN stays NaN, and its dy passes, as in
+ * PyTorch. Shapes: any; y like x. Why it and not the sigmoid: docs/book/02-neuron.md.
  *
  * <p>Nair and Hinton 2010, <a href="https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf">Rectified Linear Units Improve
  * Restricted Boltzmann Machines</a>. Use: {@code .add(conv2D(32, 3)).add(relu())}.
@@ -24,12 +24,12 @@ public final class Relu extends Activation {
 
     @Override
     public float value(float x) {
-      return x > 0 ? x : 0;
+      return x <= 0 ? 0 : x;
     }
 
     @Override
     public float slope(float x, float y) {
-      return y > 0 ? 1 : 0;
+      return y <= 0 ? 0 : 1;
     }
 
     @Override

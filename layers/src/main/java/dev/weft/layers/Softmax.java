@@ -3,13 +3,18 @@ package dev.weft.layers;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Step;
 
 /**
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
  *
  * <p>Gradient: {@code dxⱼ = yⱼ (dyⱼ − Σᵢ dyᵢ yᵢ)}. Shapes: any; y like x. For training prefer {@link SoftmaxCrossEntropy} on
  * logits, which is exact where a probability rounds to 0. Derived in docs/book/07-softmax-and-cross-entropy.md.
+ *
+ * <p>Bridle 1990, <a href="https://doi.org/10.1007/978-3-642-76153-9_28">Probabilistic Interpretation of Feedforward
+ * Classification Network Outputs</a>. Use: {@code .add(dense(10)).add(softmax())}.
  */
 public final class Softmax extends BaseLayer {
 
@@ -30,6 +35,39 @@ public final class Softmax extends BaseLayer {
       }
       return new Softmax(this, input, name);
     }
+  }
+
+  /**
+   * Whether the output of a network is that of a softmax, so that its numbers are probabilities already and a loss or an
+   * activation that takes logits must not be given them. Layers behind it that only pass it on do not count.
+   */
+  public static boolean endsIn(Network network) {
+    return last(network) != null;
+  }
+
+  /**
+   * The network whose outputs are logits: without the softmax at the end, or the same if there is none. Both share their
+   * parameters.
+   */
+  public static Network logits(Network network) {
+    Step softmax = last(network);
+    if (softmax == null || softmax.inputs().get(0) < 0) {
+      return network;
+    }
+    return network.upTo(network.steps().get(softmax.inputs().get(0)).layer().name());
+  }
+
+  /** The softmax that makes the only output, or null. */
+  private static Step last(Network network) {
+    if (network.outputNames().size() != 1) {
+      return null;
+    }
+    String output = network.outputNames().get(0);
+    Step step = network.steps().stream().filter(s -> s.layer().name().equals(output)).findFirst().orElseThrow();
+    while (step.layer().isView(false) && step.inputs().get(0) >= 0) {
+      step = network.steps().get(step.inputs().get(0));
+    }
+    return step.layer() instanceof Softmax ? step : null;
   }
 
   private Softmax(Spec spec, Shape input, String name) {

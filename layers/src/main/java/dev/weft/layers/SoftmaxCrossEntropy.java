@@ -15,6 +15,9 @@ import java.util.Map;
  *
  * <p>Gradient: {@code dz = w (p Σⱼ tⱼ − t)}, which is {@code p − t} for a plain one-hot target. Defaults: no smoothing, no
  * weights. Shapes: z, t (K,). Derived in docs/book/07-softmax-and-cross-entropy.md.
+ *
+ * <p>Label smoothing: Szegedy et al. 2016, <a href="https://arxiv.org/abs/1512.00567">Rethinking the Inception Architecture</a>. Use:
+ * {@code Trainer.of(network, softmaxCrossEntropy().withLabelSmoothing(0.1f), adam(1e-3f))}.
  */
 public final class SoftmaxCrossEntropy implements Loss {
 

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
 
 /**
@@ -15,28 +16,54 @@ record Window(
     int dilationHeight, int dilationWidth, int padTop, int padLeft, int paddedHeight, int paddedWidth, int outHeight,
     int outWidth) {
 
+  private static final int MOST_REACH = 1 << 29;
+
   static Window of(Shape input, Size2D kernel, Size2D stride, Size2D dilation, Padding padding) {
     if (input.rank() != 3) {
       throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
     }
     int height = input.dim(0);
     int width = input.dim(1);
-    int reachHeight = (kernel.height() - 1) * dilation.height() + 1;
-    int reachWidth = (kernel.width() - 1) * dilation.width() + 1;
+    int reachHeight = reach(kernel.height(), dilation.height());
+    int reachWidth = reach(kernel.width(), dilation.width());
     int[] rows = padding.rows(height, reachHeight, stride.height());
     int[] columns = padding.columns(width, reachWidth, stride.width());
-    int paddedHeight = height + rows[0] + rows[1];
-    int paddedWidth = width + columns[0] + columns[1];
+    int paddedHeight = padded(height, rows);
+    int paddedWidth = padded(width, columns);
     if (paddedHeight < reachHeight || paddedWidth < reachWidth || height == 0 || width == 0) {
       throw new IllegalArgumentException(
           "expected an image of at least " + reachHeight + " × " + reachWidth + " for the window, got " + input
               + (paddedHeight + paddedWidth > height + width ? " and padding " + padding : ""));
+    }
+    // Places in as many images as are computed at once are ints.
+    long most = Integer.MAX_VALUE / Workspace.MAX_CHUNK;
+    if (paddedHeight * (long) paddedWidth > most || paddedHeight * (long) paddedWidth * input.dim(2) > most) {
+      throw new IllegalArgumentException("expected an image of at most " + most + " values, got " + input
+          + (paddedHeight + paddedWidth > height + width ? " and padding " + padding : ""));
     }
     return new Window(
         height, width, input.dim(2), kernel.height(), kernel.width(), stride.height(), stride.width(),
         dilation.height(),
         dilation.width(), rows[0], columns[0], paddedHeight, paddedWidth,
         (paddedHeight - reachHeight) / stride.height() + 1, (paddedWidth - reachWidth) / stride.width() + 1);
+  }
+
+  private static int reach(int kernel, int dilation) {
+    long reach = (kernel - 1L) * dilation + 1;
+    if (reach > MOST_REACH) {
+      throw new IllegalArgumentException("expected a window that reaches over at most " + MOST_REACH
+          + " pixels, got a kernel of " + kernel + " with a dilation of " + dilation);
+    }
+    return (int) reach;
+  }
+
+  private static int padded(int extent, int[] zeros) {
+    long padded = (long) extent + zeros[0] + zeros[1];
+    if (padded > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("expected at most " + Integer.MAX_VALUE + " pixels a side with padding, got "
+          + padded);
+    }
+    return (int) padded;
   }
 
   /** Whether windows lie at every pixel and their taps side by side. */

@@ -26,7 +26,7 @@ final class WinogradConv2D extends BaseLayer {
   private static final int PARTS = 8;
   private static final int COMBINED_FLOATS = 1024;
   private static final int LEAST_CHANNELS = 16;
-  private static final double LEAST_USE = 0.45;
+  private static final double LEAST_USE = 0.7;
   private static final int SIZE = 3;
   private static final float[][] G_ROWS = rows(LargeTile.G);
   private static final float[][] G_TURNED_ROWS = rows(LargeTile.G_TURNED);

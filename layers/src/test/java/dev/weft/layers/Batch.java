@@ -25,7 +25,7 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
   static Batch integers(Network network, int size, long seed) {
     Random random = new Random(seed);
     return new Batch(
-        size, integers(random, size * floats(network.inputShapes())),
+        size, inputs(network, integers(random, size * floats(network.inputShapes()))),
         integers(random, size * floats(network.outputShapes())));
   }
 
@@ -46,8 +46,18 @@ record Batch(int size, float[] x, float[] dy) implements ExampleSource {
   static Batch reals(Network network, int size, long seed) {
     Random random = new Random(seed);
     return new Batch(
-        size, reals(random, size * floats(network.inputShapes())),
+        size, inputs(network, reals(random, size * floats(network.inputShapes()))),
         reals(random, size * floats(network.outputShapes())));
+  }
+
+  /** The inputs as they are, or made indices if the first layer is an embedding. */
+  private static float[] inputs(Network network, float... x) {
+    if (network.layers().get(0).spec() instanceof Embedding.Spec embedding) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.floorMod(Math.round(10 * x[i]), embedding.vocabulary());
+      }
+    }
+    return x;
   }
 
   private static float[] reals(Random random, int count) {

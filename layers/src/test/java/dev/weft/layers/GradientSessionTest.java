@@ -46,7 +46,7 @@ class GradientSessionTest {
       Tensor y = session.forward(x);
       session.backward(dOutputs());
 
-      Reference expected = Reference.of(network, batch, false, null);
+      Reference expected = Reference.of(network, batch, false);
       Close.assertClose(y.toArray(), expected.y().data(), "outputs");
       LayerRun run = LayerRun.inference(network.withoutFusion(), batch);
       Close.assertSameBits(session.inputGradients().toArray(), run.dx(), "gradients of the inputs");
@@ -68,7 +68,8 @@ class GradientSessionTest {
       assertThat(dOutputs().matmul(kernel.transpose(1, 0)).allClose(dFlat, 1e-5f, 1e-5f)).isTrue();
       assertThat(session.activationGradients("dense_1")).isEqualTo(dOutputs());
       for (Layer layer : network.layers()) {
-        assertThat(session.activationGradients(layer.name()).shape()).isEqualTo(session.activation(layer.name()).shape());
+        assertThat(session.activationGradients(layer.name()).shape())
+            .isEqualTo(session.activation(layer.name()).shape());
       }
     }
   }

@@ -4,19 +4,36 @@ import static dev.weft.layers.Layers.averagePool2D;
 import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.conv2DTranspose;
+import static dev.weft.layers.Layers.cropping2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.dropout;
 import static dev.weft.layers.Layers.elu;
+import static dev.weft.layers.Layers.embedding;
 import static dev.weft.layers.Layers.flatten;
+import static dev.weft.layers.Layers.gaussianNoise;
 import static dev.weft.layers.Layers.gelu;
 import static dev.weft.layers.Layers.globalAveragePool;
+import static dev.weft.layers.Layers.globalMaxPool;
+import static dev.weft.layers.Layers.groupNorm;
+import static dev.weft.layers.Layers.groupedConv2D;
+import static dev.weft.layers.Layers.hardSwish;
+import static dev.weft.layers.Layers.layerNorm;
 import static dev.weft.layers.Layers.leakyRelu;
 import static dev.weft.layers.Layers.maxPool2D;
+import static dev.weft.layers.Layers.prelu;
+import static dev.weft.layers.Layers.relu6;
 import static dev.weft.layers.Layers.relu;
+import static dev.weft.layers.Layers.reshape;
 import static dev.weft.layers.Layers.sigmoid;
+import static dev.weft.layers.Layers.silu;
 import static dev.weft.layers.Layers.softmax;
+import static dev.weft.layers.Layers.softplus;
+import static dev.weft.layers.Layers.spatialDropout;
+import static dev.weft.layers.Layers.stochasticDepth;
 import static dev.weft.layers.Layers.tanh;
+import static dev.weft.layers.Layers.upSampling2D;
+import static dev.weft.layers.Layers.zeroPadding2D;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
@@ -51,6 +68,8 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
     List<LayerCase> cases = new ArrayList<>(convolutions());
     cases.addAll(depthwise());
     cases.addAll(transposed());
+    cases.addAll(grouped());
+    cases.addAll(moved());
     cases.addAll(pools());
     cases.addAll(norms());
     cases.addAll(elements());
@@ -122,13 +141,34 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         of(averagePool2D(1, 3), 4, 7, 2),
         of(averagePool2D(3).withStride(1, 2).withPadding(Padding.of(0, 2, 1, 0)), 4, 5, 3),
         of(globalAveragePool(), 5, 3, 4),
-        of(globalAveragePool(), 1, 1, 33));
+        of(globalAveragePool(), 1, 1, 33), of(globalMaxPool(), 5, 3, 4), of(globalMaxPool(), 1, 1, 33));
+  }
+
+  private static List<LayerCase> grouped() {
+    return List.of(
+        of(groupedConv2D(2, 6, 3), 5, 6, 4), of(groupedConv2D(3, 6, 3).same(), 4, 5, 3),
+        of(groupedConv2D(2, 34, 3).withStride(2).withPadding(1), 6, 7, 32),
+        of(groupedConv2D(4, 8, 1).withoutBias(), 3, 4, 12),
+        of(groupedConv2D(1, 5, 2), 4, 4, 3), of(groupedConv2D(2, 2, 2).withDilation(2).same().withoutBias(), 5, 6, 6),
+        of(groupedConv2D(2, 64, 3), 4, 5, 16));
+  }
+
+  private static List<LayerCase> moved() {
+    return List.of(
+        of(zeroPadding2D(1), 3, 4, 2), of(zeroPadding2D(Padding.of(0, 2, 1, 0)), 4, 3, 17), of(cropping2D(1), 4, 5, 2),
+        of(cropping2D(Padding.of(2, 0, 0, 1)), 4, 3, 5), of(reshape(6, 4), 2, 3, 4), of(reshape(2, 3, 4), 24),
+        of(upSampling2D(2), 3, 4, 2), of(upSampling2D(3, 1), 2, 3, 17), of(upSampling2D(2).bilinear(), 3, 4, 2),
+        of(upSampling2D(4, 2).bilinear(), 4, 3, 17), of(upSampling2D(1, 4).bilinear(), 1, 2, 3),
+        of(embedding(7, 5), 4), of(embedding(40, 17), 3, 2), of(embedding(1, 1), 1));
   }
 
   private static List<LayerCase> norms() {
     return List.of(
         of(batchNorm(), 1), of(batchNorm(), 17), of(batchNorm(), 4, 3, 5), of(batchNorm().withMomentum(0.5f), 3, 2, 33),
-        of(batchNorm().withEpsilon(0.1f), 6, 2));
+        of(batchNorm().withEpsilon(0.1f), 6, 2), of(layerNorm(), 2), of(layerNorm(), 17), of(layerNorm(), 4, 3, 5),
+        of(layerNorm().withEpsilon(0.1f), 3, 33), of(groupNorm(1), 6), of(groupNorm(3), 4, 3, 6),
+        of(groupNorm(1), 3, 2, 5),
+        of(groupNorm(4), 5, 3, 32), of(groupNorm(2).withEpsilon(0.1f), 7, 34), of(groupNorm(5), 3, 4, 5));
   }
 
   private static List<LayerCase> joins() {
@@ -151,7 +191,9 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(),
         dropout(0),
         dropout(0.25f),
-        dropout(0.9f)
+        dropout(0.9f), spatialDropout(0), spatialDropout(0.4f), gaussianNoise(0), gaussianNoise(0.5f), stochasticDepth(0), stochasticDepth(0.4f), silu(),
+        hardSwish(),
+        relu6(), softplus(), prelu()
     };
     for (LayerSpec spec : specs) {
       cases.add(of(spec, 1));
@@ -170,6 +212,11 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
       nodes[k] = Node.input("input_" + (k + 1), inputs.get(k));
     }
     return Graph.inputs(nodes).outputs(Node.of(spec, List.of(nodes))).build(1);
+  }
+
+  /** Whether sums are exact if inputs are small whole numbers; those of a group norm's backward are of fractions. */
+  boolean sumsAreExact() {
+    return !(spec instanceof GroupNorm.Spec);
   }
 
   @Override

@@ -95,6 +95,63 @@ class LayerSpecsTest {
   }
 
   @Test
+  void defaultsOfLaterLayersAreThoseOfTheDocumentation() {
+    Size2D one = Size2D.of(1);
+    assertThat(Layers.depthwiseConv2D(3)).isEqualTo(
+        new DepthwiseConv2D.Spec(1, 3, 3, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
+    assertThat(Layers.groupedConv2D(2, 8, 3)).isEqualTo(
+        new GroupedConv2D.Spec(2, 8, 3, 3, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
+    assertThat(Layers.conv2DTranspose(8, 3)).isEqualTo(
+        new Conv2DTranspose.Spec(8, 3, 3, one, Padding.VALID, Size2D.of(0), one, Initializer.GLOROT_UNIFORM, true));
+    assertThat(Layers.embedding(9, 4)).isEqualTo(new Embedding.Spec(9, 4, Initializer.GLOROT_UNIFORM));
+    assertThat(Layers.upSampling2D(2).interpolation()).isEqualTo(UpSampling2D.Interpolation.NEAREST);
+    assertThat(Layers.layerNorm()).isEqualTo(new LayerNorm.Spec(1e-3f));
+    assertThat(Layers.groupNorm(4)).isEqualTo(new GroupNorm.Spec(4, 1e-3f));
+    assertThat(Layers.prelu()).isEqualTo(new PRelu.Spec(0.25f));
+    assertThat(Sequential.input(3).add(Layers.prelu()).build(1).parameters().values()).containsOnly(0.25f).hasSize(3);
+  }
+
+  @Test
+  void laterLayersRefuseWhatMakesNoSense() {
+    assertRejected(
+        () -> Layers.depthwiseConv2D(3).withMultiplier(0),
+        "expected multiplier, kernel, stride and dilation of 1 or more, got multiplier 0, kernel 3 × 3, stride 1, dilation 1");
+    assertRejected(
+        () -> Layers.groupedConv2D(3, 8, 3), "expected groups that divide the filters, got 3 groups of 8 filters");
+    assertRejected(
+        () -> Sequential.input(5, 5, 3).add(Layers.groupedConv2D(2, 8, 3)).build(1),
+        "grouped_conv2d_1: expected an image whose channels are a multiple of 2, got (5, 5, 3)");
+    assertRejected(
+        () -> Layers.conv2DTranspose(8, 3).same().withOutputPadding(1),
+        "expected output padding of 0 or more, and none with same padding, got 1 with padding same");
+    assertRejected(
+        () -> Sequential.input(5, 5, 3).add(Layers.conv2DTranspose(8, 3).withStride(2).withOutputPadding(2)).build(1),
+        "conv2d_transpose_1: expected output padding below the stride, got output padding 2, stride 2");
+    assertRejected(
+        () -> Sequential.input(1, 2, 3).add(Layers.conv2DTranspose(8, 2).withPadding(2)).build(1),
+        "conv2d_transpose_1: expected an output of at least 1 × 1, got -2 × -1 with padding 2,2,2,2 on (1, 2, 3)");
+    assertRejected(
+        () -> Layers.zeroPadding2D(Padding.SAME), "expected padding in numbers, such as Padding.of(1), got same");
+    assertRejected(
+        () -> Layers.cropping2D(Padding.SAME), "expected sides in numbers, such as Padding.of(1), got same");
+    assertRejected(
+        () -> Sequential.input(4, 2, 3).add(Layers.cropping2D(1)).build(1),
+        "cropping2d_1: expected an image of more than 2 × 2 to crop, got (4, 2, 3)");
+    assertRejected(
+        () -> Sequential.input(4, 2).add(Layers.reshape(3, 3)).build(1),
+        "reshape_1: expected an input of 9 values for (3, 3), got 8 in (4, 2)");
+    assertRejected(() -> Layers.upSampling2D(0), "expected a size of 1 or more, got 0");
+    assertRejected(() -> Layers.embedding(0, 3), "expected a vocabulary and a dimension of 1 or more, got 0 and 3");
+    assertRejected(() -> Layers.layerNorm().withEpsilon(0), "expected an epsilon above 0, got 0.0");
+    assertRejected(() -> Layers.groupNorm(0), "expected 1 or more groups and an epsilon above 0, got 0 and 0.001");
+    assertRejected(
+        () -> Sequential.input(5).add(Layers.groupNorm(2)).build(1),
+        "group_norm_1: expected an input whose channels are a multiple of 2, got shape (5,)");
+    assertRejected(() -> Layers.spatialDropout(1), "expected a dropout rate in [0, 1), got 1.0");
+    assertRejected(() -> Layers.gaussianNoise(-1), "expected a standard deviation of 0 or more, got -1.0");
+  }
+
+  @Test
   void copiesChangeOneThing() {
     Conv2D.Spec conv = Layers.conv2D(8, 3, 5);
     assertThat(conv.withStride(2).same().withDilation(3).heNormal())

@@ -12,6 +12,7 @@ import dev.weft.layers.fixtures.Fixture;
 import dev.weft.layers.oracle.Grid;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,7 +31,7 @@ class PyTorchTest {
     return network;
   }
 
-  private static Batch batch(Fixture f) {
+  static Batch batch(Fixture f) {
     return new Batch(f.tensor("x").shape().dim(0), f.floats("x"), f.floats("dy"));
   }
 
@@ -103,6 +104,60 @@ class PyTorchTest {
     Conv2DTranspose.Spec spec = placed(Layers.conv2DTranspose(w[2], w[0], w[1]), f)
         .withOutputPadding(f.integer("moreRows"), f.integer("moreColumns"));
     assertLayer(f, f.has("b") ? spec : spec.withoutBias(), kernelAndBias(f));
+  }
+
+  static List<Fixture> groupedConvolutions() {
+    return Fixture.all("grouped_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("groupedConvolutions")
+  void groupedConv2dEqualsPyTorch(Fixture f) {
+    int[] w = f.tensor("w").shape().dims();
+    assertLayer(f, placed(Layers.groupedConv2D(w[0], w[0] * w[4], w[1]), f), kernelAndBias(f));
+  }
+
+  static List<Fixture> upSamplings() {
+    return Fixture.all("up_sampling2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("upSamplings")
+  void upSampling2dEqualsPyTorch(Fixture f) {
+    UpSampling2D.Spec spec = Layers.upSampling2D(f.integer("height"), f.integer("width"));
+    assertLayer(f, f.text("mode").equals("bilinear") ? spec.bilinear() : spec, Map.of());
+  }
+
+  static List<Fixture> exampleNorms() {
+    return Stream.concat(Fixture.all("layer_norm_").stream(), Fixture.all("group_norm_").stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("exampleNorms")
+  void normsOfAnExampleEqualPyTorch(Fixture f) {
+    float epsilon = (float) f.number("epsilon");
+    LayerSpec spec = f.text("kind").equals("layer_norm") ? Layers.layerNorm().withEpsilon(epsilon)
+        : Layers.groupNorm(f.integer("groups")).withEpsilon(epsilon);
+    assertLayer(f, spec, Map.of("gamma", "gamma", "beta", "beta"));
+  }
+
+  static List<Fixture> othersWithoutSettings() {
+    return Fixture.all("plain_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("othersWithoutSettings")
+  void paddingCroppingPoolsAndEmbeddingsEqualPyTorch(Fixture f) {
+    switch (f.text("kind")) {
+      case "zero_padding2d" -> assertLayer(f, Layers.zeroPadding2D(padding(f)), Map.of());
+      case "cropping2d" -> assertLayer(f, Layers.cropping2D(padding(f)), Map.of());
+      case "global_max_pool" -> assertLayer(f, Layers.globalMaxPool(), Map.of());
+      case "prelu" -> assertLayer(f, Layers.prelu(), Map.of("slope", "slope"));
+      default -> {
+        int[] w = f.tensor("w").shape().dims();
+        assertLayer(f, Layers.embedding(w[0], w[1]), Map.of("embeddings", "w"));
+      }
+    }
   }
 
   static List<Fixture> maxPools() {

@@ -5,9 +5,12 @@ import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Step;
+import dev.weft.layers.oracle.Activations;
 import dev.weft.layers.oracle.Grid;
 import dev.weft.layers.oracle.Joins;
+import dev.weft.layers.oracle.Norms;
 import dev.weft.layers.oracle.Oracle;
+import dev.weft.layers.oracle.Shapes;
 import dev.weft.layers.oracle.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,9 +34,9 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
   /**
    * Computes a network forward and backward.
    *
-   * @param kept for the network's dropout, if it has one: which elements it lets through
+   * @param drawn what the network's random layer, if it has one, makes of a training batch of {@link #probe}
    */
-  static Reference of(Network network, Batch batch, boolean training, boolean[] kept) {
+  static Reference of(Network network, Batch batch, boolean training, float... drawn) {
     List<Value> inputs = values(batch.x(), batch.size(), network.inputShapes());
     List<Value> parameters = new ArrayList<>();
     List<Value> computed = new ArrayList<>();
@@ -46,7 +49,7 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
       List<Value> x = step.inputs().stream()
           .map(from -> from < 0 ? inputs.get(Step.networkInput(from)) : computed.get(from)).toList();
       boolean moments = training && (own.isEmpty() || step.layer().isTrainable());
-      computed.add(apply(step.layer().spec(), x, own, moments, kept));
+      computed.add(apply(step.layer().spec(), x, own, moments, drawn));
       byName.put(step.layer().name(), computed.getLast());
       parameters.addAll(own);
     }
@@ -68,7 +71,7 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
     return values;
   }
 
-  private static Value apply(LayerSpec layer, List<Value> xs, List<Value> p, boolean training, boolean[] kept) {
+  private static Value apply(LayerSpec layer, List<Value> xs, List<Value> p, boolean training, float... drawn) {
     Value x = xs.get(0);
     return switch (layer) {
       case Add.Spec s -> Joins.sum(xs);
@@ -89,8 +92,41 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
       case GlobalAveragePool.Spec s -> Oracle.globalAveragePool(x);
       case BatchNorm.Spec s -> training ? Oracle.batchNorm(x, p.get(0), p.get(1), s.epsilon())
           : Oracle.batchNorm(x, p.get(0), p.get(1), p.get(2), p.get(3), s.epsilon());
-      case Dropout.Spec s -> training ? Oracle.dropout(x, kept, s.rate()) : x;
+      case Dropout.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
+      case StochasticDepth.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
+      case SpatialDropout.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
+      case GaussianNoise.Spec s -> training ? Oracle.noise(x, Value.doubles(drawn)) : x;
       case Flatten.Spec s -> Oracle.flatten(x);
+      default -> example(layer, x, p);
+    };
+  }
+
+  private static Value example(LayerSpec layer, Value x, List<Value> p) {
+    return switch (layer) {
+      case GroupedConv2D.Spec s -> Oracle.groupedConv2d(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
+      case LayerNorm.Spec s -> Norms.layerNorm(x, p.get(0), p.get(1), s.epsilon());
+      case GroupNorm.Spec s -> Norms.groupNorm(x, p.get(0), p.get(1), s.groups(), s.epsilon());
+      case GlobalMaxPool.Spec s -> Shapes.globalMaxPool(x);
+      case Reshape.Spec s -> Shapes.reshape(x, s.target().dims());
+      case ZeroPadding2D.Spec s -> Shapes.zeroPadding(
+          x, s.padding().top(), s.padding().bottom(), s.padding().left(), s.padding().right());
+      case Cropping2D.Spec s -> Shapes.cropping(
+          x, s.sides().top(), s.sides().bottom(), s.sides().left(), s.sides().right());
+      case UpSampling2D.Spec s -> Shapes.upSampling(
+          x, s.size().height(), s.size().width(), s.interpolation() == UpSampling2D.Interpolation.BILINEAR);
+      case Embedding.Spec s -> Shapes.embedding(x, p.get(0));
+      case PRelu.Spec s -> Activations.prelu(x, p.get(0));
+      default -> activation(layer, x);
+    };
+  }
+
+  private static Value activation(LayerSpec layer, Value x) {
+    return switch (layer) {
+      case Silu s -> Activations.silu(x);
+      case HardSwish s -> Activations.hardSwish(x);
+      case Relu6 s -> Activations.relu6(x);
+      case Softplus s -> Activations.softplus(x);
       case Relu.Spec s -> Oracle.relu(x);
       case LeakyRelu s -> Oracle.leakyRelu(x, s.slope());
       case Elu s -> Oracle.elu(x, s.alpha());
@@ -100,6 +136,19 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
       case Softmax.Spec s -> Oracle.softmax(x);
       default -> throw new IllegalArgumentException("expected a layer that the oracle knows, got " + layer);
     };
+  }
+
+  /** What a random layer is run on, so that its output tells what it drew: ones for dropout, zeros for noise. */
+  static float probe(LayerSpec layer) {
+    return layer instanceof GaussianNoise.Spec ? 0 : 1;
+  }
+
+  private static boolean[] kept(float... drawn) {
+    boolean[] kept = new boolean[drawn.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = drawn[i] != 0;
+    }
+    return kept;
   }
 
   private static Grid grid(Size2D stride, Size2D dilation, Padding padding) {

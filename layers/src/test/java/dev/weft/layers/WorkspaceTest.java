@@ -72,8 +72,8 @@ class WorkspaceTest {
     double loss = workspace.step(labelled(inputs), Losses.softmaxCrossEntropy(), size, 1, 1);
 
     Batch flat = new Batch(size, inputs.x(), new float[size * CLASSES]);
-    boolean[] all = new boolean[size * 5 * 5 * 5];
-    Arrays.fill(all, true);
+    float[] all = new float[size * 5 * 5 * 5];
+    Arrays.fill(all, 1);
     Value logits = Value.of(Reference.of(network, flat, true, all).y().data(), size, CLASSES);
     Value expectedLoss = Oracle.softmaxCrossEntropy(logits, targets(size), 0);
     expectedLoss.backward();
@@ -129,7 +129,7 @@ class WorkspaceTest {
     Workspace workspace = network.inferenceWorkspace(8, LayerRun.pool(2));
     workspace.infer(labelled(inputs), Losses.softmaxCrossEntropy(), 6);
     Batch flat = new Batch(6, inputs.x(), new float[6 * CLASSES]);
-    Value logits = Value.of(Reference.of(network, flat, false, null).y().data(), 6, CLASSES);
+    Value logits = Value.of(Reference.of(network, flat, false).y().data(), 6, CLASSES);
     Close.assertClose(workspace.outputs().toArray(), logits.data(), "logits");
     double sum = 0;
     for (int n = 0; n < 6; n++) {
@@ -142,7 +142,7 @@ class WorkspaceTest {
   void aViewAtEitherEndOfANetworkKeepsItsGradient() {
     Network network = Sequential.input(3, 2, 2).add(flatten()).add(dense(6)).add(flatten()).build(1);
     Batch batch = Batch.reals(network, 3, 1);
-    Reference.of(network, batch, true, null).assertEquals(LayerRun.training(network, batch), network);
+    Reference.of(network, batch, true).assertEquals(LayerRun.training(network, batch), network);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default
  * @param beta2 β₂, from 0 to below 1; 0.999 by default
- * @param epsilon ε, 0 or more; 1e-7 by default
+ * @param epsilon ε, above 0 and finite as a float; 1e-7 by default
  * @param weightDecay λ, 0 or more
  */
 public record AdamW(float learningRate, double beta1, double beta2, double epsilon, double weightDecay)
@@ -25,7 +25,7 @@ public record AdamW(float learningRate, double beta1, double beta2, double epsil
     Settings.requireLearningRate(learningRate);
     Settings.requireDecayRate("beta1", beta1);
     Settings.requireDecayRate("beta2", beta2);
-    Settings.requireNonNegative("epsilon", epsilon);
+    Settings.requireEpsilon(epsilon);
     Settings.requireNonNegative("weight decay", weightDecay);
   }
 

@@ -130,6 +130,11 @@ class OptimizerTest {
   @Test
   void rejectsSettingsOutOfRange() {
     assertThatIllegalArgumentException().isThrownBy(() -> sgd(-1f)).withMessageContaining("got -1.0");
+    for (double epsilon : new double[] {0, 1e-50, -1, 1e39, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> adam(1e-3f).withEpsilon(epsilon))
+          .withMessage("expected an epsilon that is above 0 and finite as a float, such as 1e-7, got " + epsilon);
+      assertThatIllegalArgumentException().isThrownBy(() -> adamW(1e-3f, 0).withEpsilon(epsilon));
+    }
     assertThatIllegalArgumentException().isThrownBy(() -> adam(Float.NaN)).withMessageContaining("learning rate");
     assertThatIllegalArgumentException().isThrownBy(() -> sgd(1f).withMomentum(1)).withMessageContaining("momentum");
     assertThatIllegalArgumentException().isThrownBy(() -> sgd(1f).withNesterov()).withMessageContaining("Nesterov");

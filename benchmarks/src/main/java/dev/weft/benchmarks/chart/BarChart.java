@@ -1,10 +1,9 @@
 package dev.weft.benchmarks.chart;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Groups of horizontal bars as an SVG picture without a background, whose colours follow the reader's light or dark theme.
+ * Groups of horizontal bars as an {@linkplain Svg SVG picture}.
  *
  * @param title the heading
  * @param note a line below it: machine, date, what is shown
@@ -18,27 +17,9 @@ record BarChart(String title, String note, List<Group> groups) {
   private static final int BAR_SPACE = 350;
   private static final int BAR = 16;
   private static final int STEP = 22;
-  private static final int HEAD = 58;
   private static final int GROUP_HEAD = 26;
   private static final int GROUP_GAP = 12;
   private static final int BASELINE = 12;
-
-  private static final String STYLE = """
-      text { font: 13px system-ui, sans-serif; fill: #1f2328 }
-      .title { font-size: 17px; font-weight: 600 }
-      .group { font-weight: 600 }
-      .note { fill: #59636e }
-      .bar { fill: #9aa4b0 }
-      .ours { fill: #1f77d0 }
-      .mark { stroke: #59636e; stroke-dasharray: 3 3 }
-      @media (prefers-color-scheme: dark) {
-        text { fill: #e6edf3 }
-        .note { fill: #9aa4b0 }
-        .bar { fill: #6a7480 }
-        .ours { fill: #4da3f7 }
-        .mark { stroke: #9aa4b0 }
-      }
-      """;
 
   /**
    * Bars on one scale.
@@ -62,53 +43,32 @@ record BarChart(String title, String note, List<Group> groups) {
 
   /** The picture. */
   String svg() {
-    StringBuilder body = new StringBuilder();
-    text(body, "title", 0, 18, "start", title);
-    text(body, "note", 0, 38, "start", note);
-    int y = HEAD;
+    Svg svg = new Svg(title, note, WIDTH);
+    int y = Svg.HEAD;
     for (Group group : groups) {
-      text(body, "group", 0, y + BASELINE, "start", group.title());
+      svg.text("group", 0, y + BASELINE, "start", group.title());
       y += GROUP_HEAD;
       if (group.mark() > 0) { // first, so that text is drawn over it
-        int x = BAR_START + length(group.mark(), group.full());
-        body.append(String.format(Locale.ROOT, "<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
-            x, x, y - 4, y + group.bars().size() * STEP - 2));
+        svg.mark(BAR_START + length(group.mark(), group.full()), y - 4, y + group.bars().size() * STEP - 2);
       }
       for (Bar bar : group.bars()) {
-        draw(body, bar, group.full(), y);
+        draw(svg, bar, group.full(), y);
         y += STEP;
       }
       y += GROUP_GAP;
     }
-    return String.format(Locale.ROOT, """
-        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">
-        <title>%s</title>
-        <style>
-        %s</style>
-        %s</svg>
-        """, WIDTH, y, WIDTH, y, escape(title), STYLE, body);
+    return svg.picture(y);
   }
 
-  private static void draw(StringBuilder body, Bar bar, double full, int y) {
+  private static void draw(Svg svg, Bar bar, double full, int y) {
     int length = length(bar.value(), full);
-    text(body, "label", LABEL_END, y + BASELINE, "end", bar.label());
-    body.append(String.format(Locale.ROOT,
-        "<rect class=\"bar%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>\n",
-        bar.ours() ? " ours" : "", BAR_START, y, length, BAR));
-    text(body, "value", BAR_START + length + 8, y + BASELINE, "start", bar.text());
+    svg.text("label", LABEL_END, y + BASELINE, "end", bar.label());
+    svg.bar(bar.ours() ? "bar ours" : "bar", BAR_START, y, length, BAR);
+    svg.text("value", BAR_START + length + 8, y + BASELINE, "start", bar.text());
   }
 
   /** At least one pixel, so that the slowest can be seen. */
   private static int length(double value, double full) {
     return (int) Math.max(1, Math.round(value / full * BAR_SPACE));
-  }
-
-  private static void text(StringBuilder body, String kind, int x, int y, String anchor, String text) {
-    body.append(String.format(Locale.ROOT,
-        "<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, escape(text)));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -13,21 +13,18 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.chart.Charts \
- *     --jmh ladder.json --peers peers.json --note "AMD EPYC (Zen 5), 2026-12-01" --out docs/images
+ *     --zoo docs/data/zoo.json --sweep docs/data/sweep.json --out docs/images
  * </pre>
  */
 @Command(name = "charts", mixinStandardHelpOptions = true,
-    description = "Draws benchmark results as SVG: ladder.svg from JMH's, peers.svg from compare.py's.")
+    description = "Draws zoo.svg and sweep.svg from the results of compare.py.")
 public final class Charts implements Runnable {
 
-  @Option(names = "--jmh", description = "what JMH wrote with -rf json -rff FILE")
-  private Path jmh;
+  @Option(names = "--zoo", description = "what compare.py zoo wrote")
+  private Path zoo;
 
-  @Option(names = "--peers", description = "what compare.py table wrote")
-  private Path peers;
-
-  @Option(names = "--note", defaultValue = "one thread", description = "machine and date, for the ladder")
-  private String note;
+  @Option(names = "--sweep", description = "what compare.py sweep wrote")
+  private Path sweep;
 
   @Option(names = "--out", defaultValue = ".", description = "directory for the pictures")
   private Path out;
@@ -42,23 +39,24 @@ public final class Charts implements Runnable {
 
   @Override
   public void run() {
-    if (jmh == null && peers == null) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "expected --jmh FILE or --peers FILE, got neither");
+    if (zoo == null && sweep == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "expected --zoo or --sweep with a FILE, got none");
     }
     try {
-      if (jmh != null) {
-        write("ladder.svg", new LadderChart(new JmhResults(Files.readString(jmh)), note).chart());
+      if (zoo != null) {
+        write("zoo.svg", new ZooChart(Files.readString(zoo)).chart().svg());
       }
-      if (peers != null) {
-        write("peers.svg", new PeerChart(Files.readString(peers)).chart());
+      if (sweep != null) {
+        write("sweep.svg", new SweepChart(Files.readString(sweep)).svg());
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private void write(String name, BarChart chart) throws IOException {
+  private void write(String name, String svg) throws IOException {
     Files.createDirectories(out);
-    AtomicFiles.write(out.resolve(name), chart.svg());
+    AtomicFiles.write(out.resolve(name), svg);
   }
 }

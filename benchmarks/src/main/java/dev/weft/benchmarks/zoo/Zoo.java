@@ -17,6 +17,7 @@ import static dev.weft.layers.Layers.globalAveragePool;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 
+import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Block;
@@ -26,10 +27,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * The zoo: small networks of all common kinds, on which a library's speed shows. docs/benchmarks.md has a table of them.
+ * The zoo: small networks of all common kinds, on which a library's speed shows. docs/benchmarks.md has a table of them, and
+ * benchmarks/peers/torch_zoo.py the same ones for PyTorch.
  *
  * <p>"cbr n" is a 3 × 3 convolution with same padding and n filters, without bias, batch norm and ReLU.
  */
@@ -37,38 +39,41 @@ public final class Zoo {
 
   private static final int CLASSES = 10;
 
-  private static final Map<String, Supplier<Sequential.Builder>> NETWORKS = new LinkedHashMap<>();
+  private static final Map<String, Kind> NETWORKS = new LinkedHashMap<>();
 
   static {
-    NETWORKS.put("reference", Zoo::reference);
-    NETWORKS.put("tabular", () -> Sequential.input(30)
-        .add(dense(64)).add(relu()).add(dense(64)).add(relu()).add(dense(CLASSES)));
-    NETWORKS.put("mlp", () -> image()
+    image("reference", Zoo::reference);
+    NETWORKS.put("tabular", new Kind(Shape.of(30), input -> input
+        .add(dense(64)).add(relu()).add(dense(64)).add(relu()).add(dense(CLASSES))));
+    image("mlp", input -> input
         .add(flatten()).add(dense(512)).add(relu()).add(dense(512)).add(relu()).add(dense(CLASSES)));
-    NETWORKS.put("lenet", Zoo::lenet);
-    NETWORKS.put("strided", () -> image()
+    image("lenet", Zoo::lenet);
+    image("strided", input -> input
         .add(conv2D(32, 3).withStride(2).withPadding(1)).add(relu())
         .add(conv2D(64, 3).withStride(2).withPadding(1)).add(relu())
         .add(conv2D(128, 3).withStride(2).withPadding(1)).add(relu()).add(flatten()).add(dense(CLASSES)));
-    NETWORKS.put("vgg", () -> image()
+    image("vgg", input -> input
         .add(cr(32)).add(cr(32)).add(maxPool2D(2)).add(cr(64)).add(cr(64)).add(maxPool2D(2)).add(cr(128)).add(head()));
-    NETWORKS.put("vgg_bn", () -> image()
+    image("vgg_bn", input -> input
         .add(cbr(32)).add(cbr(32)).add(maxPool2D(2)).add(cbr(64)).add(cbr(64)).add(maxPool2D(2)).add(cbr(128))
         .add(head()));
-    NETWORKS.put("cifar", () -> Sequential.input(32, 32, 3)
+    NETWORKS.put("cifar", new Kind(Shape.of(32, 32, 3), input -> input
         .add(cr(32)).add(maxPool2D(2)).add(cr(64)).add(maxPool2D(2)).add(cr(128)).add(maxPool2D(2))
-        .add(flatten()).add(dense(128)).add(relu()).add(dense(CLASSES)));
-    NETWORKS.put("resnet8", () -> resnet(16, 16, 32, 64));
-    NETWORKS.put("resnet_wide", () -> resnet(32, 32, 64, 128));
-    NETWORKS.put("densenet", Zoo::densenet);
-    NETWORKS.put("inception", () -> image()
+        .add(flatten()).add(dense(128)).add(relu()).add(dense(CLASSES))));
+    image("resnet8", input -> resnet(input, 16, 16, 32, 64));
+    image("resnet_wide", input -> resnet(input, 32, 32, 64, 128));
+    image("densenet", Zoo::densenet);
+    image("inception", input -> input
         .add(cr(32)).add(maxPool2D(2)).add(inception(16, 24, 32, 4, 8, 8)).add(inception(32, 32, 48, 8, 24, 16))
         .add(maxPool2D(2)).add(inception(48, 24, 52, 8, 12, 16)).add(head()));
-    NETWORKS.put("mobilenet", Zoo::mobilenet);
-    NETWORKS.put("autoencoder", Zoo::autoencoder);
+    image("mobilenet", Zoo::mobilenet);
+    image("autoencoder", Zoo::autoencoder);
   }
 
   private Zoo() {}
+
+  /** What a network takes, and its layers behind that. */
+  private record Kind(Shape input, UnaryOperator<Sequential.Builder> layers) {}
 
   /** The names, in the order of the table. */
   public static List<String> names() {
@@ -86,10 +91,19 @@ public final class Zoo {
 
   /** A network by its name, but for its first weights. */
   public static Sequential.Builder builder(String name) {
+    return builder(name, kind(name).input());
+  }
+
+  /** A network by its name that takes inputs of another shape, such as larger images. */
+  public static Sequential.Builder builder(String name, Shape input) {
+    return kind(name).layers().apply(Sequential.input(input));
+  }
+
+  private static Kind kind(String name) {
     if (!NETWORKS.containsKey(name)) {
       throw new IllegalArgumentException("expected one of " + names() + ", got '" + name + "'");
     }
-    return NETWORKS.get(name).get();
+    return NETWORKS.get(name);
   }
 
   /** What a network is trained with. */
@@ -97,44 +111,45 @@ public final class Zoo {
     return name.equals("autoencoder") ? Losses.meanSquaredError() : Losses.softmaxCrossEntropy();
   }
 
-  private static Sequential.Builder image() {
-    return Sequential.input(28, 28, 1);
+  private static void image(String name, UnaryOperator<Sequential.Builder> layers) {
+    NETWORKS.put(name, new Kind(Shape.of(28, 28, 1), layers));
   }
 
-  private static Sequential.Builder reference() {
-    return image()
+  private static Sequential.Builder reference(Sequential.Builder input) {
+    return input
         .add(conv2D(32, 3).heNormal()).add(relu()).add(maxPool2D(2)).add(dropout(0.25f))
         .add(conv2D(64, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f))
         .add(conv2D(128, 3)).add(relu()).add(dropout(0.4f))
         .add(flatten()).add(dense(128)).add(relu()).add(dropout(0.3f)).add(dense(CLASSES));
   }
 
-  private static Sequential.Builder lenet() {
-    return image()
+  private static Sequential.Builder lenet(Sequential.Builder input) {
+    return input
         .add(conv2D(6, 5).same()).add(relu()).add(averagePool2D(2))
         .add(conv2D(16, 5)).add(relu()).add(averagePool2D(2))
         .add(flatten()).add(dense(120)).add(relu()).add(dense(84)).add(relu()).add(dense(CLASSES));
   }
 
-  private static Sequential.Builder resnet(int stem, int first, int second, int third) {
-    return image()
+  private static Sequential.Builder resnet(
+      Sequential.Builder input, int stem, int first, int second, int third) {
+    return input
         .add(cbr(stem)).add(basic(first)).add(basicHalved(second)).add(basicHalved(third)).add(head());
   }
 
-  private static Sequential.Builder densenet() {
-    return image()
+  private static Sequential.Builder densenet(Sequential.Builder input) {
+    return input
         .add(conv2D(24, 3).same()).add(denseBlock(4, 12)).add(transition(36))
         .add(denseBlock(4, 12)).add(transition(42)).add(denseBlock(4, 12)).add(batchNorm()).add(relu()).add(head());
   }
 
-  private static Sequential.Builder mobilenet() {
-    return image().add(cbr(16))
+  private static Sequential.Builder mobilenet(Sequential.Builder input) {
+    return input.add(cbr(16))
         .add(separable(32, 1)).add(separable(64, 2)).add(separable(64, 1)).add(separable(128, 2)).add(separable(128, 1))
         .add(head());
   }
 
-  private static Sequential.Builder autoencoder() {
-    return image()
+  private static Sequential.Builder autoencoder(Sequential.Builder input) {
+    return input
         .add(conv2D(16, 3).withStride(2).withPadding(1)).add(relu())
         .add(conv2D(32, 3).withStride(2).withPadding(1)).add(relu())
         .add(conv2DTranspose(16, 4).withStride(2).withPadding(1)).add(relu())

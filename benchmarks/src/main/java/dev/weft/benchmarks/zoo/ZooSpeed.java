@@ -1,116 +1,128 @@
 package dev.weft.benchmarks.zoo;
 
-import dev.weft.core.parallel.WorkerPool;
-import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.engine.ExampleSource;
+import com.sun.management.ThreadMXBean;
+import dev.weft.core.io.Json;
+import dev.weft.core.kernel.Kernels;
 import dev.weft.layers.engine.InferenceSession;
-import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
-import dev.weft.optim.Optimizers;
-import dev.weft.optim.Optimizer;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * How fast one network of the zoo trains and predicts, in a JVM of its own and as a library user runs it: nothing is warmed up
  * by hand.
  *
  * <pre>
- * java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.zoo.ZooSpeed NAME [THREADS] [SECONDS]
+ * java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar dev.weft.benchmarks.zoo.ZooSpeed lenet
  * </pre>
  *
- * <p>Prints one line: the name, training images per second at batch 128, inference images per second at batch 256, microseconds
- * for one image; each the best of several stretches of its time.
+ * <p>By itself it prints a line for people. With {@code --what} it measures one thing and prints a line of JSON, runs per second
+ * in each of several stretches of time, as {@code benchmarks/peers/torch_zoo.py} does for PyTorch.
  */
-public final class ZooSpeed {
+@Command(name = "zoo-speed", mixinStandardHelpOptions = true)
+public final class ZooSpeed implements Runnable {
 
-  private static final int BATCH = 128;
-  private static final int INFERENCE_BATCH = 256;
-  private static final int STRETCHES = 8;
+  private static final long BEGAN = System.nanoTime();
+
   private static final double NANOS = 1e9;
+  private static final double MICROS = 1e6;
+  private static final int STRETCHES = 6;
+  private static final double WINDOW = 0.5;
+  private static final int COUNTED_RUNS = 15;
 
-  private final String name;
-  private final Network network;
-  private final Loss loss;
-  private final int threads;
-  private final double seconds;
-  private final float[] inputs;
-  private final int inputSize;
-  private final int outputSize;
+  /** What is measured. */
+  enum What {
+    /** Training steps. */
+    TRAIN(128),
+    /** Batches forward. */
+    INFER(256),
+    /** One example. */
+    ONE(1),
+    /** Training steps from the JVM's start on. */
+    FRESH(128);
 
-  private ZooSpeed(String name, int threads, double seconds) {
-    this.name = name;
-    this.network = Zoo.build(name, 1);
-    this.loss = Zoo.loss(name);
-    this.threads = threads;
-    this.seconds = seconds;
-    this.inputSize = network.inputShape().size();
-    this.outputSize = network.outputShape().size();
-    this.inputs = new float[INFERENCE_BATCH * inputSize];
-    Random random = new Random(1);
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = random.nextFloat();
+    private final int batch;
+
+    What(int batch) {
+      this.batch = batch;
     }
   }
+
+  @Parameters(paramLabel = "NETWORK", description = "its name in the zoo")
+  private String name;
+
+  @Option(names = "--what", description = "${COMPLETION-CANDIDATES}; default: the first three")
+  private What what;
+
+  @Option(names = "--batch", description = "examples in a run; default: 128 in training, 256 in inference")
+  private Integer batch;
+
+  @Option(names = "--threads", defaultValue = "2")
+  private int threads;
+
+  @Option(names = "--seconds", defaultValue = "6", description = "for each measurement; default: ${DEFAULT-VALUE}")
+  private double seconds;
 
   /** Measures and prints. */
   public static void main(String[] args) {
-    int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-    double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 8;
-    ZooSpeed speed = new ZooSpeed(args[0], threads, seconds);
-    System.out.printf(Locale.ROOT, "%-12s train %9.0f  infer %9.0f  one %7.1f%n", speed.name, speed.training(),
-        speed.inference(), speed.one());
+    System.exit(new CommandLine(new ZooSpeed()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
-  private void load(int slot, float[] x, int xOffset, float[] target, int targetOffset) {
-    System.arraycopy(inputs, slot * inputSize, x, xOffset, inputSize);
-    if (outputSize == inputSize) {
-      System.arraycopy(inputs, slot * inputSize, target, targetOffset, inputSize);
+  @Override
+  public void run() {
+    if (what == null) {
+      System.out.printf(Locale.ROOT, "%-12s train %9.0f  infer %9.0f  one %7.1f%n", name,
+          batch(What.TRAIN) * best(measure(What.TRAIN)), batch(What.INFER) * best(measure(What.INFER)),
+          MICROS / best(measure(What.ONE)));
     } else {
-      Arrays.fill(target, targetOffset, targetOffset + outputSize, 0f);
-      target[targetOffset + slot % outputSize] = 1;
+      System.out.println(Json.write(measure(what)));
     }
   }
 
-  private double training() {
-    Optimizer adam = Optimizers.adam(1e-3f);
-    int trainable = network.parameters().trainable();
-    float[][] state = new float[adam.slots()][trainable];
-    ExampleSource source = this::load;
-    long[] step = {0};
-    try (WorkerPool pool = new WorkerPool(threads)) {
-      Workspace workspace = network.trainingWorkspace(BATCH, pool);
-      int slice = 1 << 14;
-      WorkerPool.Task update = (worker, task) -> adam.update(
-          network.parameters().values(), workspace.gradients(), state, task * slice,
-          Math.min(trainable, (task + 1) * slice), step[0], 1e-3f, 1);
-      return BATCH * best(() -> {
-        workspace.step(source, loss, BATCH, 1, ++step[0]);
-        pool.run((trainable + slice - 1) / slice, update);
-      });
+  private int batch(What what) {
+    return batch == null || what == What.ONE ? what.batch : batch;
+  }
+
+  private static double best(Map<String, Object> measured) {
+    return Collections.max(((List<?>) measured.get("values")).stream().map(Double.class::cast).toList());
+  }
+
+  private Map<String, Object> measure(What what) {
+    if (what == What.ONE) {
+      Network network = Zoo.build(name, 1);
+      try (InferenceSession session = network.session(1)) {
+        return result(network.parameters().trainable(), ZooRun.one(network, session), what);
+      }
+    }
+    try (ZooRun run = what == What.INFER ? ZooRun.inference(name, batch(what), threads)
+        : ZooRun.training(name, batch(what), threads)) {
+      return result(run.parameters(), run::run, what);
     }
   }
 
-  private double inference() {
-    ExampleSource source = this::load;
-    try (WorkerPool pool = new WorkerPool(threads)) {
-      Workspace workspace = network.inferenceWorkspace(INFERENCE_BATCH, pool);
-      return INFERENCE_BATCH * best(() -> workspace.infer(source, null, INFERENCE_BATCH));
-    }
+  private Map<String, Object> result(int parameters, Runnable run, What what) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("batch", batch(what));
+    result.put("values", what == What.FRESH ? windows(run) : stretches(run));
+    result.put("parameters", parameters);
+    result.put("bytes", bytes(run));
+    result.put("with", "Weft " + Kernels.active().name());
+    return result;
   }
 
-  private double one() {
-    Tensor x = Tensor.of(Arrays.copyOf(inputs, inputSize), network.inputShape().prepend(1).dims());
-    try (InferenceSession session = network.session(1)) {
-      return 1e6 / best(() -> session.predict(x));
-    }
-  }
-
-  /** Runs per second in the fastest of several stretches. */
-  private double best(Runnable run) {
-    double best = 0;
+  /** Runs per second, stretch by stretch. */
+  private List<Double> stretches(Runnable run) {
+    List<Double> rates = new ArrayList<>();
     for (int stretch = 0; stretch < STRETCHES; stretch++) {
       long began = System.nanoTime();
       long end = began + (long) (seconds / STRETCHES * NANOS);
@@ -119,8 +131,37 @@ public final class ZooSpeed {
         run.run();
         runs++;
       }
-      best = Math.max(best, runs * NANOS / (System.nanoTime() - began));
+      rates.add(runs * NANOS / (System.nanoTime() - began));
     }
-    return best;
+    return rates;
+  }
+
+  /** Runs per second in each half second since the program began; a run counts evenly for the time that it took. */
+  private List<Double> windows(Runnable run) {
+    double[] done = new double[(int) Math.ceil(seconds / WINDOW)];
+    double from = (System.nanoTime() - BEGAN) / NANOS;
+    while (from < seconds) {
+      run.run();
+      double to = (System.nanoTime() - BEGAN) / NANOS;
+      for (int i = (int) (from / WINDOW); i < Math.min(done.length, Math.ceil(to / WINDOW)); i++) {
+        double inside = Math.min(to, (i + 1) * WINDOW) - Math.max(from, i * WINDOW);
+        done[i] += inside / (to - from);
+      }
+      from = to;
+    }
+    return Arrays.stream(done).map(runs -> runs / WINDOW).boxed().toList();
+  }
+
+  /** The median of what all threads allocate in a run; in single runs a class is loaded. */
+  private static long bytes(Runnable run) {
+    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] bytes = new long[COUNTED_RUNS];
+    for (int i = 0; i < bytes.length; i++) {
+      long before = bean.getTotalThreadAllocatedBytes();
+      run.run();
+      bytes[i] = bean.getTotalThreadAllocatedBytes() - before;
+    }
+    Arrays.sort(bytes);
+    return bytes[bytes.length / 2];
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -16,67 +15,56 @@ import org.xml.sax.InputSource;
 
 class ChartsTest {
 
-  private static final String LADDER = """
-      [{"benchmark": "dev.weft.benchmarks.conv.PooledConvolutionBenchmark.forward",
-        "params": {"shape": "CONV2", "way": "FUSED", "batch": "16"},
-        "secondaryMetrics": {"gflops": {"rawData": [[1, 1], [1, 1]]}, "percentOfPeak": {"rawData": [[1, 1], [1, 1]]}}},
-       {"benchmark": "dev.weft.benchmarks.conv.ConvolutionBenchmark.forward",
-        "params": {"shape": "CONV2", "way": "NAIVE", "batch": "16"},
-        "secondaryMetrics": {"gflops": {"rawData": [[2]]}, "percentOfPeak": {"rawData": [[1]]}}},
-       {"benchmark": "dev.weft.benchmarks.conv.ConvolutionBenchmark.forward",
-        "params": {"shape": "CONV2", "way": "IMPLICIT_GEMM", "batch": "16"},
-        "secondaryMetrics": {"gflops": {"rawData": [[240, 230], [90, 250]]},
-                             "percentOfPeak": {"rawData": [[90, 80], [10, 100]]}}}]
+  private static final String ZOO = """
+      {"date": "2026-12-01", "machine": "a machine",
+       "networks": [{"name": "lenet", "training": {"unit": "images/s", "weft": 12000, "ratio": 3.0},
+                     "inference": {"unit": "images/s", "weft": 30000, "ratio": 0.5},
+                     "oneImage": {"unit": "microseconds", "weft": 20, "ratio": 4.0}}],
+       "geometricMeans": {"training": 3.0, "inference": 0.5, "oneImage": 4.0}}
       """;
 
-  private static final String PEERS = """
-      {"date": "2026-12-01", "machine": "A & B <CPU>",
-       "rows": [{"subject": "training", "unit": "images/s", "weft": 12000, "peer": 4000, "ratio": 3.0,
-                 "peerMode": "PyTorch, channels-last"},
-                {"subject": "one image", "unit": "microseconds", "weft": 50, "peer": 200, "ratio": 4.0,
-                 "peerMode": "PyTorch, contiguous, 1 thread"}]}
+  private static final String SWEEP = """
+      {"date": "2026-12-01", "machine": "a machine", "with": "Weft simd-512",
+       "columns": ["image", "kernel", "stride", "channels", "filters", "batch", "forward", "backward-data"],
+       "rows": [[7, 3, 1, 3, 16, 16, 20, 90], [7, 3, 1, 16, 16, 16, 100, 100],
+                [28, 3, 1, 3, 16, 16, 60, 80], [28, 3, 1, 16, 16, 16, 200, 100]]}
       """;
 
   @Test
-  void aMedianIsTakenOverAllIterationsOfAllForks() {
-    var median = new JmhResults(LADDER)
-        .median("ConvolutionBenchmark.forward", Map.of("shape", "CONV2", "way", "IMPLICIT_GEMM"), "gflops");
+  void theZooHasABarForEachNetworkAndTheirMean() throws Exception {
+    Document svg = parse(new ZooChart(ZOO).chart().svg());
 
-    assertThat(median).hasValue(235);
+    assertThat(texts(svg, "label")).containsExactly(
+        "lenet", "geometric mean", "lenet", "geometric mean", "lenet", "geometric mean");
+    assertThat(texts(svg, "value")).containsExactly("3.0 × · 12,000 images/s", "3.0 ×", "0.5 × · 30,000 images/s", "0.5 ×",
+        "4.0 × · 20 microseconds", "4.0 ×");
+    assertThat(widths(svg)).containsExactly(350, 350, 175, 175, 350, 350);
   }
 
   @Test
-  void whatWasNotRunHasNoMedian() {
-    assertThat(new JmhResults(LADDER).median("GemmBenchmark.multiply", Map.of(), "gflops")).isEmpty();
-  }
+  void aCellOfTheSweepIsTheWorstOfAllImages() throws Exception {
+    Document svg = parse(new SweepChart(SWEEP).svg());
 
-  @Test
-  void theLadderShowsEveryRungThatWasRun() throws Exception {
-    Document svg = parse(new LadderChart(new JmhResults(LADDER), "a machine").chart().svg());
-
-    assertThat(texts(svg, "value"))
-        .containsExactly("1.0 % · 2 GFLOP/s", "85.0 % · 235 GFLOP/s", "1.0 % · 1 GFLOP/s");
-    assertThat(widths(svg)).containsExactly(4, 298, 4);
-  }
-
-  @Test
-  void thePeerChartGivesEachRowItsOwnScale() throws Exception {
-    Document svg = parse(new PeerChart(PEERS).chart().svg());
-
-    assertThat(texts(svg, "value")).containsExactly("12,000 · 3.0 × as fast", "4,000 · channels-last",
-        "50 · 4.0 × as fast", "200 · contiguous, 1 thread");
-    assertThat(widths(svg)).containsExactly(350, 117, 88, 350);
-    assertThat(texts(svg, "note")).containsExactly("A & B <CPU>, 2026-12-01");
+    assertThat(texts(svg, "group")).containsExactly("3 × 3, forward", "3 × 3, backward-data");
+    NodeList titles = svg.getElementsByTagName("title");
+    List<String> cells = new ArrayList<>();
+    for (int i = 1; i < titles.getLength(); i++) { // the first is that of the picture
+      String kind = ((Element) titles.item(i).getParentNode()).getAttribute("class");
+      cells.add(kind + " " + titles.item(i).getTextContent());
+    }
+    assertThat(cells).containsExactly(
+        "step0 3 → 16, image 7, stride 1: 20.0 GFLOP/s, ratio 0.20",
+        "step4 16 → 16, image 7, stride 1: 100.0 GFLOP/s, ratio 1.00",
+        "step3 3 → 16, image 28, stride 1: 80.0 GFLOP/s, ratio 0.80",
+        "step4 16 → 16, image 7, stride 1: 100.0 GFLOP/s, ratio 1.00");
   }
 
   @Test
   void otherFilesAreRefused() {
-    assertThatThrownBy(() -> new JmhResults("{}"))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected a list of JMH's results");
-    assertThatThrownBy(() -> new PeerChart("[]"))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the peer table");
-    assertThatThrownBy(() -> new LadderChart(new JmhResults("[]"), "").chart())
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected results of ConvolutionBenchmark");
+    assertThatThrownBy(() -> new ZooChart("[]"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the results of compare.py zoo");
+    assertThatThrownBy(() -> new SweepChart("{}"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected the results of a sweep");
   }
 
   private static Document parse(String svg) throws Exception {

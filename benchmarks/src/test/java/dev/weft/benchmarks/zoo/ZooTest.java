@@ -1,200 +1,70 @@
 package dev.weft.benchmarks.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import dev.weft.core.kernel.KernelChoice;
-import dev.weft.core.kernel.Kernels;
-import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
-import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Losses;
-import dev.weft.layers.check.GradientCheck;
-import dev.weft.layers.check.GradientReport;
-import dev.weft.layers.engine.ExampleSource;
-import dev.weft.layers.engine.Loss;
-import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
-import dev.weft.optim.Optimizers;
-import dev.weft.optim.data.Dataset;
-import dev.weft.optim.train.Checkpoints;
-import dev.weft.optim.train.Trainer;
-import dev.weft.optim.train.TrainingState;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every network of the zoo, whatever fuses, branches and meets in it. */
 class ZooTest {
 
-  private static final int BATCH = 5;
-  private static final int ELEMENTS = 2; // of each tensor
-  private static final int CLASSES = 10;
-
-  private static final double CLOSE = 1e-4;
-
-  /** Where two numbers nearly tie, rounding may have a pool choose the other one: then with one of the seeds, not with all. */
-  private static final int SEEDS = 3;
-
-  /** What cancels to nothing but rounding, as the gradient of a bias in front of a batch norm, is not compared. */
-  private static final double NOTHING = 1e-5;
-
-  static List<String> names() {
-    return Zoo.names();
-  }
-
-  static List<String> classifiers() {
-    return Zoo.names().stream().filter(name -> !name.equals("autoencoder")).toList();
+  @ParameterizedTest
+  @CsvSource({"reference, 241546", "tabular, 6794", "mlp, 669706", "lenet, 61706", "strided, 113162", "vgg, 140138",
+      "vgg_bn, 140458", "cifar, 356810", "resnet8, 77754", "resnet_wide, 308074", "densenet, 76480", "inception, 60806",
+      "mobilenet, 36874", "autoencoder, 13265"})
+  void aNetworkHasAsManyParametersAsThatOfPyTorch(String name, int parameters) {
+    assertThat(Zoo.names()).contains(name).hasSize(14);
+    assertThat(Zoo.build(name, 1).parameters().trainable()).isEqualTo(parameters);
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void gradientsAreSlopes(String name) {
-    Network network = Zoo.build(name, 1);
-    Tensor x = ZooRun.inputs(network, 2);
-    Tensor targets = Tensor.zeros(network.outputShape().prepend(2));
-    targets.array()[1] = 1;
-    targets.array()[targets.size() - 1] = 1;
-    GradientReport report = GradientCheck.of(network, Zoo.loss(name)).withElements(ELEMENTS).check(x, targets);
-    assertThat(report.failures()).as("%s", report)
-        .allSatisfy(failure -> assertThat(failure.worst().analytic() - failure.worst().numeric())
-            .isBetween(-NOTHING, NOTHING));
-    assertThat(report.tensors().size()).isGreaterThan(network.executedLayers(true).size());
+  @CsvSource({"vgg, 48, 3", "mobilenet, 32, 3"})
+  void aNetworkTakesOtherImages(String name, int side, int channels) {
+    assertThat(Zoo.builder(name, Shape.of(side, side, channels)).build(1).outputShape()).isEqualTo(Shape.of(10));
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void anyNumberOfThreadsGivesTheSameBits(String name) {
-    Network network = Zoo.build(name, 1);
-    ZooRun one = ZooRun.of(name, network, BATCH, Kernels.active(), 1);
-    for (int workers : new int[] {2, BATCH}) {
-      assertThat(ZooRun.of(name, network, BATCH, Kernels.active(), workers).hasTheBitsOf(one))
-          .as("%d threads", workers).isTrue();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void fusedLayersComputeWhatTheirPartsDo(String name) {
-    assertThat(leastDistance(name, network -> ZooRun.of(name, network, BATCH, Kernels.active(), 2),
-        network -> ZooRun.of(name, network.withoutFusion(), BATCH, Kernels.active(), 2))).isLessThan(CLOSE);
-  }
-
-  /** The distance of two ways to compute a network with the first seed with which they are close, or the last. */
-  private static double leastDistance(String name, Function<Network, ZooRun> one, Function<Network, ZooRun> other) {
-    double distance = Double.NaN;
-    for (int seed = 1; seed <= SEEDS && !(distance < CLOSE); seed++) {
-      Network network = Zoo.build(name, seed);
-      distance = one.apply(network).distance(other.apply(network));
-    }
-    return distance;
-  }
-
-  /** In a JVM of its own for each width that the machine has. */
-  @ParameterizedTest
-  @ValueSource(ints = {512, 256, 128})
-  void vectorsOfAnyWidthComputeWhatScalarKernelsDo(int bits) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--add-modules", "jdk.incubator.vector", "-Dweft.simd.bits=" + bits, "-cp",
-        System.getProperty("java.class.path"),
-        Widths.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output.lines().filter(line -> line.startsWith("far:"))).isEmpty();
-    assertThat(output).contains("lanes: ");
-  }
-
-  /** Compares networks with the scalar kernels, and prints those that differ. */
-  static final class Widths {
-    public static void main(String[] arguments) {
-      System.out.println("lanes: " + KernelChoice.active().kernels().lanes());
-      for (String name : Zoo.names()) {
-        if (name.equals("resnet_wide")) { // the layers of resnet8, and half of the time
-          continue;
-        }
-        double distance = leastDistance(name, network -> ZooRun.of(name, network, 1, Kernels.active(), 1),
-            network -> ZooRun.of(name, network, 1, Kernels.scalar(), 1));
-        if (!(distance < CLOSE)) {
-          System.out.println("far: " + name + " " + distance);
-        }
+  @ValueSource(strings = {"tabular", "autoencoder", "resnet8"})
+  void aTrainingStepLowersTheLossOfTheSameExamples(String name) {
+    try (ZooRun run = ZooRun.training(name, 8, 2)) {
+      double first = run.run();
+      double last = first;
+      for (int i = 0; i < 20; i++) {
+        last = run.run();
       }
+      assertThat(last).isLessThan(first);
     }
   }
 
-  /** Random pixels, with a class each. */
-  private static Dataset data(Network network, int n) {
-    Random random = new Random(3);
-    byte[] pixels = new byte[n * network.inputShape().size()];
-    random.nextBytes(pixels);
-    byte[] labels = new byte[n];
-    for (int i = 0; i < n; i++) {
-      labels[i] = (byte) random.nextInt(CLASSES);
+  @Test
+  void anUnknownNameIsRefused() {
+    assertThatThrownBy(() -> Zoo.build("alexnet", 1))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected one of [reference, tabular");
+  }
+
+  @Test
+  void theSweepHasEveryShapeThatItComparesOthersWith() {
+    for (List<SweepShape> shapes : List.of(SweepShape.all(), SweepShape.subset())) {
+      assertThat(shapes).doesNotHaveDuplicates();
+      assertThat(shapes).allSatisfy(shape -> {
+        assertThat(shapes).contains(shape.aligned());
+        assertThat(shape.batch()).isEqualTo(shape.aligned().batch()).isBetween(1, 16);
+      });
     }
-    return Dataset.of(pixels, network.inputShape(), labels, IntStream.range(0, CLASSES).mapToObj(c -> "class " + c)
-        .toList());
+    assertThat(SweepShape.all()).hasSize(14 * 14 * 4 * 4 * 2);
   }
 
-  private static Trainer trainer(Network network) {
-    return Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(1e-3f)).batchSize(4).epochs(2).threads(2)
-        .seed(5);
-  }
+  @Test
+  void aPointOfTheSweepIsCreditedWithItsMultiplyAdds() {
+    SweepShape shape = new SweepShape(7, 3, 2, 3, 5);
 
-  @ParameterizedTest
-  @MethodSource("classifiers")
-  void aResumedRunGivesTheBitsOfAnUninterruptedOne(String name, @TempDir Path folder) throws IOException {
-    Network whole = Zoo.build(name, 1);
-    Dataset data = data(whole, 8);
-    trainer(whole).fit(data);
-
-    Path file = folder.resolve("checkpoint.safetensors");
-    AtomicInteger steps = new AtomicInteger();
-    trainer(Zoo.build(name, 1)).callback(Checkpoints.to(file)).stopWhen(() -> steps.incrementAndGet() == 3).fit(data);
-    Network resumed = Zoo.build(name, 2);
-    trainer(resumed).resume(TrainingState.load(file)).fit(data);
-    assertThat(Arrays.equals(resumed.parameters().values(), whole.parameters().values())).isTrue();
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void aStepAllocatesNothing(String name) {
-    Network network = Zoo.build(name, 1);
-    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    ExampleSource source = ZooRun.examples(network, 1);
-    Loss loss = Zoo.loss(name);
-    try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.gradientWorkspace(1, pool, Kernels.scalar());
-      long least = Long.MAX_VALUE; // a single step may load a class
-      for (int step = 0; step < 5; step++) {
-        long before = bean.getCurrentThreadAllocatedBytes();
-        workspace.step(source, loss, 1, 1, step);
-        least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
-      }
-      assertThat(least).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"resnet8", "densenet", "inception", "mobilenet"})
-  void freezingAllButTheHeadLeavesItsGradients(String name) {
-    Network network = Zoo.build(name, 1);
-    Network frozen = network.frozen(parameter -> !parameter.startsWith("dense_1"));
-    assertThat(frozen.parameters().trainable()).isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
-    assertThat(frozen.outputShape()).isEqualTo(Shape.of(CLASSES));
-    ZooRun run = ZooRun.of(name, frozen, BATCH, Kernels.active(), 2);
-    assertThat(run.loss()).isFinite();
-    assertThat(run.predicted()).isEqualTo(ZooRun.of(name, network, BATCH, Kernels.active(), 2).predicted());
+    assertThat(shape.aligned()).isEqualTo(new SweepShape(7, 3, 2, 16, 16));
+    assertThat(shape.network().outputShape()).isEqualTo(Shape.of(4, 4, 5));
+    assertThat(shape.flops()).isEqualTo(2 * 4 * 4 * 5 * 3 * 3 * 3);
+    assertThat(SweepRun.gflops(shape, 1)).hasSize(3).doesNotContain(0);
   }
 }

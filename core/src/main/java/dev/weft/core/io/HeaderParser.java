@@ -59,6 +59,9 @@ final class HeaderParser {
   }
 
   private Map<String, String> metadata(Object value) throws ModelFormatException {
+    if (value == null) {
+      return Map.of(); // as the reference implementation reads it
+    }
     if (!(value instanceof Map<?, ?> members)) {
       throw fault(METADATA + " to be a JSON object", kind(value));
     }
@@ -77,7 +80,7 @@ final class HeaderParser {
     if (!(value instanceof Map<?, ?> members)) {
       throw fault(name, "a JSON object", kind(value));
     }
-    if (!members.keySet().equals(FIELDS)) {
+    if (!members.keySet().containsAll(FIELDS)) { // others are ignored, as the reference implementation does
       throw fault(name, "the fields [" + DTYPE + ", " + SHAPE + ", " + OFFSETS + "]", members.keySet().toString());
     }
     Dtype dtype = dtype(name, members.get(DTYPE));

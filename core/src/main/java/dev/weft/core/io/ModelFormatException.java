@@ -6,11 +6,14 @@ import java.nio.file.Path;
 /**
  * A file was read but is not what it should be: cut off, corrupt, of another format, or made for another network.
  *
- * <p>The message reads {@code FILE: expected …, got …}.
+ * <p>The message reads {@code FILE: expected …, got …}. What it quotes from the file is cut, and free of characters that steer a
+ * terminal.
  */
 public final class ModelFormatException extends IOException {
 
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_SHOWN = 400;
 
   private final String file;
 
@@ -22,7 +25,7 @@ public final class ModelFormatException extends IOException {
    * @param got what is there
    */
   public ModelFormatException(Path file, String expected, String got) {
-    super(file + ": expected " + expected + ", got " + got);
+    super(file + ": expected " + Quoted.plain(expected, MOST_SHOWN) + ", got " + Quoted.plain(got, MOST_SHOWN));
     this.file = file.toString();
   }
 

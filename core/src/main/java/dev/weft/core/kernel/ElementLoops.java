@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Operations on each element by itself: whole vectors, then the scalar form for the rest.
  *
- * <p>Maxima are a comparison and a blend: {@code FloatVector.max} would pay for the order of −0 and NaN that nothing here needs.
+ * <p>Maxima are a comparison and a blend: {@code FloatVector.max} would pay for the order of −0 and 0 that nothing here needs.
+ * A ReLU asks which elements are not above 0, which a NaN is not, and so passes it on for nothing; a max-pool has to ask for it.
  */
 final class ElementLoops {
 
@@ -26,7 +27,7 @@ final class ElementLoops {
     int i = 0;
     for (; i <= count - L; i += L) {
       FloatVector value = FloatVector.fromArray(S, x, xOffset + i);
-      zero.blend(value, value.compare(VectorOperators.GT, zero)).intoArray(y, yOffset + i);
+      value.blend(zero, value.compare(VectorOperators.LE, zero)).intoArray(y, yOffset + i);
     }
     SCALAR.relu(y, yOffset + i, x, xOffset + i, count - i);
   }
@@ -35,65 +36,80 @@ final class ElementLoops {
     FloatVector zero = FloatVector.zero(S);
     int i = 0;
     for (; i <= count - L; i += L) {
-      VectorMask<Float> open = FloatVector.fromArray(S, y, yOffset + i).compare(VectorOperators.GT, zero);
-      zero.blend(FloatVector.fromArray(S, dy, dyOffset + i), open).intoArray(dx, dxOffset + i);
+      VectorMask<Float> shut = FloatVector.fromArray(S, y, yOffset + i).compare(VectorOperators.LE, zero);
+      FloatVector.fromArray(S, dy, dyOffset + i).blend(zero, shut).intoArray(dx, dxOffset + i);
     }
     SCALAR.reluGradient(dx, dxOffset + i, dy, dyOffset + i, y, yOffset + i, count - i);
   }
 
+  /** The last vector of a row overlaps the one before it, or reaches into the next row, which is written later. */
   static void reluMaxPool(
       float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int windows, int n) {
-    int whole = n / L * L;
-    for (int w = 0; w < windows; w++) {
+    int whole = wholeRows(windows, n);
+    int last = Math.max(0, n - L);
+    for (int w = 0; w < whole; w++) {
       int row = xOffset + 4 * w * n;
       int out = w * n;
-      for (int j = 0; j < whole; j += L) {
+      for (int column = 0; column < n; column += L) {
+        int j = Math.min(column, last);
         FloatVector best = FloatVector.zero(S);
-        FloatVector chosen = FloatVector.broadcast(S, 4);
+        FloatVector chosen = FloatVector.broadcast(S, Kernels.NONE);
         for (int q = 0; q < 4; q++) {
           FloatVector value = FloatVector.fromArray(S, x, row + q * n + j);
-          VectorMask<Float> larger = value.compare(VectorOperators.GT, best);
+          VectorMask<Float> larger =
+              value.compare(VectorOperators.GT, best).or(value.compare(VectorOperators.NE, value));
           best = best.blend(value, larger);
           chosen = chosen.blend(q, larger);
         }
         best.intoArray(y, yOffset + out + j);
         chosen.intoArray(choice, choiceOffset + out + j);
       }
-      for (int j = whole; j < n; j++) {
-        float best = 0;
-        int chosen = 4;
-        for (int q = 0; q < 4; q++) {
-          if (x[row + q * n + j] > best) {
-            best = x[row + q * n + j];
-            chosen = q;
-          }
-        }
-        y[yOffset + out + j] = best;
-        choice[choiceOffset + out + j] = chosen;
-      }
     }
+    int done = whole * n;
+    SCALAR.reluMaxPool(y, yOffset + done, choice, choiceOffset + done, x, xOffset + 4 * done, windows - whole, n);
   }
 
   static void unpool(
       float[] dx, int dxOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, int windows, int n) {
     FloatVector zero = FloatVector.zero(S);
-    int whole = n / L * L;
-    for (int w = 0; w < windows; w++) {
+    int whole = wholeRows(windows, n);
+    int last = Math.max(0, n - L);
+    for (int w = 0; w < whole; w++) {
       int from = w * n;
       int to = dxOffset + 4 * w * n;
-      for (int j = 0; j < whole; j += L) {
-        FloatVector gradient = FloatVector.fromArray(S, dy, dyOffset + from + j);
-        FloatVector chosen = FloatVector.fromArray(S, choice, choiceOffset + from + j);
-        for (int q = 0; q < 4; q++) {
+      for (int q = 0; q < 4; q++) {
+        for (int column = 0; column < n; column += L) {
+          int j = Math.min(column, last);
+          FloatVector gradient = FloatVector.fromArray(S, dy, dyOffset + from + j);
+          FloatVector chosen = FloatVector.fromArray(S, choice, choiceOffset + from + j);
           zero.blend(gradient, chosen.compare(VectorOperators.EQ, q)).intoArray(dx, to + q * n + j);
         }
       }
-      for (int j = whole; j < n; j++) {
-        for (int q = 0; q < 4; q++) {
-          dx[to + q * n + j] = choice[choiceOffset + from + j] == q ? dy[dyOffset + from + j] : 0;
-        }
-      }
     }
+    int done = whole * n;
+    SCALAR.unpool(dx, dxOffset + 4 * done, dy, dyOffset + done, choice, choiceOffset + done, windows - whole, n);
+  }
+
+  /**
+   * How many of the rows of n elements may be read and written in whole vectors: all if n is a vector or more, since then the
+   * last one may overlap; else those at whose start a vector does not reach over the end of the last row.
+   */
+  static int wholeRows(int rows, int n) {
+    return n >= L ? rows : Math.max(0, rows - (L + n - 1) / n + 1);
+  }
+
+  /** The last vector is summed first, while what it shares with the one before it is as it was. */
+  static void add(float[] y, int yOffset, float[] x, int xOffset, int count) {
+    if (count < L) {
+      ShortRows.add(y, yOffset, x, xOffset, count);
+      return;
+    }
+    int last = count - L;
+    FloatVector end = FloatVector.fromArray(S, y, yOffset + last).add(FloatVector.fromArray(S, x, xOffset + last));
+    for (int i = 0; i < last; i += L) {
+      FloatVector.fromArray(S, y, yOffset + i).add(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    end.intoArray(y, yOffset + last);
   }
 
   /** Compresses the lanes of the entries to the front and stores whole vectors, of which the next one overwrites the rest. */

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * Which kernels this JVM uses, and why.
  *
- * <p>SIMD kernels are chosen where the module {@code jdk.incubator.vector} is present, C2 compiles, and the machine has
- * vectors of 128 bits or more; else the scalar ones, and one warning through {@link System.Logger} names the reason and the
- * remedy. A JDK whose vector API is another than that of Java 25 gives scalar kernels too. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code -Dweft.simd.bits=128|256|512} the width.
+ * <p>SIMD kernels are chosen where all that they rely on is there: the module {@code jdk.incubator.vector} with the API of Java
+ * 25, C2 and its support of vectors, fused multiply-adds in hardware, and vectors of 128 bits or more; else the scalar ones, and
+ * one warning through {@link System.Logger} names the reason and the remedy. HotSpot is asked for its options; where it has no
+ * answer, a register tile is timed against the scalar loop. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code
+ * -Dweft.simd.bits=128|256|512} the width.
  *
  * @param kernels the chosen implementation
  * @param reason one sentence for people: why this one

@@ -20,6 +20,9 @@ package dev.weft.core.kernel;
  */
 public interface Kernels {
 
+  /** The choice of a pool whose maximum is not above 0, where no gradient flows; see {@link #reluMaxPool}. */
+  int NONE = 4;
+
   /** The implementation chosen for this JVM; see {@link KernelChoice#active()}. */
   static Kernels active() {
     return KernelChoice.active().kernels();
@@ -106,8 +109,8 @@ public interface Kernels {
   /**
    * ReLU and 2 × 2 max-pool of rows that come in groups of four: {@code y[w, j] = max(0, max_q x[4w + q, j])}.
    *
-   * <p>{@code choice[w, j]} is the first q in 0…3 that reaches the maximum, or 4 if the maximum is not above 0, where no
-   * gradient flows.
+   * <p>{@code choice[w, j]} is the first q in 0…3 that reaches the maximum, or {@link #NONE} if the maximum is not above 0,
+   * where no gradient flows. A NaN among the four is their maximum, and the last one is chosen, as in PyTorch.
    *
    * @param x row r at {@code xOffset + r * n}
    * @param windows number of groups w
@@ -140,7 +143,7 @@ public interface Kernels {
 
   /**
    * The gradient of {@link #convolve3x3ReluMaxPool}, accumulated: {@code dW[t, j] += dy[w, j] · x[…]} at the chosen pixel of each
-   * window w in order, and {@code dW[9, j] += dy[w, j]} for the bias; nothing where the choice is 4.
+   * window w in order, and {@code dW[9, j] += dy[w, j]} for the bias; nothing where the choice is {@link #NONE}.
    *
    * @param dW result, (10, n) row-major
    */
@@ -161,10 +164,10 @@ public interface Kernels {
       float[] starts, int startsOffset, float[] scales, int scalesOffset, float[] choice, int choiceOffset,
       float[] dy, int dyOffset, int n, int q, int step);
 
-  /** {@code y[i] = max(0, x[i])}; NaN gives 0. x and y may be the same range. */
+  /** {@code y[i] = max(0, x[i])}, and NaN where x is NaN. x and y may be the same range. */
   void relu(float[] y, int yOffset, float[] x, int xOffset, int count);
 
-  /** {@code dx[i] = y[i] > 0 ? dy[i] : 0}. dx and dy may be the same range. */
+  /** {@code dx[i] = y[i] <= 0 ? 0 : dy[i]}: where y is NaN, dy passes. dx and dy may be the same range. */
   void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count);
 
   /**

@@ -15,7 +15,6 @@ final class NarrowColumns {
   /** In the scratch memory: the tile's rows, a row of init, and rows of dy with as much behind them as a vector reads. */
   private static final int INIT = ROWS * L;
   private static final int LAST_ROWS = INIT + L;
-  private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[LAST_ROWS + 3 * L]);
 
   private NarrowColumns() {}
 
@@ -34,7 +33,7 @@ final class NarrowColumns {
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
       float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
       float[] packed, int packedOffset, int n) {
-    float[] scratch = SCRATCH.get();
+    float[] scratch = Scratch.ofThisThread();
     boolean sameInit = initStride == 0;
     if (sameInit) {
       System.arraycopy(init, initOffset, scratch, INIT, n);
@@ -43,11 +42,11 @@ final class NarrowColumns {
     for (int r = 0; r < rowCount; r += ROWS) {
       int count = Math.min(ROWS, rowCount - r);
       if (!sameInit) {
-        copyRows(scratch, 0, L, init, initOffset + r * initStride, initStride, count, n);
+        Scratch.copyRows(scratch, 0, L, init, initOffset + r * initStride, initStride, count, n);
       }
       MultiplyTiles.tile6x1(scratch, -r * L, L, scratch, sameInit ? INIT : -r * L, sameInit ? 0 : L, r, last,
           x, xOffset, rows, firstRow, taps, tapLength, packed, packedOffset);
-      copyRows(y, yOffset + r * yStride, yStride, scratch, 0, L, count, n);
+      Scratch.copyRows(y, yOffset + r * yStride, yStride, scratch, 0, L, count, n);
     }
   }
 
@@ -55,27 +54,20 @@ final class NarrowColumns {
   static void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
       int rowCount, float[] dy, int dyOffset, int n) {
-    float[] scratch = SCRATCH.get();
+    float[] scratch = Scratch.ofThisThread();
     int inside = Math.clamp((long) Math.floorDiv(dy.length - dyOffset - L, n) + 1, 0, rowCount);
     int left = rowCount - inside;
     System.arraycopy(dy, dyOffset + inside * n, scratch, LAST_ROWS, left * n);
     for (int l = from; l < to; l += ROWS) {
       int count = Math.min(ROWS, to - l);
       int dWAt = dWOffset + l * n;
-      copyRows(scratch, 0, L, dW, dWAt, n, count, n);
+      Scratch.copyRows(scratch, 0, L, dW, dWAt, n, count, n);
       OuterTiles.tile6x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset, n);
       if (left > 0) {
         OuterTiles.tile6x1(
             scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);
       }
-      copyRows(dW, dWAt, n, scratch, 0, L, count, n);
-    }
-  }
-
-  private static void copyRows(
-      float[] to, int toAt, int toStride, float[] from, int fromAt, int fromStride, int rows, int columns) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(from, fromAt + r * fromStride, to, toAt + r * toStride, columns);
+      Scratch.copyRows(dW, dWAt, n, scratch, 0, L, count, n);
     }
   }
 }

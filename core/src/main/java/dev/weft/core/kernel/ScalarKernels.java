@@ -86,10 +86,10 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         float best = 0;
-        int chosen = 4;
+        int chosen = NONE;
         for (int q = 0; q < 4; q++) {
           float value = x[xOffset + (4 * w + q) * n + j];
-          if (value > best) {
+          if (value > best || Float.isNaN(value)) {
             best = value;
             chosen = q;
           }
@@ -120,14 +120,14 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         float best = 0;
-        int chosen = 4;
+        int chosen = NONE;
         for (int q = 0; q < 4; q++) {
           int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
           float value = bias[biasOffset + j];
           for (int t = 0; t < 9; t++) {
             value += x[pixel + t / 3 * rowStride + t % 3] * weights[weightsOffset + t * n + j];
           }
-          if (value > best) {
+          if (value > best || Float.isNaN(value)) {
             best = value;
             chosen = q;
           }
@@ -145,7 +145,7 @@ final class ScalarKernels implements Kernels {
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         int q = (int) choice[choiceOffset + w * n + j];
-        if (q == 4) {
+        if (q == NONE) {
           continue;
         }
         float gradient = dy[dyOffset + w * n + j];
@@ -177,14 +177,14 @@ final class ScalarKernels implements Kernels {
   public void relu(float[] y, int yOffset, float[] x, int xOffset, int count) {
     for (int i = 0; i < count; i++) {
       float value = x[xOffset + i];
-      y[yOffset + i] = value > 0 ? value : 0;
+      y[yOffset + i] = value <= 0 ? 0 : value;
     }
   }
 
   @Override
   public void reluGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, float[] y, int yOffset, int count) {
     for (int i = 0; i < count; i++) {
-      dx[dxOffset + i] = y[yOffset + i] > 0 ? dy[dyOffset + i] : 0;
+      dx[dxOffset + i] = y[yOffset + i] <= 0 ? 0 : dy[dyOffset + i];
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.weft.core.kernel;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -178,8 +177,8 @@ final class SimdKernels implements Kernels {
       float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
       float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
     if (count > 0) {
-      PatchTiles.addScaledPatches(y, yOffset, yStride, x, xOffset, xStride, taps, tapLength, start, startOffset, scale,
-          scaleOffset, count);
+      Patches.add(y, yOffset, yStride, x, xOffset, xStride, taps, tapLength, start, startOffset, scale, scaleOffset,
+          count);
     }
   }
 
@@ -200,26 +199,16 @@ final class SimdKernels implements Kernels {
       float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
       int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
       int n) {
-    if (n % L == 0) {
-      SingleChannelTiles.forward(y, yOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows, rowStride,
-          weights, weightsOffset, bias, biasOffset, n);
-    } else {
-      ScalarKernels.INSTANCE.convolve3x3ReluMaxPool(y, yOffset, choice, choiceOffset, x, xOffset, corners,
-          firstCorner, windows, rowStride, weights, weightsOffset, bias, biasOffset, n);
-    }
+    SingleChannel.forward(y, yOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows, rowStride,
+        weights, weightsOffset, bias, biasOffset, n);
   }
 
   @Override
   public void convolve3x3Gradient(
       float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
       int[] corners, int firstCorner, int windows, int rowStride, int n) {
-    if (n % L == 0) {
-      SingleChannelTiles.gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset, corners, firstCorner,
-          windows, rowStride, n);
-    } else {
-      ScalarKernels.INSTANCE.convolve3x3Gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset,
-          corners, firstCorner, windows, rowStride, n);
-    }
+    SingleChannel.gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows,
+        rowStride, n);
   }
 
   @Override
@@ -248,30 +237,12 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void add(float[] y, int yOffset, float[] x, int xOffset, int count) {
-    int whole = SPECIES.loopBound(count);
-    int i = 0;
-    for (; i < whole; i += L) {
-      FloatVector.fromArray(SPECIES, y, yOffset + i)
-          .add(FloatVector.fromArray(SPECIES, x, xOffset + i))
-          .intoArray(y, yOffset + i);
-    }
-    for (; i < count; i++) {
-      y[yOffset + i] += x[xOffset + i];
-    }
+    ElementLoops.add(y, yOffset, x, xOffset, count);
   }
 
   @Override
   public void sumRows(float[] sums, int sumsOffset, float[] x, int xOffset, int stride, int rowCount, int columns) {
-    int column = 0;
-    for (; column <= columns - L; column += L) {
-      FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsOffset + column);
-      for (int r = 0; r < rowCount; r++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, x, xOffset + column + r * stride));
-      }
-      sum.intoArray(sums, sumsOffset + column);
-    }
-    ScalarKernels.INSTANCE.sumRows(
-        sums, sumsOffset + column, x, xOffset + column, stride, rowCount, columns - column);
+    RowSums.add(sums, sumsOffset, x, xOffset, stride, rowCount, columns);
   }
 
   @Override

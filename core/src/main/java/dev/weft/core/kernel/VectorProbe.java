@@ -9,6 +9,9 @@ final class VectorProbe {
 
   private static final int SMALLEST_USEFUL_BITS = 128;
 
+  /** The tier of C2 in HotSpot's counting. */
+  private static final int C2_LEVEL = 4;
+
   private VectorProbe() {}
 
   /** Why vectors would be slow here, or null if they will not be. */
@@ -19,7 +22,31 @@ final class VectorProbe {
           + " bits here (C2 is switched off, or the CPU has none)";
     }
     int wanted = requestedSpecies().vectorBitSize();
-    return wanted <= bits ? null : "vectors of " + wanted + " bits were asked for and the machine has " + bits;
+    if (wanted > bits) {
+      return "vectors of " + wanted + " bits were asked for and the machine has " + bits;
+    }
+    if (!SpeedProbe.fmaIsFast()) {
+      return "there is no fused multiply-add in hardware; remove -XX:-UseFMA and -XX:UseAVX=0, or give a virtual machine the"
+          + " CPU model of its host (QEMU: -cpu host)";
+    }
+    JvmFlags flags = JvmFlags.ofThisJvm();
+    if (flags == null || flags.get("TieredStopAtLevel").isEmpty() || flags.get("UseJVMCICompiler").equals("true")) {
+      return SpeedProbe.overtakesScalar(SimdKernels.INSTANCE) ? null
+          : "this JVM computes with vectors no faster than without; use a JDK 25 with HotSpot and its compiler C2";
+    }
+    return switchedOff(flags);
+  }
+
+  private static String switchedOff(JvmFlags flags) {
+    int level = Integer.parseInt(flags.get("TieredStopAtLevel"));
+    if (level < C2_LEVEL) {
+      return "C2 is switched off; remove -XX:TieredStopAtLevel=" + level;
+    }
+    if (flags.isOff("UseCompiler")) {
+      return "the JVM only interprets; remove -XX:-UseCompiler";
+    }
+    return flags.isOff("EnableVectorSupport")
+        ? "C2 was told not to compile vectors; remove -XX:-EnableVectorSupport" : null;
   }
 
   /** The species that {@link KernelChoice#BITS_PROPERTY} asks for, or the machine's preferred one. */

@@ -1,11 +1,15 @@
 package dev.weft.core.kernel;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Brings the kernels to the JIT compiler's attention before they are needed.
  *
  * <p>Until C2 has compiled a kernel, each of its vector operations allocates and runs hundreds of times slower. A training step
  * that starts so spends long in every loop, and loops that run long are compiled twice. Here every kernel runs often with short
- * trips instead, just enough for C2 to take it. An application calls this on a thread of its own while it reads its data.
+ * trips instead, just enough for C2 to take it. The library does so by itself, see {@link #begin()}; an application that knows
+ * early what it will do calls {@link #run} on a thread of its own while it reads its data.
  */
 public final class WarmUp {
 
@@ -26,6 +30,12 @@ public final class WarmUp {
   private static final int WIDE = 64;
   private static final int HALF = 32;
   private static final int NARROW = 10;
+
+  private static final String PROPERTY = "weft.warmup";
+  private static final long BACKGROUND_MILLIS = 4000;
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+  private static final CountDownLatch DONE = new CountDownLatch(1);
+  private static volatile Thread background;
 
   private static final int[] ONE_TAP = {0};
   private static final int ROWS = 6;
@@ -51,6 +61,7 @@ public final class WarmUp {
     if (kernels.lanes() == 1) {
       return;
     }
+    BEGUN.set(true);
     WarmUp warmUp = new WarmUp(kernels);
     long end = System.nanoTime() + limitMillis * 1_000_000;
     warmUp.round(FIRST_CALLS, 1);
@@ -63,6 +74,34 @@ public final class WarmUp {
       if (now > end) {
         return;
       }
+    }
+  }
+
+  /**
+   * Begins to warm up on a thread of its own, once in a JVM and if nobody has yet; returns at once. Workspaces of networks that
+   * have much to compute call it, and {@link #await()} before their first run. {@code -Dweft.warmup=off} switches both off.
+   */
+  public static void begin() {
+    if (!"off".equals(System.getProperty(PROPERTY)) && BEGUN.compareAndSet(false, true)) {
+      Thread thread = new Thread(() -> {
+        run(BACKGROUND_MILLIS);
+        DONE.countDown();
+      }, "weft-warm-up");
+      thread.setDaemon(true);
+      background = thread;
+      thread.start();
+    }
+  }
+
+  /** Waits until what {@link #begin()} began is done; returns at once if nothing was begun, or in an interrupted thread. */
+  public static void await() {
+    if (background == null) {
+      return;
+    }
+    try {
+      DONE.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -84,6 +123,14 @@ public final class WarmUp {
     for (int i = 0; i < calls; i++) {
       Winograd.transformInput(kernels, c, 0, TILES * HALF, a, 0, rows, 0, TILES, 128, HALF);
       Winograd.transformOutput(kernels, c, 0, c, 4096, a, 0, TILES * HALF, b, 0, TILES, HALF);
+    }
+    for (int i = 0; i < calls; i++) {
+      multiply(HALF, trips);
+      multiplyTransposed(HALF, trips);
+      largeTiles(trips);
+    }
+    for (int i = 0; i < calls; i++) {
+      normalise(trips);
     }
     for (int i = 0; i < calls; i++) {
       poolAndDrop(trips);
@@ -111,6 +158,23 @@ public final class WarmUp {
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 1, 1);
     kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 2, 1);
     kernels.unpool(c, 0, a, 0, b, 8192, 4, WIDE);
+  }
+
+  private void largeTiles(int trips) {
+    int channels = trips == 1 ? kernels.lanes() : HALF;
+    int plane = LargeTile.plane(1, channels);
+    kernels.largeTileInput(c, 0, plane, a, 0, LargeTile.IN * channels, channels, b, 4096);
+    kernels.largeTileOutput(c, 0, LargeTile.OUT * channels, 4, 4, a, 0, plane, b, 0, channels, b, 4096);
+    kernels.largeTileOutputGradient(c, 0, plane, a, 0, LargeTile.OUT * channels, channels, b, 4096);
+    kernels.combine(c, 0, 512, a, 0, 512, LargeTile.G, LargeTile.IN, 3, trips * kernels.lanes());
+  }
+
+  private void normalise(int trips) {
+    int channels = kernels.lanes();
+    kernels.channelMoments(c, 0, a, 0, 4 * trips, channels);
+    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, b, 0, true);
+    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, a, 0, 2 * trips, channels, b, 0, true);
+    kernels.normaliseGradient(c, 0, a, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, true);
   }
 
   private void products(int trips) {

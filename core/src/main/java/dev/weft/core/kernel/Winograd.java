@@ -99,10 +99,10 @@ public final class Winograd {
         product[e] = m[mOffset + e * plane + i];
       }
       float best = 0;
-      int chosen = 4;
+      int chosen = Kernels.NONE;
       for (int q = 0; q < 4; q++) {
         float value = sandwich(A[q / 2], product, A[q % 2]) + bias[biasOffset + i % n];
-        if (value > best) {
+        if (value > best || Float.isNaN(value)) {
           best = value;
           chosen = q;
         }

@@ -107,8 +107,6 @@ class SafetensorsMalformedTest {
           "{'t':7} | tensor 't' to have a JSON object | 7",
           "{'t':{'dtype':'F32','shape':[1]}}"
               + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape]",
-          "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':0}}"
-              + "| tensor 't' to have the fields [dtype, shape, data_offsets] | [dtype, shape, data_offsets, x]",
           "{'t':{'dtype':32,'shape':[1],'data_offsets':[0,4]}} | tensor 't' to have a string as dtype | 32",
           "{'t':{'dtype':'F32','shape':4,'data_offsets':[0,4]}} | tensor 't' to have an array as shape | 4",
           "{'t':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}"
@@ -134,6 +132,19 @@ class SafetensorsMalformedTest {
       })
   void rejectsWrongMembersWithFourBytesOfData(String header, String expected, String got) throws IOException {
     assertRejected(file(header, 4), expected, got);
+  }
+
+  /** As the reference implementation in Rust does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+          "{'__metadata__':null,'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}",
+          "{'t':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'x':0}}",
+      })
+  void readsNullMetadataAndFieldsItDoesNotKnow(String header) throws IOException {
+    SafetensorsHeader read = Safetensors.readHeader(file(header, 4));
+    assertThat(read.metadata()).isEmpty();
+    assertThat(read.entries()).extracting(SafetensorsHeader.Entry::name).containsExactly("t");
   }
 
   @Test

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Every call of the Vector API is inlined deeply, and C1 gives a method up at about a hundred of them. Such a method is
  * interpreted until C2 has compiled it, with a boxed vector for every operation: the first seconds of a run are lost, and
- * sometimes more. The largest tile here has 82 call sites (24 accumulators loaded, multiplied and stored, 4 columns and 6
- * broadcasts). What C1 makes of the rest is asked by {@link FirstCompilerTest}.
+ * sometimes more. The largest tile of a product has 82 call sites (24 accumulators loaded, multiplied and stored, 4 columns and
+ * 6 broadcasts), that of a window of one channel 86. What C1 makes of the rest is asked by {@link FirstCompilerTest}.
  */
 class CallSiteTest {
 
-  private static final int MOST = 84;
+  private static final int MOST = 86;
 
   private static Map<String, Long> callSites(Class<?> type) throws IOException {
     try (InputStream bytes = type.getResourceAsStream(type.getSimpleName() + ".class")) {
@@ -45,7 +45,8 @@ class CallSiteTest {
   @ParameterizedTest
   @ValueSource(classes = {
       MultiplyTiles.class, OuterTiles.class, PatchTiles.class, ElementLoops.class, SimdKernels.class,
-      WinogradTiles.class, SingleChannelTiles.class, ShortPatches.class, DepthwiseLoops.class})
+      WinogradTiles.class, SingleChannelTiles.class, ShortPatches.class, DepthwiseLoops.class, ChannelLoops.class,
+      LargeTileLoops.class, RowSums.class, ShortRows.class})
   void noMethodHasMoreVectorCallsThanC1Compiles(Class<?> type) throws IOException {
     assertThat(callSites(type)).isNotEmpty()
         .allSatisfy((method, sites) -> assertThat(sites).as(method).isLessThanOrEqualTo(MOST));

@@ -123,9 +123,44 @@ class KernelChoiceTest {
     assertFallback(Child.runWithVectors("choice", "-Xint"), "remove -Xint");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      -XX:TieredStopAtLevel=0                                    | C2 is switched off; remove -XX:TieredStopAtLevel=0
+      -XX:TieredStopAtLevel=1                                    | C2 is switched off; remove -XX:TieredStopAtLevel
+      -XX:TieredStopAtLevel=2                                    | C2 is switched off; remove -XX:TieredStopAtLevel=2
+      -XX:TieredStopAtLevel=3                                    | C2 is switched off; remove -XX:TieredStopAtLevel=3
+      -XX:CompilationMode=quick-only                             | C2 is switched off
+      -XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport  | remove -XX:-EnableVectorSupport
+      -XX:MaxVectorSize=8                                        | compiles no vectors of 128 bits
+      """)
+  void fallsBackWhereC2OrItsVectorsAreSwitchedOff(String options, String reason)
+      throws IOException, InterruptedException {
+    assertFallback(Child.runWithVectors("choice", options.split(" ")), reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:-UseFMA", "-XX:UseAVX=0"})
+  void fallsBackWithoutFusedMultiplyAdds(String option) throws IOException, InterruptedException {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"));
+    assertFallback(Child.runWithVectors("choice", option), "no fused multiply-add in hardware; remove -XX:-UseFMA");
+    assertThat(Child.runWithVectors("error", option, "-Dweft.kernels=simd").out()).hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("no fused multiply-add"));
+  }
+
   @Test
-  void fallsBackWhereC2IsSwitchedOff() throws IOException, InterruptedException {
-    assertFallback(Child.runWithVectors("choice", "-XX:TieredStopAtLevel=1"), "C2 is switched off");
+  void staysWithSimdWhereTheFirstCompilerIsSwitchedOff() throws IOException, InterruptedException {
+    assumeTrue(BITS >= 128);
+    Child child = Child.runWithVectors("choice", "-XX:-TieredCompilation");
+    assertThat(child.kernels()).isEqualTo("simd-" + BITS);
+  }
+
+  @Test
+  void measuresATileWhereTheJvmCannotBeAsked() throws IOException, InterruptedException {
+    assumeTrue(BITS >= 128);
+    String[] fewModules = {"--limit-modules", "java.base,java.logging,jdk.incubator.vector"};
+    assertThat(Child.runWithVectors("choice", fewModules).kernels()).isEqualTo("simd-" + BITS);
+    assertFallback(Child.runWithVectors("choice", fewModules[0], fewModules[1], "-XX:+UnlockExperimentalVMOptions",
+        "-XX:-EnableVectorSupport"), "computes with vectors no faster than without");
   }
 
   @Test

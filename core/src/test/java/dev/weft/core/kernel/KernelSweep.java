@@ -34,6 +34,8 @@ final class KernelSweep {
         sweep.patches(width);
         sweep.pools(width);
         sweep.elements(width);
+        sweep.channels(width);
+        sweep.largeTiles(width);
       }
     }
     System.out.println("swept " + sweep.kernels.name());
@@ -73,5 +75,25 @@ final class KernelSweep {
     kernels.reluGradient(c, 0, a, 0, b, 0, count);
     kernels.add(c, 0, a, 0, count);
     kernels.dropout(c, 0, a, 0, count, 1, 0, 0.5f, 2);
+  }
+
+  private void channels(int n) {
+    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips, n);
+    kernels.channelMoments(c, 0, a, 0, trips, n);
+    for (boolean relu : new boolean[] {false, true}) {
+      kernels.normalise(c, 0, a, 0, trips, n, b, 0, 0, b, 0, relu);
+      kernels.normaliseGradientSums(c, 0, a, 0, a, 0, b, 0, trips, n, b, 0, relu);
+      kernels.normaliseGradient(c, 0, a, 0, a, 0, b, 0, trips, n, b, 0, 0, 0, 0, relu);
+    }
+  }
+
+  private void largeTiles(int n) {
+    float[] scratch = new float[LargeTile.scratch(n)];
+    for (int tile = 0; tile < 3; tile++) {
+      kernels.largeTileInput(c, 0, n, a, 0, 8 * n, n, scratch, 0);
+      kernels.largeTileOutput(c, 0, 8 * n, 4, 3, a, 0, n, b, 0, n, scratch, 0);
+      kernels.largeTileOutputGradient(c, 0, n, a, 0, 8 * n, n, scratch, 0);
+      kernels.combine(c, 0, n, a, 0, n, LargeTile.G, 6, 3, trips);
+    }
   }
 }

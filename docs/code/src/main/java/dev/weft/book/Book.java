@@ -4,8 +4,9 @@ import dev.weft.book.pages.Page;
 import dev.weft.book.pages.Program;
 import dev.weft.book.pages.Refresh;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * <pre>
  * java -jar docs/code/target/book.jar neuron.OneNeuron    run dev.weft.book.neuron.OneNeuron
  * java -jar docs/code/target/book.jar refresh             write outputs and figures into docs/ again
+ * java -jar docs/code/target/book.jar refresh measured    only those that come from docs/performance/results
  * java -jar docs/code/target/book.jar                     list the programs
  * </pre>
  *
@@ -30,7 +32,11 @@ public final class Book {
     if (args.length == 0) {
       programs().forEach(System.out::println);
     } else if (args[0].equals("refresh")) {
-      Refresh.everyPage();
+      if (args.length > 1 && args[1].equals("measured")) {
+        Refresh.measuredFigures();
+      } else {
+        Refresh.everyPage();
+      }
     } else {
       try {
         new Program(args[0], Arrays.asList(args).subList(1, args.length)).run();
@@ -41,14 +47,16 @@ public final class Book {
     }
   }
 
-  private static Set<String> programs() throws IOException {
+  private static Set<String> programs() {
     Set<String> programs = new TreeSet<>();
-    for (Path folder : Page.BOOK) {
-      for (Page page : Page.in(folder)) {
-        page.outputs().forEach(output -> programs.add(output.program().toString()));
-        page.figures().forEach(figure -> programs.add(figure.program().toString()));
-      }
+    List<Page> pages = new ArrayList<>(Page.measured());
+    Page.BOOK.forEach(folder -> pages.addAll(Page.in(folder)));
+    for (Page page : pages) {
+      page.outputs().forEach(output -> programs.add(output.program().toString()));
+      page.tables().forEach(table -> programs.add(table.program().toString()));
+      page.figures().forEach(figure -> programs.add(figure.program().toString()));
     }
+    programs.remove("");
     return programs;
   }
 }

@@ -40,7 +40,7 @@ class BookTest {
   }
 
   static List<Page> chapters() {
-    return Page.in(Page.BOOK.get(0)).stream().filter(page -> !page.name().equals("README.md")).toList();
+    return Page.in(Page.BOOK.get(0)).stream().filter(page -> page.name().matches("\\d\\d-.*")).toList();
   }
 
   static List<Output> outputs() {
@@ -78,6 +78,23 @@ class BookTest {
   @MethodSource("chapters")
   void theContentsPageLinksEveryChapter(Page chapter) throws IOException {
     assertThat(chapter.file().resolveSibling("README.md")).content().contains("](" + chapter.name() + ")");
+  }
+
+  @Test
+  void aChapterLinksThoseBeforeAndBehindItAndTheContents() {
+    List<Page> chapters = chapters();
+    for (int i = 0; i < chapters.size(); i++) {
+      String links = chapters.get(i).lines().get(2);
+      assertThat(links).as(chapters.get(i).name()).contains("[Contents](README.md)")
+          .contains(i > 0 ? "](" + chapters.get(i - 1).name() + ") · " : "")
+          .contains("next: ").endsWith(i + 1 < chapters.size() ? "](" + chapters.get(i + 1).name() + ")" : ")");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("figures")
+  void aFigureHasPaperUnderIt(Figure figure) {
+    assertThat(figure.file()).content().containsPattern("<rect class=\"(weft-)?paper\"");
   }
 
   @ParameterizedTest

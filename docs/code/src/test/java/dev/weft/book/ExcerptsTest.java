@@ -22,6 +22,11 @@ class ExcerptsTest {
     return Stream.of(List.of(PERFORMANCE), Page.BOOK).flatMap(List::stream).flatMap(f -> Page.in(f).stream()).toList();
   }
 
+  /** All pages of the documents that are to be read from here on. */
+  static List<Page> linked() {
+    return Stream.of(pages(), Page.in(Page.ROOT.resolve("docs"))).flatMap(List::stream).toList();
+  }
+
   static List<Excerpt> excerpts() {
     return pages().stream().flatMap(page -> page.excerpts().stream()).toList();
   }
@@ -38,7 +43,7 @@ class ExcerptsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pages")
+  @MethodSource("linked")
   void everyMarkHasSomethingBelowIt(Page page) {
     assertThat(page.strayMarks()).isEmpty();
   }
@@ -49,14 +54,15 @@ class ExcerptsTest {
         "<!-- source: F.java#f -->", "```java", "int x;", "```", "<!-- output: P -->", "```text", "1", "```",
         "<!-- figure: P -->", "![x](x.svg)", "<!-- source: F.java#f -->", "", "```java", "int x;", "```",
         "<!-- output: P -->", "```java", "int x;", "```", "<!-- outputs: P -->", "```text", "1", "```",
-        "<!-- figure: P -->");
+        "<!-- figure: P -->", "", "<!-- table: P -->", "| 1 |", "<!-- end -->", "<!-- table: P -->", "1");
     assertThat(new Page(Path.of("chapter.md"), lines).strayMarks()).containsExactly(
         "chapter.md:11: <!-- source: F.java#f -->", "chapter.md:16: <!-- output: P -->",
-        "chapter.md:20: <!-- outputs: P -->", "chapter.md:24: <!-- figure: P -->");
+        "chapter.md:20: <!-- outputs: P -->", "chapter.md:24: <!-- figure: P -->",
+        "chapter.md:29: <!-- table: P -->");
   }
 
   @ParameterizedTest
-  @MethodSource("pages")
+  @MethodSource("linked")
   void everyLinkLeadsToAFile(Page page) {
     assertThat(page.links()).allSatisfy(link -> assertThat(link).exists());
   }

@@ -5,6 +5,7 @@ import dev.weft.fmnist.data.Downloader;
 import dev.weft.fmnist.data.FashionMnistData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option {@code --data}, shared by the commands that read Fashion-MNIST. */
@@ -14,6 +15,13 @@ final class DataSource {
       description = "Directory with Fashion-MNIST: the four IDX files, plain or gzipped, or Kaggle's two CSV files."
           + " Without it: FMNIST_DATA, the cache, Debian's package, a download, the sample inside the jar.")
   private Path directory;
+
+  /** The option as it has to be given again for the same data, or nothing where no directory was named. */
+  List<String> arguments() {
+    String named = System.getenv().getOrDefault(DataLocator.DATA_VARIABLE, "");
+    Path given = directory != null ? directory : named.isBlank() ? null : Path.of(named);
+    return given == null ? List.of() : List.of("--data", Program.argument(given));
+  }
 
   /** Where the data is looked for. */
   DataLocator locator() {

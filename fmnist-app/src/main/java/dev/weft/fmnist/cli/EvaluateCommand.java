@@ -61,6 +61,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (predictions != null) {
       PredictionsFile.write(predictions, evaluation);
     }
+    if (!Double.isFinite(evaluation.loss())) {
+      screen.remark("The test loss is " + evaluation.loss() + (json ? ", null in the JSON" : "")
+          + ": the network's outputs are no numbers, and its classes mean nothing.");
+    }
     if (json) {
       Map<String, Object> values = Report.values(evaluation);
       values.put("imagesPerSecond", test.size() / seconds);

@@ -37,7 +37,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (out != null && !overwrite) {
+    if (out != null) {
       requireNoReport();
     }
     FashionMnistData data = source.load(main.screen(), false);
@@ -45,14 +45,19 @@ final class ExploreCommand implements Callable<Integer> {
     ReportPage page = Reports.data(DataStudy.of(data), data);
     main.screen().line(page.text().stripTrailing());
     if (out != null) {
-      new RunDirectory(out).create();
-      main.screen().line("\nWrote " + page.write(out) + " and the folder figures beside it");
+      try (OwnFolder folder = OwnFolder.open(out)) {
+        requireNoReport();
+        folder.claim(page.files(out));
+        main.screen().line("\nWrote " + page.write(out) + " and the folder figures beside it");
+      }
     }
     return 0;
   }
 
-  private void requireNoReport() throws DataFormatException {
-    for (Path file : List.of(out.resolve(ReportPage.FILE), new StudyDirectory(out).values())) {
+  private void requireNoReport() throws IOException {
+    List<Path> files = List.of(out.resolve(ReportPage.FILE), new StudyDirectory(out, List.of()).values());
+    OwnFolder.requireOwn(out, files);
+    for (Path file : overwrite ? List.<Path>of() : files) {
       if (Files.exists(file)) {
         throw new DataFormatException(out.toString(), "a directory without a report in it",
             file.getFileName() + " (choose another --out, or replace it with --overwrite)");

@@ -32,6 +32,15 @@ final class HistoryFile {
     return epochs;
   }
 
+  /** Whether a file can be read as this one. */
+  static boolean isOne(Path file) {
+    try {
+      return !read(file).isEmpty();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static EpochResult epoch(Path file, int number, String line) throws DataFormatException {
     try {
       EpochResult epoch = EpochResult.fromCsv(line);
@@ -51,9 +60,8 @@ final class HistoryFile {
   }
 
   private static boolean isPossible(EpochResult epoch) {
-    boolean unvalidated = Double.isNaN(epoch.validationLoss()) && Double.isNaN(epoch.validationAccuracy());
     return isAmount(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
-        && (unvalidated || (isAmount(epoch.validationLoss()) && isShare(epoch.validationAccuracy())))
+        && epoch.validation().stream().allMatch(v -> isAmount(v.loss()) && isShare(v.accuracy()))
         && isAmount(epoch.seconds()) && isAmount(epoch.imagesPerSecond()) && isAmount(epoch.learningRate());
   }
 

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A wish to stop, expressed by Ctrl-C, a request to terminate, or {@link #request}. The first is only noted, for the run
- * to end in good order; one more signal ends the process at once. Close it to let signals end the process again.
+ * A wish to stop, expressed by Ctrl-C, a request to terminate, a terminal that is closed, an output that nobody reads any
+ * more, or {@link #request}. The first is only noted, for the run to end in good order; one more signal ends the process
+ * at once. Close it to let signals end the process again.
  */
 final class Interrupt implements BooleanSupplier, AutoCloseable {
 
   private static final int SIGNAL_EXIT_CODE = 128;
+  private static final int READER_GONE = 1;
+  private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
@@ -31,6 +34,7 @@ final class Interrupt implements BooleanSupplier, AutoCloseable {
     Interrupt interrupt = new Interrupt(screen);
     interrupt.restore.add(Signals.handle("INT", () -> interrupt.signalled(SIGINT)));
     interrupt.restore.add(Signals.handle("TERM", () -> interrupt.signalled(SIGTERM)));
+    interrupt.restore.add(Signals.handle("HUP", () -> interrupt.signalled(SIGHUP)));
     return interrupt;
   }
 
@@ -62,10 +66,13 @@ final class Interrupt implements BooleanSupplier, AutoCloseable {
   /** Whether to stop. */
   @Override
   public boolean getAsBoolean() {
+    if (exitCode == 0 && screen.readerGone()) {
+      exitCode = READER_GONE;
+    }
     return exitCode != 0;
   }
 
-  /** The exit code that tells of the signal: 130 for Ctrl-C. */
+  /** The exit code that tells of the signal, 130 for Ctrl-C; 1 without one. */
   int exitCode() {
     return exitCode;
   }

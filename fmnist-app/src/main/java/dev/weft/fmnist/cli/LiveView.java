@@ -106,6 +106,7 @@ final class LiveView implements AutoCloseable {
   private void stay() {
     Signals.handle("INT", page::requestClose);
     Signals.handle("TERM", page::requestClose);
+    Signals.handle("HUP", page::requestClose);
     screen.line("The page stays at " + page.address() + " until you press Ctrl-C here or Close there.");
     try {
       page.awaitClose();

@@ -4,7 +4,10 @@ import dev.weft.core.io.Json;
 import dev.weft.core.io.JsonException;
 import dev.weft.core.io.ModelFormatException;
 import dev.weft.fmnist.data.FashionMnist;
+import dev.weft.layers.Softmax;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import java.util.Map;
 /**
  * A network from a file that fits the images of Fashion-MNIST.
  *
- * @param network the network; its outputs are logits
+ * @param network the network; its outputs are logits, and if the file's ends in softmax, that is left out
  * @param classNames a name for each output
  * @param metadata what else the file says
  */
@@ -24,7 +27,8 @@ record LoadedModel(Network network, List<String> classNames, Map<String, String>
   /**
    * Reads a model file.
    *
-   * @throws ModelFormatException if it is damaged, or its network takes other images or has another number of classes
+   * @throws ModelFormatException if it is damaged, or a weight is not finite, or its network takes other images or has another
+   *     number of classes
    * @throws IOException if it cannot be read
    */
   static LoadedModel load(Path file) throws IOException {
@@ -36,8 +40,20 @@ record LoadedModel(Network network, List<String> classNames, Map<String, String>
           "a network from " + FashionMnist.IMAGE_SHAPE + " to " + classes + " classes",
           "one from " + network.inputShape() + " to " + network.outputShape());
     }
-    return new LoadedModel(network, classNames(file, model.metadata().get(RunSummary.CLASS_NAMES)),
+    requireFinite(file, network.parameters());
+    return new LoadedModel(Softmax.logits(network), classNames(file, model.metadata().get(RunSummary.CLASS_NAMES)),
         model.metadata());
+  }
+
+  private static void requireFinite(Path file, ParameterSlab slab) throws ModelFormatException {
+    for (Parameter parameter : slab.parameters()) {
+      for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+        if (!Float.isFinite(slab.values()[i])) {
+          throw new ModelFormatException(file, "weights that are finite numbers",
+              slab.values()[i] + " in '" + parameter.name() + "'");
+        }
+      }
+    }
   }
 
   private static List<String> classNames(Path file, String json) throws ModelFormatException {

@@ -4,7 +4,6 @@ import dev.weft.fmnist.data.FashionMnistData;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -82,6 +80,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    ParentWatch.start();
     WarmUp warmUp = args.length > 0 && TRAINING.contains(args[0]) ? WarmUp.start() : WarmUp.none();
     System.exit(run(Screen.system(args), warmUp, args));
   }
@@ -90,10 +89,22 @@ public final class Main {
   static int run(Screen screen, WarmUp warmUp, String... args) {
     CommandLine line = commandLine(screen, warmUp);
     try {
-      return args.length == 0 ? noCommand(screen, line) : line.execute(args);
+      return printed(screen, args.length == 0 ? noCommand(screen, line) : line.execute(args));
     } catch (OutOfMemoryError | LinkageError e) {
       return fail(screen, e, Failures.message(e), FAILURE);
     }
+  }
+
+  /** The exit code, which has to tell if results were lost. */
+  private static int printed(Screen screen, int exitCode) {
+    IOException lost = screen.lost();
+    if (lost == null) {
+      return exitCode;
+    }
+    if (!screen.readerGone()) { // who closes a pipe knows
+      screen.error("cannot write the output: " + lost.getMessage());
+    }
+    return exitCode == 0 ? FAILURE : exitCode;
   }
 
   /** All commands. */
@@ -103,18 +114,10 @@ public final class Main {
     line.setOut(writer(screen.out())).setErr(writer(screen.err()));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(screen.interactive());
-    line.registerConverter(Path.class, Main::path);
+    line.registerConverter(Path.class, PathOption::parse);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(screen, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(screen, e));
     return line;
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new TypeConversionException("expected a path, got " + text + " (" + e.getReason() + ")");
-    }
   }
 
   private static PrintWriter writer(PrintStream to) {
@@ -137,7 +140,7 @@ public final class Main {
   }
 
   private static int failed(Screen screen, Exception e) {
-    return fail(screen, e, Failures.message(e), e instanceof UsageException ? USAGE : FAILURE);
+    return fail(screen, e, Failures.message(e) + PathOption.remark(), e instanceof UsageException ? USAGE : FAILURE);
   }
 
   private static int fail(Screen screen, Throwable failure, String message, int exitCode) {

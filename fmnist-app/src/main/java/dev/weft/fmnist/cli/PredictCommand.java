@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.image.ImageLoader;
 import dev.weft.fmnist.image.Images;
@@ -40,6 +41,8 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG of any size, or an IDX file of images")
   private List<Path> files;
 
+  private boolean meaningless; // whether an output was no number
+
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
@@ -50,6 +53,9 @@ final class PredictCommand implements Callable<Integer> {
     for (Path file : files) {
       try {
         Images images = ImageLoader.load(file);
+        if (images.size() == 0) {
+          throw new DataFormatException(file.toString(), "at least one image", "none");
+        }
         readable.add(images);
         width = Math.max(width, images.names().stream().mapToInt(String::length).max().orElse(0));
       } catch (IOException e) { // the other files are still worth a look
@@ -57,10 +63,14 @@ final class PredictCommand implements Callable<Integer> {
         exitCode = 1;
       }
     }
+    meaningless = false;
     try (InferenceSession session = loaded.network().session(BATCH)) {
       for (Images images : readable) {
         predict(session, images, loaded.classNames(), width);
       }
+    }
+    if (meaningless) {
+      main.screen().remark(model + ": the network's outputs are no numbers, and its classes mean nothing.");
     }
     return exitCode;
   }
@@ -68,11 +78,12 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(InferenceSession session, Images images, List<String> classNames, int width) {
     float[] pixels = images.scaled();
     int classes = classNames.size();
-    for (int from = 0; from < images.size(); from += BATCH) {
+    for (int from = 0; from < images.size() && !main.screen().readerGone(); from += BATCH) {
       int count = Math.min(BATCH, images.size() - from);
       Shape shape = FashionMnist.IMAGE_SHAPE.prepend(count);
       float[] scores = session.predict(Tensor.wrap(pixels, from * Images.PIXELS, shape)).toArray();
       for (int i = 0; i < count; i++) {
+        meaningless |= !Float.isFinite(scores[i * classes]);
         Losses.softmaxCrossEntropy().activate(scores, i * classes, classes);
         main.screen().line(line(images.names().get(from + i), width, scores, i * classes, classNames));
       }

@@ -2,6 +2,7 @@ package dev.weft.fmnist.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.fmnist.live.FiniteNumbers;
 import dev.weft.optim.metrics.ClassificationReport;
 import dev.weft.optim.metrics.ConfusionMatrix;
 import dev.weft.optim.train.Evaluation;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** The results on the test images, for people and for programs. */
 final class Report {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(FiniteNumbers.module());
 
   private Report() {}
 
@@ -63,10 +66,10 @@ final class Report {
     return classes;
   }
 
-  /** Values as JSON for programs and people, a line feed at the end. */
+  /** Values as JSON for programs and people, a line feed at the end; a number that is not finite is null. */
   static String json(Map<String, Object> values) {
     try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n";
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("expected values that have a JSON form, got " + values, e);
     }

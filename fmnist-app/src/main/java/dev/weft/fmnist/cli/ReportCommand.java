@@ -5,6 +5,7 @@ import dev.weft.fmnist.data.FashionMnistData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +36,12 @@ final class ReportCommand implements Callable<Integer> {
           Files.exists(run) ? "a file" : "no such directory");
     }
     FashionMnistData data = source.load(main.screen(), false);
-    StudyDirectory study = new StudyDirectory(run);
-    Path page = study.exists() ? RunReport.ofStudy(study, data) : RunReport.ofRun(new RunDirectory(run), data);
-    main.screen().line("Wrote " + page + " and the folder figures beside it");
+    List<String> options = source.arguments();
+    try (OwnFolder folder = OwnFolder.open(run)) {
+      Path page = new StudyDirectory(run, options).exists() ? RunReport.ofStudy(folder, data, options)
+          : RunReport.ofRun(folder, data, options);
+      main.screen().line("Wrote " + page + " and the folder figures beside it");
+    }
     return 0;
   }
 }

@@ -2,14 +2,10 @@ package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.DataFormatException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The directory that a training run writes into.
@@ -19,12 +15,11 @@ import java.util.Locale;
  */
 record RunDirectory(Path path, String resume) {
 
-  private static final Path RUNS = Path.of("runs");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-  /** The directory of a run of {@code train}. */
-  RunDirectory(Path path) {
-    this(path, "train --resume --out " + path);
+  /** The directory of a run of {@code train}, which takes these further options to be resumed. */
+  static RunDirectory of(Path path, List<String> options) {
+    List<String> words = new ArrayList<>(List.of("train", "--resume", "--out", Program.argument(path)));
+    words.addAll(options);
+    return new RunDirectory(path, Program.line(words));
   }
 
   Path model() {
@@ -61,51 +56,51 @@ record RunDirectory(Path path, String resume) {
     return Files.exists(metrics()) && !interrupted();
   }
 
-  /** Deletes what an earlier run tells of itself, so that it is not taken for the next one; its model stays until there is another. */
-  void clear() throws IOException {
-    for (Path file : List.of(metrics(), checkpoint(), history(), predictions(), report())) {
-      Files.deleteIfExists(file);
-    }
+  /** All that training writes here. */
+  List<Path> files() {
+    return List.of(metrics(), model(), checkpoint(), history(), predictions());
   }
 
-  /** A directory under {@code runs} that does not exist yet, named for the time and what is in it. */
-  static RunDirectory named(String content) {
-    String name = LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + content;
-    Path path = RUNS.resolve(name);
-    for (int i = 2; Files.exists(path); i++) {
-      path = RUNS.resolve(name + "-" + i);
-    }
-    return new RunDirectory(path);
+  /** What training would replace, or what would no longer be true. */
+  private List<Path> replaced() {
+    List<Path> files = new ArrayList<>(files());
+    files.add(report());
+    return files;
   }
 
   /**
-   * Makes sure that a new run replaces nothing.
+   * Takes the directory for a new run. What an earlier one tells of itself is deleted, so that it is not taken for this
+   * one's; its model stays until there is another.
    *
-   * @throws DataFormatException if the directory holds a run
+   * @param overwrite whether there may be an earlier run
+   * @throws DataFormatException if the directory holds a run that must stay, or files of others
    */
-  void requireUnused() throws DataFormatException {
-    for (Path file : List.of(metrics(), model(), checkpoint(), history(), predictions())) {
+  void begin(OwnFolder folder, boolean overwrite) throws IOException {
+    requireUsable(overwrite);
+    folder.claim(files());
+    folder.delete(List.of(metrics(), checkpoint(), history(), predictions(), report()));
+  }
+
+  /** Takes the directory of an interrupted run; what it has written may have come here without the mark. */
+  void continueIn(OwnFolder folder) throws IOException {
+    folder.adopt(HistoryFile.isOne(history()) ? List.of(checkpoint(), history()) : List.of(checkpoint()));
+    folder.claim(files());
+  }
+
+  /**
+   * Makes sure that a new run replaces nothing that must stay.
+   *
+   * @param overwrite whether it may replace an earlier run
+   * @throws DataFormatException if the directory holds a run that must stay, or files of others
+   */
+  void requireUsable(boolean overwrite) throws IOException {
+    OwnFolder.requireOwn(path, replaced());
+    for (Path file : overwrite ? List.<Path>of() : replaced()) {
       if (Files.exists(file)) {
         throw new DataFormatException(path.toString(), "a directory without a run in it",
             file.getFileName() + " (choose another --out, "
                 + (interrupted() ? "continue with --resume, " : "") + "or replace it with --overwrite)");
       }
-    }
-  }
-
-  /**
-   * Makes the directory if need be.
-   *
-   * @throws IOException if it cannot be made or written
-   */
-  void create() throws IOException {
-    try {
-      Files.createDirectories(path);
-    } catch (FileSystemException e) {
-      throw new IOException(path + ": cannot create the directory: " + Failures.reason(e), e);
-    }
-    if (!Files.isWritable(path)) {
-      throw new DataFormatException(path.toString(), "a directory that can be written", "permission denied");
     }
   }
 

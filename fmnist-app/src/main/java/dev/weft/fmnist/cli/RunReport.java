@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,27 +29,37 @@ final class RunReport {
   /**
    * Writes the report of one run into its directory.
    *
+   * @param options what the command that gives the same numbers needs to find the data
    * @return the page
    * @throws IOException if the run cannot be read or the report not written
    */
-  static Path ofRun(RunDirectory directory, FashionMnistData data) throws IOException {
+  static Path ofRun(OwnFolder folder, FashionMnistData data, List<String> options) throws IOException {
+    RunDirectory directory = RunDirectory.of(folder.path(), options);
     FinishedRun run = FinishedRun.load(directory, data);
-    ReportPage page = Reports.run(study(List.of(run), "train", data), data);
-    return page.write(directory.path());
+    ReportPage page = Reports.run(study(List.of(run), "train", data, options), data);
+    return write(page, folder);
+  }
+
+  private static Path write(ReportPage page, OwnFolder folder) throws IOException {
+    folder.claim(page.files(folder.path()));
+    return page.write(folder.path());
   }
 
   /**
    * Writes the report of a study and its numbers into its directory.
    *
+   * @param options what the command that gives the same numbers needs to find the data
    * @return the page
    * @throws IOException if a run cannot be read or the report not written
    */
-  static Path ofStudy(StudyDirectory directory, FashionMnistData data) throws IOException {
+  static Path ofStudy(OwnFolder folder, FashionMnistData data, List<String> options) throws IOException {
+    StudyDirectory directory = new StudyDirectory(folder.path(), options);
     List<FinishedRun> runs = List.of(FinishedRun.load(directory.run(Architecture.BASELINE), data),
         FinishedRun.load(directory.run(Architecture.DROPOUT), data));
     requireSameSettings(directory, runs.getFirst().settings(), runs.getLast().settings());
-    Study study = study(runs, "study", data);
-    Path page = Reports.study(study, data).write(directory.path());
+    Study study = study(runs, "study", data, options);
+    folder.claim(List.of(directory.values()));
+    Path page = write(Reports.study(study, data), folder);
     AtomicFiles.write(directory.values(), Report.json(study.values()));
     return page;
   }
@@ -71,23 +82,25 @@ final class RunReport {
         .reduce((first, next) -> first + " " + next).orElse("no --" + TrainSettings.LIMIT);
   }
 
-  private static Study study(List<FinishedRun> runs, String command, FashionMnistData data) {
+  private static Study study(List<FinishedRun> runs, String command, FashionMnistData data,
+      List<String> dataOptions) {
     TrainSettings settings = runs.getLast().settings();
     Split split = settings.split(data.training());
     return Study.of(DataStudy.of(data),
         PreProcessing.of(data.training(), split.training(), split.validation()),
         runs.stream().map(FinishedRun::model).toList(),
-        new Provenance(command(command, settings), facts(runs, data)));
+        new Provenance(command(command, settings, dataOptions), facts(runs, data)));
   }
 
-  private static String command(String name, TrainSettings settings) {
-    StringBuilder text = new StringBuilder("java -jar fmnist-app.jar ").append(name);
+  private static String command(String name, TrainSettings settings, List<String> dataOptions) {
+    List<String> words = new ArrayList<>(List.of(name));
     Map<String, String> options = settings.toMap();
     if (name.equals("study")) {
       options.keySet().retainAll(StudyCommand.OPTIONS);
     }
-    options.forEach((option, value) -> text.append(" --").append(option).append(' ').append(value));
-    return text.toString();
+    options.forEach((option, value) -> words.addAll(List.of("--" + option, value)));
+    words.addAll(dataOptions);
+    return Program.line(words);
   }
 
   private static Map<String, String> facts(List<FinishedRun> runs, FashionMnistData data) {

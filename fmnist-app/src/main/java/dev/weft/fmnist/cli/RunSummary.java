@@ -65,8 +65,8 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("sample", data.sample());
     values.put("trainingLoss", last.trainingLoss());
     values.put("trainingAccuracy", last.trainingAccuracy());
-    values.put("validationLoss", orNull(last.validationLoss()));
-    values.put("validationAccuracy", orNull(last.validationAccuracy()));
+    values.put("validationLoss", last.validation().map(EpochResult.Validation::loss).orElse(null));
+    values.put("validationAccuracy", last.validation().map(EpochResult.Validation::accuracy).orElse(null));
     values.put("architecture", settings.architecture().toString());
     values.put("recipe", recipe.name());
     values.put("batchSize", recipe.batchSize());
@@ -82,14 +82,10 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     return values;
   }
 
-  private static Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
-  }
-
   /** The metadata of the model file: settings, data, version and results. */
   Map<String, String> metadata() {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("testLoss", evaluation.loss());
+    metrics.put("testLoss", Double.isFinite(evaluation.loss()) ? evaluation.loss() : null);
     metrics.put("testAccuracy", evaluation.accuracy());
     metrics.put("correct", evaluation.confusionMatrix().correct());
     metrics.put("incorrect", evaluation.confusionMatrix().incorrect());

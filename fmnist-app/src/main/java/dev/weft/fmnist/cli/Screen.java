@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
     boolean colour = interactive && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
         && !System.getenv().getOrDefault("TERM", "").equals("dumb")
         && !Arrays.asList(args).contains("--no-color") && !Files.isRegularFile(STANDARD_ERROR);
-    return new Screen(System.out, System.err, interactive, colour, wantsTrace(args));
+    return new Screen(ResultStream.standard(), System.err, interactive, colour, wantsTrace(args));
   }
 
   /** A screen that is not a terminal. */
@@ -46,6 +47,17 @@ record Screen(PrintStream out, PrintStream err, boolean interactive, boolean col
 
   private static boolean wantsTrace(String... args) {
     return Arrays.asList(args).contains("--verbose");
+  }
+
+  /** Why results could not be printed; null if all could, as far as is known. */
+  IOException lost() {
+    out.flush();
+    return out instanceof ResultStream results ? results.failure() : null;
+  }
+
+  /** Whether nobody reads the results any more, as after {@code | head}. */
+  boolean readerGone() {
+    return out instanceof ResultStream results && results.readerGone();
   }
 
   /** Prints a line. */

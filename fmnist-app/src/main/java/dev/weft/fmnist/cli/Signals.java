@@ -45,6 +45,16 @@ final class Signals {
     }
   }
 
+  /**
+   * Sends a signal to this process.
+   *
+   * @throws ReflectiveOperationException if the platform has no such signal
+   */
+  static void raise(String name) throws ReflectiveOperationException {
+    Class<?> type = Class.forName(SIGNAL);
+    type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
+  }
+
   private static Object install(String name, Class<?> handlerType, Object handler)
       throws ReflectiveOperationException {
     Class<?> type = Class.forName(SIGNAL);

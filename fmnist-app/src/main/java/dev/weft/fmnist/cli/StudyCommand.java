@@ -1,12 +1,13 @@
 package dev.weft.fmnist.cli;
 
-import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -76,16 +77,57 @@ final class StudyCommand implements Callable<Integer> {
     if (resume && overwrite) {
       throw new UsageException("overwrite", "no --resume beside it, which continues a study", "both");
     }
-    StudyDirectory directory = new StudyDirectory(out == null ? RunDirectory.named("study").path() : out);
-    TrainSettings settings = resume ? saved(directory) : TrainSettings.of(given());
-    if (!overwrite && !resume) {
-      requireUnused(directory);
+    return resume ? resume(workers) : start(workers);
+  }
+
+  private int start(int workers) throws IOException {
+    TrainSettings settings = TrainSettings.of(given());
+    if (out != null) {
+      new StudyDirectory(out, options()).requireUsable(overwrite);
+    }
+    for (Architecture architecture : StudyDirectory.NETWORKS) {
+      tensorBoard.in(architecture.toString()).requireUsable(overwrite);
     }
     FashionMnistData data = main.loadWhileWarmingUp(source);
     Split parts = settings.split(data.training());
-    if (!resume) {
-      clear(directory);
+    try (OwnFolder folder = out == null ? OwnFolder.create("study") : OwnFolder.open(out);
+        OwnFolder baseline = OwnFolder.open(network(folder, Architecture.BASELINE));
+        OwnFolder dropout = OwnFolder.open(network(folder, Architecture.DROPOUT))) {
+      StudyDirectory directory = new StudyDirectory(folder.path(), options());
+      directory.begin(folder, overwrite);
+      directory.run(Architecture.BASELINE).begin(baseline, overwrite);
+      directory.run(Architecture.DROPOUT).begin(dropout, overwrite);
+      for (Architecture architecture : StudyDirectory.NETWORKS) {
+        tensorBoard.in(architecture.toString()).clear(overwrite);
+      }
+      return train(folder, directory, settings, workers, data, parts);
     }
+  }
+
+  private int resume(int workers) throws IOException {
+    StudyDirectory directory = new StudyDirectory(out, options());
+    directory.requireStarted();
+    try (OwnFolder folder = OwnFolder.open(out);
+        OwnFolder baseline = OwnFolder.open(network(folder, Architecture.BASELINE));
+        OwnFolder dropout = OwnFolder.open(network(folder, Architecture.DROPOUT))) {
+      TrainSettings settings = saved(directory);
+      for (OwnFolder run : List.of(baseline, dropout)) {
+        RunDirectory one = RunDirectory.of(run.path(), options());
+        if (!one.finished()) {
+          one.continueIn(run);
+        }
+      }
+      FashionMnistData data = main.loadWhileWarmingUp(source);
+      return train(folder, directory, settings, workers, data, settings.split(data.training()));
+    }
+  }
+
+  private static Path network(OwnFolder study, Architecture architecture) {
+    return study.path().resolve(architecture.toString());
+  }
+
+  private int train(OwnFolder folder, StudyDirectory directory, TrainSettings settings, int workers,
+      FashionMnistData data, Split parts) throws IOException {
     for (Architecture architecture : StudyDirectory.NETWORKS) {
       int code = train(directory.run(architecture), settings.withArchitecture(architecture), workers, data, parts);
       if (code != 0) {
@@ -93,23 +135,9 @@ final class StudyCommand implements Callable<Integer> {
       }
       main.screen().line("");
     }
-    main.screen()
-        .line("Wrote " + RunReport.ofStudy(directory, data) + ", study.json and the folder figures beside it");
+    main.screen().line("Wrote " + RunReport.ofStudy(folder, data, source.arguments())
+        + ", study.json and the folder figures beside it");
     return 0;
-  }
-
-  private void requireUnused(StudyDirectory directory) throws IOException {
-    directory.requireUnused();
-    for (Architecture architecture : StudyDirectory.NETWORKS) {
-      tensorBoard.in(architecture.toString()).requireUnused();
-    }
-  }
-
-  private void clear(StudyDirectory directory) throws IOException {
-    directory.clear();
-    for (Architecture architecture : StudyDirectory.NETWORKS) {
-      tensorBoard.in(architecture.toString()).clear(); // nothing, unless --overwrite was given
-    }
   }
 
   private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data, Split parts)
@@ -133,7 +161,17 @@ final class StudyCommand implements Callable<Integer> {
         return settings;
       }
     }
-    throw new DataFormatException(directory.path().toString(), "an interrupted study to resume", "none");
+    throw directory.notStarted();
+  }
+
+  /** What has to be given again to resume; the study's own settings are in its files. */
+  private List<String> options() {
+    List<String> options = new ArrayList<>(source.arguments());
+    options.addAll(tensorBoard.arguments());
+    if (threads != null) {
+      options.addAll(List.of("--threads", threads.toString()));
+    }
+    return options;
   }
 
   private Map<String, String> given() {

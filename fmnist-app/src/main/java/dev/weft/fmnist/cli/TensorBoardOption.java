@@ -31,22 +31,38 @@ final class TensorBoardOption {
     return new TensorBoardOption(directory == null ? null : directory.resolve(run));
   }
 
+  /** The option as it has to be given again, or nothing. */
+  List<String> arguments() {
+    return directory == null ? List.of() : List.of("--tensorboard", Program.argument(directory));
+  }
+
   /**
-   * Makes sure that a new run replaces nothing.
+   * Makes sure that a new run replaces nothing that must stay.
    *
-   * @throws DataFormatException if there are event files of an earlier run
+   * @param overwrite whether it may replace the event files of an earlier run of this program
+   * @throws DataFormatException if there are such files and it may not, or files of others
    * @throws IOException if the directory cannot be read
    */
-  void requireUnused() throws IOException {
-    List<Path> files = files();
-    if (!files.isEmpty()) {
-      throw new DataFormatException(directory.toString(), "a directory without event files of an earlier run",
-          directory.relativize(files.getFirst()) + " (choose another --tensorboard, or replace it with --overwrite)");
+  void requireUsable(boolean overwrite) throws IOException {
+    for (Path file : files()) {
+      boolean own = TensorBoardLog.isOwn(file);
+      if (!own || !overwrite) {
+        throw new DataFormatException(directory.toString(), "a directory without event files of "
+            + (own ? "an earlier run" : "another program"),
+            directory.relativize(file)
+                + (own ? " (choose another --tensorboard, or replace it with --overwrite)"
+                    : " (choose another --tensorboard)"));
+      }
     }
   }
 
-  /** Deletes the event files of an earlier run. */
-  void clear() throws IOException {
+  /**
+   * Deletes the event files of an earlier run.
+   *
+   * @param overwrite whether that is allowed; else there must be none
+   */
+  void clear(boolean overwrite) throws IOException {
+    requireUsable(overwrite);
     for (Path file : files()) {
       Files.delete(file);
     }

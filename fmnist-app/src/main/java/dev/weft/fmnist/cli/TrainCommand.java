@@ -5,7 +5,9 @@ import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,12 +94,12 @@ final class TrainCommand implements Callable<Integer> {
   private Integer live;
 
   /** The names of the recipes, for help and completion. */
-  static final class Recipes extends java.util.ArrayList<String> {
+  static final class Recipes extends ArrayList<String> {
 
     private static final long serialVersionUID = 1L;
 
     Recipes() {
-      super(java.util.List.of(Recipe.DOCUMENT, Recipe.TUNED));
+      super(List.of(Recipe.DOCUMENT, Recipe.TUNED));
     }
   }
 
@@ -121,39 +123,63 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start(int workers) throws IOException {
     TrainSettings settings = TrainSettings.of(given());
-    RunDirectory directory =
-        out == null ? RunDirectory.named(settings.architecture().toString()) : new RunDirectory(out);
-    if (!overwrite) {
-      directory.requireUnused();
-      tensorBoard.requireUnused();
+    if (out != null) {
+      RunDirectory.of(out, options()).requireUsable(overwrite);
     }
-    return run(settings, workers, directory, null);
+    tensorBoard.requireUsable(overwrite);
+    return during(view -> {
+      FashionMnistData data = main.loadWhileWarmingUp(source);
+      Split parts = settings.split(data.training());
+      try (OwnFolder folder = out == null ? OwnFolder.create(settings.architecture().toString())
+          : OwnFolder.open(out)) {
+        RunDirectory directory = RunDirectory.of(folder.path(), options());
+        directory.begin(folder, overwrite);
+        tensorBoard.clear(overwrite);
+        return new TrainingJob(main.screen(), settings, workers, directory, null, tensorBoard, view).run(data, parts);
+      }
+    });
   }
 
   private int resume(int workers) throws IOException {
     if (out == null) {
       throw new UsageException("resume", "--out with the directory of the run to continue", "none");
     }
-    RunDirectory directory = new RunDirectory(out);
+    RunDirectory directory = RunDirectory.of(out, options());
     directory.requireInterrupted();
-    TrainingState state = TrainingState.load(directory.checkpoint());
-    TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
-    settings.requireSame(given());
-    return run(settings, workers, directory, state);
-  }
-
-  private int run(TrainSettings settings, int workers, RunDirectory directory, TrainingState state)
-      throws IOException {
-    try (LiveView view = LiveView.open(main.screen(), live)) {
-      return view.during(() -> {
+    try (OwnFolder folder = OwnFolder.open(out)) {
+      TrainingState state = TrainingState.load(directory.checkpoint());
+      TrainSettings settings = SavedSettings.fromMetadata(directory.checkpoint(), state.metadata());
+      settings.requireSame(given());
+      directory.continueIn(folder);
+      return during(view -> {
         FashionMnistData data = main.loadWhileWarmingUp(source);
         Split parts = settings.split(data.training());
-        if (overwrite && !resume) {
-          tensorBoard.clear();
-        }
         return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(data, parts);
       });
     }
+  }
+
+  /** Trains, with the page if one was asked for. */
+  private int during(Training training) throws IOException {
+    try (LiveView view = LiveView.open(main.screen(), live)) {
+      return view.during(() -> training.run(view));
+    }
+  }
+
+  /** A training that a page may show. */
+  private interface Training {
+
+    int run(LiveView view) throws IOException;
+  }
+
+  /** What has to be given again to resume; the run's own settings are in its checkpoint. */
+  private List<String> options() {
+    List<String> options = new ArrayList<>(source.arguments());
+    options.addAll(tensorBoard.arguments());
+    if (threads != null) {
+      options.addAll(List.of("--threads", threads.toString()));
+    }
+    return options;
   }
 
   /** The options that were given, by name, as {@link TrainSettings} reads them. */

@@ -5,6 +5,7 @@ import dev.weft.optim.data.Split;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that decides what a training run computes, apart from the data.
@@ -31,6 +32,8 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   static final String SPLIT_SEED = "split-seed";
   static final String LIMIT = "limit";
 
+  /** Those whose values are words, which users may write in any case. */
+  private static final Set<String> NAMES = Set.of(ARCHITECTURE, RECIPE, SPLIT);
   private static final long DEFAULT_SEED = 2023;
   private static final double DEFAULT_VALIDATION_SPLIT = 0.2;
 
@@ -76,7 +79,7 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   private static Recipe recipe(Map<String, String> given) {
     String name = given.getOrDefault(RECIPE, Recipe.DOCUMENT);
     try {
-      return Recipe.named(name);
+      return Recipe.named(name.toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UsageException(RECIPE, Recipe.DOCUMENT + " or " + Recipe.TUNED, name);
     }
@@ -150,7 +153,8 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   void requireSame(Map<String, String> given) {
     Map<String, String> own = toMap();
     given.forEach((name, value) -> {
-      if (!value.equals(own.get(name))) {
+      boolean same = NAMES.contains(name) ? value.equalsIgnoreCase(own.get(name)) : value.equals(own.get(name));
+      if (!same) {
         throw new UsageException(name, own.getOrDefault(name, "no limit") + ", as the run to resume has", value);
       }
     });

@@ -50,9 +50,6 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     Dataset validation = split.validation().size() == 0 ? null : split.validation();
     if (resumed != null) {
       requireSameData(training, data.source());
-    } else {
-      directory.create();
-      directory.clear();
     }
     Recipe recipe = settings.recipe();
     Network network = ReferenceNetworks.of(settings.architecture(), settings.seed(), recipe.dropout());
@@ -87,7 +84,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     Recipe recipe = settings.recipe();
     long steps = (long) recipe.epochs() * Math.ceilDiv(images, recipe.batchSize());
     Trainer trainer = Trainer.of(network, recipe.loss(), recipe.optimizer())
-        .batchSize(recipe.batchSize()).epochs(recipe.epochs()).threads(threads).seed(settings.seed())
+        .batchSize(Math.min(recipe.batchSize(), images)).epochs(recipe.epochs()).threads(threads).seed(settings.seed())
         .schedule(recipe.schedule(steps)).augment(recipe.augmentation()).averageWeights(recipe.averageDecay())
         .callback(clock)
         .callback(new CsvHistory(directory.history()))
@@ -124,6 +121,9 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
   private int finish(FashionMnistData data, Network network, History history, RunClock clock) throws IOException {
     Evaluation evaluation = Evaluator.evaluate(network, Losses.softmaxCrossEntropy(), data.test(), threads,
         Math.min(EVALUATION_BATCH, data.test().size()));
+    if (!Double.isFinite(evaluation.loss())) {
+      screen.remark("The test loss is " + evaluation.loss() + ", null in metrics.json.");
+    }
     RunSummary summary = new RunSummary(settings, network.parameters().size(), threads, data, history, evaluation,
         clock.seconds());
     ModelFile.save(directory.model(), network, summary.metadata());

@@ -2,16 +2,18 @@ package dev.weft.fmnist.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads the CSV form in which Kaggle distributes the dataset: a header {@code label,pixel1,…,pixel784}, then a line
  * an image with its class and its 784 pixels, row-major, each a whole number from 0 to 255.
  *
- * <p>The header may be missing, lines may end in CR LF, and the file may be gzipped. Everything else is an error that
- * names the line.
+ * <p>The header may be missing or name the columns in another order ({@link CsvColumns}), lines may end in CR LF, a
+ * byte order mark may come first, and the file may be gzipped. Everything else is an error that names the line.
  */
 public final class CsvReader {
 
@@ -19,7 +21,9 @@ public final class CsvReader {
   private static final int FIELDS = PIXELS + 1;
   private static final int MAX_IMAGES = (Integer.MAX_VALUE - 8) / PIXELS;
   private static final int BUFFER = 1 << 16;
-  private static final int SHOWN_CHARACTERS = 20;
+  private static final int MAX_TEXT_RATIO = 4; // three digits and a comma are a pixel
+  private static final int CLASSES = FashionMnist.CLASS_NAMES.size();
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final String name;
   private final InputStream in;
@@ -58,6 +62,7 @@ public final class CsvReader {
     MessageDigest sha = Sha256.start();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Inputs.open(file)) {
+      long mostBytes = MAX_TEXT_RATIO * Inputs.mostContent(file);
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
         sha.update(buffer, 0, count);
         bytes += count;
@@ -65,6 +70,9 @@ public final class CsvReader {
           lines += buffer[i] == '\n' ? 1 : 0;
         }
         last = buffer[count - 1];
+        if (bytes > mostBytes) {
+          throw new DataFormatException(file.toString(), "at most " + mostBytes + " bytes when unpacked", "more");
+        }
       }
     }
     if (last != '\n') {
@@ -77,30 +85,33 @@ public final class CsvReader {
   }
 
   private Labelled readAll(long lines, String sha256) throws IOException {
-    long most = lines;
-    if (peek() >= 0 && !isDigit(peek())) {
-      skipHeader();
-      most--;
-    }
+    CsvColumns columns = start();
+    long most = columns.hasHeader() ? lines - 1 : lines;
     if (most > MAX_IMAGES) {
       throw new DataFormatException(name, "at most " + MAX_IMAGES + " images", most + " lines");
     }
     byte[] labels = new byte[(int) most];
     byte[] pixels = new byte[labels.length * PIXELS];
     int images = 0;
-    while (peek() >= 0) {
+    for (; peek() >= 0; images++, line++) {
       if (images == labels.length) {
         throw new DataFormatException(name, most + " lines as counted before", "more: it changed meanwhile");
       }
-      labels[images] = (byte) field(0, FashionMnist.CLASS_NAMES.size() - 1);
-      for (int i = 0; i < PIXELS; i++) {
-        pixels[images * PIXELS + i] = (byte) field(i + 1, 255);
+      for (int column = 0; column < FIELDS; column++) {
+        int place = columns.places()[column];
+        if (place == CsvColumns.LABEL) {
+          labels[images] = (byte) field(column, CLASSES - 1);
+        } else {
+          pixels[images * PIXELS + place] = (byte) field(column, 255);
+        }
       }
-      images++;
-      line++;
     }
     if (images == 0) {
       throw new DataFormatException(name, "lines of a label and " + PIXELS + " pixels", "no such line");
+    }
+    if (!columns.hasHeader() && looksLikeLabelsAtTheEnd(pixels, labels, images)) {
+      throw new DataFormatException(name, "a header that names the label's column, or the label in the first",
+          "the same number in all of the first column, and classes in the last");
     }
     if (images == labels.length) {
       return new Labelled(pixels, labels, sha256);
@@ -108,24 +119,36 @@ public final class CsvReader {
     return new Labelled(Arrays.copyOf(pixels, images * PIXELS), Arrays.copyOf(labels, images), sha256);
   }
 
-  private void skipHeader() throws IOException {
-    int fields = 1;
-    StringBuilder first = new StringBuilder();
-    for (int c = next(); c != '\n'; c = next()) {
-      if (c < 0) {
-        throw error("a header and lines of " + FIELDS + " numbers", "a file that ends in its first line");
-      }
-      if (c == ',') {
-        fields++;
-      } else if (fields == 1 && first.length() < SHOWN_CHARACTERS && c > ' ' && c < 127) {
-        first.append((char) c);
-      }
+  /** What the columns hold; the header and a byte order mark are read over. */
+  private CsvColumns start() throws IOException {
+    end = in.readNBytes(buffer, 0, buffer.length);
+    if (end >= BYTE_ORDER_MARK.length && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0,
+        BYTE_ORDER_MARK.length)) {
+      at = BYTE_ORDER_MARK.length;
     }
-    if (fields != FIELDS) {
-      throw error("a header of " + FIELDS + " columns, label,pixel1,…,pixel" + PIXELS,
-          fields + (fields == 1 ? " column" : " columns") + " beginning with \"" + first + "\"");
+    int lineEnd = at;
+    while (lineEnd < end && buffer[lineEnd] != '\n') {
+      lineEnd++;
     }
-    line++;
+    CsvColumns columns = CsvColumns.of(name, new String(buffer, at, lineEnd - at, StandardCharsets.UTF_8));
+    if (columns.hasHeader()) {
+      at = Math.min(end, lineEnd + 1);
+      line++;
+    }
+    return columns;
+  }
+
+  /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */
+  private static boolean looksLikeLabelsAtTheEnd(byte[] pixels, byte[] labels, int images) {
+    boolean differ = false;
+    for (int i = 0; i < images; i++) {
+      int last = pixels[i * PIXELS + PIXELS - 1] & 0xff;
+      if (labels[i] != labels[0] || last >= CLASSES) {
+        return false;
+      }
+      differ |= last != pixels[PIXELS - 1];
+    }
+    return differ;
   }
 
   /** The next number, which must be column {@code index} of the line and at most {@code max}. */
@@ -143,7 +166,8 @@ public final class CsvReader {
     }
     boolean ends = c == '\n' || c < 0;
     if (ends && (!last || digits == 0)) {
-      throw error(FIELDS + " values", (digits == 0 ? index : index + 1) + (index == 0 ? " value" : " values"));
+      int values = digits == 0 ? index : index + 1;
+      throw error(FIELDS + " values", values == 0 ? "an empty line" : values + (values == 1 ? " value" : " values"));
     }
     if (digits == 0 || !(ends || c == ',')) {
       throw error("a whole number from 0 to " + max + " in column " + (index + 1),
@@ -159,7 +183,7 @@ public final class CsvReader {
   }
 
   private static String shown(int c) {
-    return c > ' ' && c < 127 ? "'" + (char) c + "'" : String.format("0x%02x", c);
+    return c > ' ' && c < 127 ? "'" + (char) c + "'" : String.format(Locale.ROOT, "0x%02x", c);
   }
 
   private static boolean isDigit(int c) {

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
- * A directory that holds the whole dataset: the four IDX files, plain or gzipped, or Kaggle's pair of CSV files.
+ * A directory that holds the whole dataset: the four IDX files, plain or gzipped, or Kaggle's pair of CSV files,
+ * plain or gzipped.
  *
  * @param path the directory
  * @param csv whether the CSV pair is what is read; IDX files win where both are
@@ -26,6 +28,11 @@ public record DataDirectory(Path path, boolean csv) {
 
   /** Kaggle's name for the test set. */
   public static final String TEST_CSV = "fashion-mnist_test.csv";
+
+  private static final List<List<String>> ALL_NAMES = Stream
+      .concat(Stream.of(FashionMnistFile.values()).map(FashionMnistFile::acceptedNames),
+          Stream.of(csvNames(TRAINING_CSV), csvNames(TEST_CSV)))
+      .toList();
 
   /**
    * The dataset in a directory. The content of the files is not looked at.
@@ -51,6 +58,14 @@ public record DataDirectory(Path path, boolean csv) {
     if (!Files.isReadable(path) || !Files.isExecutable(path)) {
       return "permission denied";
     }
+    for (List<String> names : ALL_NAMES) {
+      Optional<String> instead = NamedFile.find(path, names).isPresent()
+          ? Optional.empty()
+          : NamedFile.instead(path, names);
+      if (instead.isPresent()) {
+        return instead.get();
+      }
+    }
     List<String> missing = missingIdx(path);
     if (missing.size() < FashionMnistFile.values().length) {
       return "no " + String.join(", no ", missing);
@@ -72,11 +87,19 @@ public record DataDirectory(Path path, boolean csv) {
   private static List<String> missingCsv(Path path) {
     List<String> missing = new ArrayList<>();
     for (String name : List.of(TRAINING_CSV, TEST_CSV)) {
-      if (!Files.isRegularFile(path.resolve(name))) {
+      if (csvFile(path, name).isEmpty()) {
         missing.add(name);
       }
     }
     return missing;
+  }
+
+  private static List<String> csvNames(String name) {
+    return List.of(name, name + ".gz");
+  }
+
+  private static Optional<Path> csvFile(Path directory, String name) {
+    return NamedFile.find(directory, csvNames(name));
   }
 
   /**
@@ -108,13 +131,20 @@ public record DataDirectory(Path path, boolean csv) {
   }
 
   private IdxArray read(FashionMnistFile file) throws IOException {
-    return IdxReader.read(file.in(path).orElseThrow(
-        () -> new DataFormatException(path.toString(), file.fileName(), "a directory without it")));
+    return IdxReader.read(file.in(path).orElseThrow(() -> gone(file.fileName())));
+  }
+
+  private CsvReader.Labelled readCsv(String name) throws IOException {
+    return CsvReader.read(csvFile(path, name).orElseThrow(() -> gone(name)));
+  }
+
+  private DataFormatException gone(String name) {
+    return new DataFormatException(path.toString(), name, "a directory without it");
   }
 
   private FashionMnistData loadCsv(String source) throws IOException {
-    FutureTask<CsvReader.Labelled> larger = inBackground(() -> CsvReader.read(path.resolve(TRAINING_CSV)));
-    CsvReader.Labelled test = CsvReader.read(path.resolve(TEST_CSV));
+    FutureTask<CsvReader.Labelled> larger = inBackground(() -> readCsv(TRAINING_CSV));
+    CsvReader.Labelled test = readCsv(TEST_CSV);
     CsvReader.Labelled training = await(larger);
     Map<String, String> digests = new LinkedHashMap<>();
     digests.put(TRAINING_CSV, training.sha256());

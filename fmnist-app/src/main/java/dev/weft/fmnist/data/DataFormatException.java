@@ -1,5 +1,6 @@
 package dev.weft.fmnist.data;
 
+import dev.weft.core.io.Quoted;
 import java.io.IOException;
 import java.io.Serial;
 
@@ -9,6 +10,8 @@ public final class DataFormatException extends IOException {
   @Serial
   private static final long serialVersionUID = 1L;
 
+  private static final int MOST_SHOWN = 500;
+
   /**
    * The message reads {@code FILE: expected EXPECTED, got ACTUAL}.
    *
@@ -17,7 +20,7 @@ public final class DataFormatException extends IOException {
    * @param actual what is there
    */
   public DataFormatException(String file, String expected, String actual) {
-    super(file + ": expected " + expected + ", got " + actual);
+    super(message(file, expected, actual));
   }
 
   /**
@@ -29,6 +32,11 @@ public final class DataFormatException extends IOException {
    * @param cause how it was noticed
    */
   public DataFormatException(String file, String expected, String actual, Throwable cause) {
-    super(file + ": expected " + expected + ", got " + actual, cause);
+    super(message(file, expected, actual), cause);
+  }
+
+  /** What is quoted from a file is cut, and free of characters that steer a terminal. */
+  private static String message(String file, String expected, String actual) {
+    return file + ": expected " + Quoted.plain(expected, MOST_SHOWN) + ", got " + Quoted.plain(actual, MOST_SHOWN);
   }
 }

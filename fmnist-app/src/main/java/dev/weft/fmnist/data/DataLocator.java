@@ -59,7 +59,14 @@ public record DataLocator(List<Place> places, Path cache, Optional<Downloader> d
 
   /** {@return the locator for this process: its environment, home directory and operating system} */
   public static DataLocator system() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+    return of(System.getenv(), home(), System.getProperty("os.name"));
+  }
+
+  /** The home directory; a folder for temporary files where the user has none, which Java tells as a question mark. */
+  private static Path home() {
+    String home = System.getProperty("user.home", "?");
+    return home.equals("?") || home.isBlank() ? Path.of(System.getProperty("java.io.tmpdir"), "weft-home")
+        : Path.of(home);
   }
 
   /** The locator for an environment; reads nothing else. */

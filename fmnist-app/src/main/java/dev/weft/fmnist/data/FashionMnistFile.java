@@ -1,7 +1,6 @@
 package dev.weft.fmnist.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,19 +53,13 @@ public enum FashionMnistFile {
   }
 
   /**
-   * Looks for this file in a directory.
+   * Looks for this file in a directory, or in a directory there that bears its name.
    *
    * @param directory the directory
    * @return the path, under the first accepted name that is there
    */
   public Optional<Path> in(Path directory) {
-    for (String name : acceptedNames()) {
-      Path path = directory.resolve(name);
-      if (Files.isRegularFile(path)) {
-        return Optional.of(path);
-      }
-    }
-    return Optional.empty();
+    return NamedFile.find(directory, acceptedNames());
   }
 
   /**

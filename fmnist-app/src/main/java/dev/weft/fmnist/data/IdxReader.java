@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads IDX files of unsigned bytes, plain or gzipped.
@@ -21,6 +22,7 @@ public final class IdxReader {
   private static final int MAX_AXES = 4;
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
   private static final int CHUNK = 1 << 18;
+  private static final int FIRST_BYTES = 48 << 20; // all training images
 
   private IdxReader() {}
 
@@ -34,8 +36,7 @@ public final class IdxReader {
    */
   public static IdxArray read(Path file) throws IOException {
     try (InputStream in = Inputs.open(file)) {
-      long limit = Files.size(file) * (Inputs.isGzip(file) ? Inputs.MAX_DEFLATE_RATIO : 1);
-      return read(file.toString(), in, limit);
+      return read(file.toString(), in, Files.isRegularFile(file) ? Inputs.mostContent(file) : Long.MAX_VALUE);
     }
   }
 
@@ -56,20 +57,23 @@ public final class IdxReader {
     MessageDigest sha = Sha256.start();
     Shape shape = readHeader(name, in, sha);
     if (shape.size() > limit) { // before a damaged header makes us ask for 2 GB
-      throw new DataFormatException(name, shape.size() + " bytes of shape " + shape, "at most " + limit);
+      throw new DataFormatException(name, shape.size() + " bytes of shape " + shape, "at most " + limit + " bytes");
     }
-    byte[] bytes = new byte[shape.size()];
+    byte[] bytes = new byte[Math.min(shape.size(), FIRST_BYTES)];
     int filled = 0;
-    while (filled < bytes.length) {
+    while (filled < shape.size()) {
+      if (filled == bytes.length) { // as much again as has come, whatever the header claims
+        bytes = Arrays.copyOf(bytes, (int) Math.min(shape.size(), 2L * filled));
+      }
       int count = in.read(bytes, filled, Math.min(CHUNK, bytes.length - filled));
       if (count < 0) {
-        throw new DataFormatException(name, bytes.length + " bytes of shape " + shape, filled + " bytes");
+        throw new DataFormatException(name, shape.size() + " bytes of shape " + shape, filled + " bytes");
       }
       sha.update(bytes, filled, count);
       filled += count;
     }
     if (in.read() >= 0) { // also makes gzip check its checksum
-      throw new DataFormatException(name, bytes.length + " bytes of shape " + shape, "more");
+      throw new DataFormatException(name, shape.size() + " bytes of shape " + shape, "more");
     }
     return new IdxArray(name, shape, bytes, Sha256.finish(sha));
   }
@@ -78,20 +82,23 @@ public final class IdxReader {
     byte[] magic = readExactly(name, in, Integer.BYTES, sha);
     if (magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] < 1 || magic[3] > MAX_AXES) {
       throw new DataFormatException(name, "the IDX magic number 0x0000080n of unsigned bytes with n = 1 to 4 axes",
-          String.format("0x%08x", bigEndian(magic, 0)));
+          String.format(Locale.ROOT, "0x%08x", bigEndian(magic, 0)));
     }
     int[] extents = new int[magic[3]];
     byte[] header = readExactly(name, in, extents.length * Integer.BYTES, sha);
     long size = 1;
+    boolean tooLarge = false;
     for (int axis = 0; axis < extents.length; axis++) {
       extents[axis] = bigEndian(header, axis * Integer.BYTES);
       if (extents[axis] < 0) {
         throw new DataFormatException(name, "extents of 0 or more", extents[axis] + " for axis " + axis);
       }
       size *= extents[axis];
-      if (size > MAX_ARRAY) {
-        throw new DataFormatException(name, "less than 2 GB", "extents " + Arrays.toString(extents));
-      }
+      tooLarge |= size > MAX_ARRAY;
+      size = Math.min(size, MAX_ARRAY);
+    }
+    if (tooLarge) {
+      throw new DataFormatException(name, "less than 2 GB", "extents " + Arrays.toString(extents));
     }
     return Shape.of(extents);
   }

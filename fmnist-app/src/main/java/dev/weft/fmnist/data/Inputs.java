@@ -5,22 +5,30 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Opens data files, plain or gzipped, so that damage is reported with the file's name. */
 final class Inputs {
 
-  /** Deflate cannot shrink anything more than this: a match of 258 bytes takes at least 2 bits. */
-  static final long MAX_DEFLATE_RATIO = 1032;
-
+  /** What a small compressed file may become: more than the whole dataset of black images. */
+  private static final long ALWAYS_ALLOWED = 56L << 20;
+  private static final int MAX_RATIO = 7;
   private static final int BUFFER = 1 << 16;
   private static final int GZIP_MAGIC_1 = 0x1f;
   private static final int GZIP_MAGIC_2 = 0x8b;
+  private static final int LONGEST_MAGIC = 6;
+
+  /** How files begin that people take for gzipped ones, as Latin-1. */
+  private static final Map<String, String> OTHER_ARCHIVES = Map.of("PK\3\4", "a ZIP archive", "BZh", "a bzip2 file",
+      "\u00fd7zXZ", "an xz file", "(\u00b5/\u00fd", "a Zstandard file", "7z\u00bc\u00af", "a 7z archive", "Rar!",
+      "a RAR archive");
 
   private Inputs() {}
 
@@ -42,21 +50,33 @@ final class Inputs {
   static InputStream decompressing(String name, InputStream in) throws IOException {
     try {
       BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
-      buffered.mark(2);
-      boolean gzip = buffered.read() == GZIP_MAGIC_1 && buffered.read() == GZIP_MAGIC_2;
+      buffered.mark(LONGEST_MAGIC);
+      byte[] start = buffered.readNBytes(LONGEST_MAGIC);
       buffered.reset();
-      return gzip ? new Gunzip(name, buffered) : buffered;
+      String magic = new String(start, StandardCharsets.ISO_8859_1);
+      for (Map.Entry<String, String> archive : OTHER_ARCHIVES.entrySet()) {
+        if (magic.startsWith(archive.getKey())) {
+          throw new DataFormatException(name, "a plain or gzipped file", archive.getValue() + ", to be unpacked first");
+        }
+      }
+      return isGzip(start) ? new Gunzip(name, buffered) : buffered;
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
   }
 
-  /** Whether a file starts like a gzip file. */
-  static boolean isGzip(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.read() == GZIP_MAGIC_1 && in.read() == GZIP_MAGIC_2;
-    }
+  /** Whether content starts like that of a gzip file. */
+  static boolean isGzip(byte[] start) {
+    return start.length >= 2 && (start[0] & 0xff) == GZIP_MAGIC_1 && (start[1] & 0xff) == GZIP_MAGIC_2;
+  }
+
+  /**
+   * How many bytes a reader takes from a file: all of a plain one; of a compressed one not much more than images need,
+   * for a few kilobytes can become gigabytes.
+   */
+  static long mostContent(Path file) throws IOException {
+    return ALWAYS_ALLOWED + MAX_RATIO * Files.size(file);
   }
 
   /** Decompression whose failures name the file. */

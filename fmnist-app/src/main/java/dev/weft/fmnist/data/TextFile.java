@@ -1,5 +1,6 @@
 package dev.weft.fmnist.data;
 
+import dev.weft.core.io.Quoted;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -9,11 +10,12 @@ import java.nio.file.Path;
 public final class TextFile {
 
   private static final int MOST_SHOWN = 200;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private TextFile() {}
 
   /**
-   * Reads a file in UTF-8.
+   * Reads a file in UTF-8, without the byte order mark that some editors put first.
    *
    * @throws DataFormatException if it is no regular file or not in UTF-8
    * @throws IOException if it cannot be read
@@ -24,7 +26,8 @@ public final class TextFile {
           Files.isDirectory(file) ? "a directory" : "a device, a pipe or a socket");
     }
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     } catch (CharacterCodingException e) {
       throw new DataFormatException(file.toString(), "text in UTF-8", "other bytes", e);
     }
@@ -35,6 +38,6 @@ public final class TextFile {
     if (line.isBlank()) {
       return "an empty line";
     }
-    return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
+    return Quoted.plain(line, MOST_SHOWN);
   }
 }

@@ -1,9 +1,5 @@
 package dev.weft.fmnist.image;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
@@ -18,83 +14,33 @@ record GreyPicture(int width, int height, float[] grey) {
 
   private static final float WHITE = 255;
   private static final float MIDDLE = 127.5f;
+  private static final int MIRRORED_ALONG_THE_DIAGONAL = 5;
 
   /**
-   * The luma of a picture: {@code 0.299 R + 0.587 G + 0.114 B} of the gamma-coded values, from
-   * <a href="https://www.itu.int/rec/R-REC-BT.601">ITU-R BT.601</a>.
+   * This picture as it was seen, for a camera's note of how it was stored.
    *
-   * <p>Behind transparent pixels lies white if what is visible is on the whole dark, else black, so that it stands
-   * out.
+   * @param orientation Exif's number from 1 to 8: where the stored rows and columns begin. From 5 on they are swapped
    */
-  static GreyPicture of(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    float[] grey = new float[width * height];
-    float[] alpha = image.getColorModel().hasAlpha() ? new float[grey.length] : null;
-    if (isGrey(image)) {
-      readGrey(image, grey, alpha);
-    } else {
-      readColours(image, grey, alpha);
+  GreyPicture upright(int orientation) {
+    if (orientation <= 1) {
+      return this;
     }
-    if (alpha != null) {
-      composite(grey, alpha);
-    }
-    return new GreyPicture(width, height, grey);
-  }
-
-  /** Whether the samples are brightnesses. {@code getRGB} would take them as linear light and lighten them. */
-  private static boolean isGrey(BufferedImage image) {
-    return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        && !(image.getColorModel() instanceof IndexColorModel);
-  }
-
-  private static void readGrey(BufferedImage image, float[] grey, float[] alpha) {
-    Raster raster = image.getRaster();
-    int width = image.getWidth();
-    float scale = WHITE / ((1 << image.getColorModel().getComponentSize(0)) - 1);
-    float alphaScale = alpha == null ? 0 : 1f / ((1 << image.getColorModel().getComponentSize(1)) - 1);
-    int[] row = new int[width];
-    for (int y = 0; y < image.getHeight(); y++) {
-      raster.getSamples(0, y, width, 1, 0, row);
+    boolean swapped = orientation >= MIRRORED_ALONG_THE_DIAGONAL;
+    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    int seenWidth = swapped ? height : width;
+    int seenHeight = swapped ? width : height;
+    float[] seen = new float[grey.length];
+    for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        grey[y * width + x] = row[x] * scale;
-      }
-      if (alpha != null) {
-        raster.getSamples(0, y, width, 1, 1, row);
-        for (int x = 0; x < width; x++) {
-          alpha[y * width + x] = row[x] * alphaScale;
-        }
+        int column = swapped ? y : x;
+        int row = swapped ? x : y;
+        column = fromRight ? seenWidth - 1 - column : column;
+        row = fromBottom ? seenHeight - 1 - row : row;
+        seen[row * seenWidth + column] = grey[y * width + x];
       }
     }
-  }
-
-  private static void readColours(BufferedImage image, float[] grey, float[] alpha) {
-    int width = image.getWidth();
-    int[] row = new int[width];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int argb = row[x];
-        int weighted = 299 * (argb >> 16 & 0xff) + 587 * (argb >> 8 & 0xff) + 114 * (argb & 0xff);
-        grey[y * width + x] = weighted / 1000f;
-        if (alpha != null) {
-          alpha[y * width + x] = (argb >>> 24) / WHITE;
-        }
-      }
-    }
-  }
-
-  private static void composite(float[] grey, float[] alpha) {
-    double visible = 0;
-    double brightness = 0;
-    for (int i = 0; i < grey.length; i++) {
-      visible += alpha[i];
-      brightness += alpha[i] * (double) grey[i];
-    }
-    float behind = brightness < MIDDLE * visible ? WHITE : 0;
-    for (int i = 0; i < grey.length; i++) {
-      grey[i] = grey[i] * alpha[i] + behind * (1 - alpha[i]);
-    }
+    return new GreyPicture(seenWidth, seenHeight, seen);
   }
 
   /** The median brightness of the outermost pixels: that of the background. */

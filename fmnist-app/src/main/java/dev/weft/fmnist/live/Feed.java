@@ -20,7 +20,10 @@ final class Feed {
   /** A reader gets no more events at once; it asks again. */
   static final int MOST_AT_ONCE = 500;
 
-  private final ObjectMapper json = new ObjectMapper();
+  /** Nor more letters, but for one event that is longer: a reader that is stuck holds them in memory. */
+  static final int MOST_LETTERS = 1 << 16;
+
+  private final ObjectMapper json = new ObjectMapper().registerModule(FiniteNumbers.module());
   private final List<Event> events = new ArrayList<>();
   private String progress = "";
   private long progressNumber;
@@ -81,9 +84,20 @@ final class Feed {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     int from = Math.min(place.events(), events.size());
-    int to = Math.min(events.size(), from + MOST_AT_ONCE);
+    int to = end(from);
     return new News(new Place(to, progressNumber), List.copyOf(events.subList(from, to)),
         progressNumber == place.progress() ? "" : progress, closed && to == events.size());
+  }
+
+  /** Where what a reader gets at once ends, from there. */
+  private int end(int from) {
+    int to = from;
+    long letters = 0;
+    while (to < Math.min(events.size(), from + MOST_AT_ONCE)
+        && (to == from || letters + events.get(to).data().length() <= MOST_LETTERS)) {
+      letters += events.get(to++).data().length();
+    }
+    return to;
   }
 
   private String json(Map<String, ?> values) {

@@ -104,8 +104,8 @@ final class LiveRun implements Callback {
     values.put("epoch", epoch.epoch());
     values.put("trainingLoss", number(epoch.trainingLoss()));
     values.put("trainingAccuracy", number(epoch.trainingAccuracy()));
-    values.put("validationLoss", number(epoch.validationLoss()));
-    values.put("validationAccuracy", number(epoch.validationAccuracy()));
+    values.put("validationLoss", epoch.validation().map(v -> number(v.loss())).orElse(null));
+    values.put("validationAccuracy", epoch.validation().map(v -> number(v.accuracy())).orElse(null));
     values.put("imagesPerSecond", number(epoch.imagesPerSecond()));
     feed.add("epoch", values);
   }

@@ -32,6 +32,13 @@ final class LiveServer implements AutoCloseable {
   /** The header that carries the page's token. */
   static final String TOKEN_HEADER = "X-Weft-Token";
 
+  /** More are closed at once: they would take files from the training. */
+  static final int MOST_CONNECTIONS = 64;
+
+  private static final int REQUEST_SECONDS = 10;
+
+  /** Then a page has to connect again, which browsers do by themselves; so one that reads nothing does not stay. */
+  private static final int RESPONSE_SECONDS = 300;
   private static final String ADDRESS = "127.0.0.1";
   private static final int HTTP_PORT = 80;
   private static final int TOKEN_BYTES = 16;
@@ -67,7 +74,21 @@ final class LiveServer implements AutoCloseable {
     server.start();
   }
 
+  /** The JDK's server has limits only as properties, which it reads when its first server is made. */
+  private static void limit() {
+    setDefault("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+    setDefault("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    setDefault("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+  }
+
+  private static void setDefault(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
+  }
+
   private static HttpServer listen(int port) throws IOException {
+    limit();
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port), 0);
     } catch (BindException e) {

@@ -48,6 +48,11 @@ public record Figure(String name, String title, String svg) {
    * @throws IOException if that fails; an older file is then unchanged
    */
   public void write(Path directory) throws IOException {
-    AtomicFiles.write(directory.resolve(name + ".svg"), svg);
+    AtomicFiles.write(file(directory), svg);
+  }
+
+  /** The file that {@link #write} writes into this directory. */
+  public Path file(Path directory) {
+    return directory.resolve(name + ".svg");
   }
 }

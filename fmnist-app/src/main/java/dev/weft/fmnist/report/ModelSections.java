@@ -44,7 +44,7 @@ final class ModelSections {
   }
 
   private static String name(int number, ModelStudy model, String kind) {
-    return "0%d-%s-%s".formatted(number, model.name(), kind);
+    return "0" + number + "-" + model.name() + "-" + kind;
   }
 
   private static boolean hasDropout(Network network) {

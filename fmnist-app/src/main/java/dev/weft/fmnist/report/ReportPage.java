@@ -22,6 +22,9 @@ public final class ReportPage {
   /** The name of the page's file. */
   public static final String FILE = "report.html";
 
+  /** The name of the folder with its pictures. */
+  public static final String FIGURES = "figures";
+
   private final String title;
   private final String subtitle;
   private final List<Highlight> highlights;
@@ -67,6 +70,15 @@ public final class ReportPage {
     return sections.stream().map(TextPage::of).collect(Collectors.joining("\n"));
   }
 
+  /** What {@link #write} writes into this directory. */
+  public List<Path> files(Path directory) {
+    List<Path> files = new ArrayList<>(List.of(directory.resolve(FILE)));
+    for (Section section : sections) {
+      section.figures().forEach(figure -> files.add(figure.file(directory.resolve(FIGURES))));
+    }
+    return files;
+  }
+
   /**
    * Writes {@code report.html} and the folder {@code figures}.
    *
@@ -75,7 +87,7 @@ public final class ReportPage {
    * @throws IOException if that fails
    */
   public Path write(Path directory) throws IOException {
-    Path pictures = Files.createDirectories(directory.resolve("figures"));
+    Path pictures = Files.createDirectories(directory.resolve(FIGURES));
     for (Section section : sections) {
       for (Figure figure : section.figures()) {
         figure.write(pictures);

@@ -62,7 +62,7 @@ public final class Reports {
     ModelStudy model = study.model();
     sections.add(TestSections.test(study));
     sections.add(TestSections.confusion(model, study.findings(), data.test()));
-    sections.add(TestSections.classification(study.findings().report()));
+    sections.add(TestSections.classification(study));
     sections.add(TestSections.examples(model, study.findings(), data.test()));
     sections.add(TestSections.conclusions(study.findings().conclusions()));
     sections.add(provenance(study.provenance()));

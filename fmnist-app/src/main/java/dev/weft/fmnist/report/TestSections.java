@@ -40,7 +40,8 @@ final class TestSections {
     TestResult result = model.result();
     return Section.of("test", "Test set")
         .paragraph("The " + model.name() + " network, after its last epoch, on "
-            + Format.count(result.total()) + " test images." + known(study.data().duplicates().across()))
+            + Format.count(result.total()) + (result.total() == 1 ? " test image." : " test images.")
+            + known(study.data().duplicates().across()))
         .table(study.comparableWithDocument() ? besideDocument(result) : results(result))
         .paragraph(study.comparableWithDocument() ? result.againstDocument() : "")
         .paragraph("The interval is Wilson's; it tells of the chance in the choice of test images, not of that in the"
@@ -102,7 +103,8 @@ final class TestSections {
     return matrix.classNames().get(label);
   }
 
-  static Section classification(ClassificationReport report) {
+  static Section classification(Study study) {
+    ClassificationReport report = study.findings().report();
     Table table = Table.ofNumbers("Precision, recall and F1", "Class", "Precision", "Recall", "F1", "Images");
     for (Row row : report.classes()) {
       table = add(table, row);
@@ -110,10 +112,10 @@ final class TestSections {
     table =
         table.row("accuracy", "", "", Format.four(report.accuracy()), Format.count(report.macroAverage().support()));
     table = add(add(table, report.macroAverage()), report.weightedAverage());
-    return Section.of("classification", "Classification report")
-        .pictures(bars(report)).table(table)
+    Section section = Section.of("classification", "Classification report").pictures(bars(report)).table(table)
         .paragraph("The same as text, as scikit-learn's classification_report has it:")
         .preformatted(report.text());
+    return study.comparableWithDocument() ? ReferenceSection.addTo(section, report) : section;
   }
 
   private static Table add(Table table, Row row) {

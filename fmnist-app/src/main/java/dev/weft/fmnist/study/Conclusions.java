@@ -46,24 +46,50 @@ public record Conclusions(List<String> strengths, List<String> limits) {
     return new Conclusions(List.copyOf(strengths), List.copyOf(limits));
   }
 
+  /** Only of classes that have images; the precision and recall of others are shares of nothing. */
   private static void classes(ClassificationReport report, List<String> strengths, List<String> limits) {
-    List<Row> strong = report.classes().stream().filter(row -> row.f1() >= STRONG).sorted(BY_F1.reversed()).toList();
-    List<Row> weak = report.classes().stream().filter(row -> row.f1() < WEAK).sorted(BY_F1).toList();
-    Row best = report.classes().stream().max(BY_F1).orElseThrow();
-    Row worst = report.classes().stream().min(BY_F1).orElseThrow();
+    List<Row> rows = report.classes().stream().filter(row -> row.support() > 0).sorted(BY_F1).toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<Row> strong = rows.reversed().stream().filter(row -> row.f1() >= STRONG).toList();
+    List<Row> weak = rows.stream().filter(row -> row.f1() < WEAK).toList();
+    Row best = rows.getLast();
+    Row worst = rows.getFirst();
     if (!strong.isEmpty()) {
-      strengths.add(String.format(Locale.ROOT, "%d of %d classes %s an F1 of %.2f: %s.", strong.size(),
-          report.classes().size(), strong.size() == 1 ? "reaches" : "reach", STRONG, list(strong)));
+      strengths.add(String.format(Locale.ROOT, "%d of %s %s an F1 of %.2f: %s.", strong.size(), count(rows),
+          strong.size() == 1 ? "reaches" : "reach", STRONG, list(strong)));
     } else if (best.f1() >= WEAK) {
       strengths.add(String.format(Locale.ROOT, "The best class is %s with an F1 of %.2f.", best.name(), best.f1()));
     }
     limits.add(weak.isEmpty()
         ? String.format(Locale.ROOT, "The weakest class is %s with an F1 of %.2f.", worst.name(), worst.f1())
-        : String.format(Locale.ROOT, "%d of %d classes %s below an F1 of %.2f: %s.", weak.size(),
-            report.classes().size(), weak.size() == 1 ? "stays" : "stay", WEAK, list(weak)));
-    limits.add(
-        String.format(Locale.ROOT, "Of the %,d images of %s %.1f %% are found, and of what is called %s %.1f %% is.",
-            worst.support(), worst.name(), PERCENT * worst.recall(), worst.name(), PERCENT * worst.precision()));
+        : String.format(Locale.ROOT, "%d of %s %s below an F1 of %.2f: %s.", weak.size(), count(rows),
+            weak.size() == 1 ? "stays" : "stay", WEAK, list(weak)));
+    limits.add(found(worst) + precise(worst));
+    if (rows.size() < report.classes().size()) {
+      int absent = report.classes().size() - rows.size();
+      limits.add(absent + (absent == 1 ? " class has" : " classes have")
+          + " no test images, and nothing is said of " + (absent == 1 ? "it." : "them."));
+    }
+  }
+
+  private static String count(List<Row> rows) {
+    return rows.size() + (rows.size() == 1 ? " class" : " classes");
+  }
+
+  private static String found(Row row) {
+    return row.support() == 1
+        ? "The one image of " + row.name() + " is " + (row.recall() > 0 ? "found" : "not found")
+        : String.format(Locale.ROOT, "Of the %,d images of %s %.1f %% are found", row.support(), row.name(),
+            PERCENT * row.recall());
+  }
+
+  /** Where nothing is called so, the precision of 0 in the table is a share of nothing. */
+  private static String precise(Row row) {
+    return row.precision() > 0
+        ? String.format(Locale.ROOT, ", and of what is called %s %.1f %% is.", row.name(), PERCENT * row.precision())
+        : ", and nothing is rightly called " + row.name() + ".";
   }
 
   private static String list(List<Row> rows) {
@@ -77,8 +103,9 @@ public record Conclusions(List<String> strengths, List<String> limits) {
       return;
     }
     Confusion first = confusions.getFirst();
-    limits.add(String.format(Locale.ROOT, "Most often %s is taken for %s: %,d images, %.1f %% of that class.",
+    limits.add(String.format(Locale.ROOT, "Most often %s is taken for %s: %,d %s, %.1f %% of that class.",
         report.classes().get(first.truth()).name(), report.classes().get(first.predicted()).name(), first.count(),
+        first.count() == 1 ? "image" : "images",
         PERCENT * first.share()));
     if (confusions.size() > 1) {
       long together = confusions.stream().mapToLong(Confusion::count).sum();

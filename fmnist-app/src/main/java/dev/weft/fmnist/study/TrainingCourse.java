@@ -39,24 +39,25 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
    *
    * @param trainingLoss the mean over the epoch's steps, in training mode
    * @param trainingAccuracy in the same way
-   * @param validationLoss after the epoch; NaN without validation
-   * @param validationAccuracy after the epoch; NaN without validation
+   * @param validationLoss after the epoch; null without validation
+   * @param validationAccuracy after the epoch; null without validation
    */
-  public record Point(double trainingLoss, double trainingAccuracy, double validationLoss, double validationAccuracy) {
+  public record Point(double trainingLoss, double trainingAccuracy, Double validationLoss, Double validationAccuracy) {
 
     private static Point of(EpochResult epoch) {
-      return new Point(epoch.trainingLoss(), epoch.trainingAccuracy(), epoch.validationLoss(),
-          epoch.validationAccuracy());
+      return new Point(epoch.trainingLoss(), epoch.trainingAccuracy(),
+          epoch.validation().map(EpochResult.Validation::loss).orElse(null),
+          epoch.validation().map(EpochResult.Validation::accuracy).orElse(null));
     }
 
-    /** By how much the validation loss exceeds the training loss. */
-    public double lossGap() {
-      return validationLoss - trainingLoss;
+    /** By how much the validation loss exceeds the training loss; null without validation. */
+    public Double lossGap() {
+      return validationLoss == null ? null : validationLoss - trainingLoss;
     }
 
-    /** By how much the training accuracy exceeds the validation accuracy. */
-    public double accuracyGap() {
-      return trainingAccuracy - validationAccuracy;
+    /** By how much the training accuracy exceeds the validation accuracy; null without validation. */
+    public Double accuracyGap() {
+      return validationAccuracy == null ? null : trainingAccuracy - validationAccuracy;
     }
   }
 
@@ -70,11 +71,11 @@ public record TrainingCourse(int epochs, int bestEpoch, Point best, Point last, 
       throw new IllegalArgumentException("expected at least one epoch, got none");
     }
     EpochResult last = epochs.getLast();
-    EpochResult best = epochs.stream().filter(epoch -> !Double.isNaN(epoch.validationLoss()))
+    EpochResult best = epochs.stream().filter(epoch -> epoch.validation().isPresent())
+        .filter(epoch -> !Double.isNaN(epoch.validationLoss()))
         .reduce((a, b) -> b.validationLoss() <= a.validationLoss() ? b : a).orElse(last);
-    boolean validated = epochs.stream().anyMatch(epoch -> !Double.isNaN(epoch.validationAccuracy()));
     return new TrainingCourse(epochs.size(), best.epoch(), Point.of(best), Point.of(last),
-        validated ? judge(best, last) : Overfitting.NOT_MEASURED);
+        last.validation().isPresent() ? judge(best, last) : Overfitting.NOT_MEASURED);
   }
 
   private static Overfitting judge(EpochResult best, EpochResult last) {

@@ -26,6 +26,7 @@ import java.util.zip.CRC32C;
 record EventFile(Path path) {
 
   private static final String PREFIX = "events.out.tfevents.";
+  private static final String OWN = ".weft"; // readers look at what is before it
   private static final int MASK_ROTATION = 15;
   private static final int MASK_DELTA = 0xa282ead8;
   private static final long MILLIS = 1000;
@@ -38,9 +39,9 @@ record EventFile(Path path) {
     Files.createDirectories(directory);
     String name = String.format(Locale.ROOT, "%s%010d.%s.%d.", PREFIX, System.currentTimeMillis() / MILLIS, host(),
         ProcessHandle.current().pid());
-    Path path = directory.resolve(name + 0);
+    Path path = directory.resolve(name + 0 + OWN);
     for (int i = 1; Files.exists(path); i++) { // another run of this process in the same second
-      path = directory.resolve(name + i);
+      path = directory.resolve(name + i + OWN);
     }
     EventFile file = new EventFile(Files.createFile(path));
     file.append(Events.version());
@@ -52,6 +53,11 @@ record EventFile(Path path) {
     try (Stream<Path> files = Files.isDirectory(directory) ? Files.list(directory) : Stream.empty()) {
       return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)).sorted().toList();
     }
+  }
+
+  /** Whether this program has made a file with such a name. */
+  static boolean isOwn(Path file) {
+    return file.getFileName().toString().endsWith(OWN);
   }
 
   /** Adds an event and leaves the file closed, so that a reader sees it at once. */

@@ -56,6 +56,11 @@ public final class TensorBoardLog implements Callback {
     return files;
   }
 
+  /** {@return whether an event file is one that this program has made} */
+  public static boolean isOwn(Path file) {
+    return EventFile.isOwn(file);
+  }
+
   /**
    * Starts the files, beside those that are there.
    *

@@ -11,7 +11,8 @@ import java.util.List;
  * A second JVM that runs the same program with the same options and arguments, on the same terminal.
  *
  * <p>Ctrl-C reaches both from the terminal. When this JVM is asked to end, it asks the child to and waits for it, so
- * the child may see Ctrl-C as two signals in quick succession.
+ * the child may see Ctrl-C as two signals in quick succession. When this JVM is killed it cannot ask: the child is told
+ * whom to watch, and ends by itself.
  */
 final class ChildJvm {
 
@@ -36,6 +37,7 @@ final class ChildJvm {
     command.addAll(options);
     command.addAll(passedOn(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.add("-D" + Launcher.MODE_PROPERTY + "=launched");
+    command.add("-D" + Launcher.PARENT_PROPERTY + "=" + processId());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Launcher.class.getName());
@@ -61,6 +63,11 @@ final class ChildJvm {
       forward.join(); // already ending, and the hook does so with the child's exit code
     }
     return code;
+  }
+
+  /** The id of this process, in the way of Java 8. */
+  private static String processId() {
+    return ManagementFactory.getRuntimeMXBean().getName().split("@")[0];
   }
 
   /** The user's JVM options without a debugger's: its port is taken by this JVM. */

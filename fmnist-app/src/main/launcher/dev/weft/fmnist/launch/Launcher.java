@@ -32,6 +32,9 @@ public final class Launcher {
   /** {@code child} asks for a second JVM; it gets {@code launched}, which says that there shall be no third. */
   static final String MODE_PROPERTY = "weft.launch";
 
+  /** Tells the child the id of the process that launched it. */
+  static final String PARENT_PROPERTY = "weft.launch.parent";
+
   /** Names another class to run instead of the application's. */
   static final String MAIN_PROPERTY = "weft.launch.main";
 

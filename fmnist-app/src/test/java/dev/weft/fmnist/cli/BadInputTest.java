@@ -146,7 +146,7 @@ class BadInputTest {
   void anEarlierRunIsNotReplacedByAccident() throws IOException {
     Files.createDirectories(out);
     Files.writeString(out.resolve("model.safetensors"), "mine");
-    assertFailure(Cli.run("train", "--data", data, "--out", out, "--epochs", 1), out.toString(), "--overwrite");
+    assertFailure(Cli.run("train", "--data", data, "--out", out, "--epochs", 1), out.toString(), "has not made");
     assertThat(out.resolve("model.safetensors")).hasContent("mine");
   }
 

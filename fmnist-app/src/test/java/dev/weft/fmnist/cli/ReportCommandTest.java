@@ -104,7 +104,8 @@ class ReportCommandTest {
   void aRunThatReplacedAnotherAndWasInterrupted() {
     Cli.Result interrupted = Cli.runUntil("epoch 1/3", "train", "--data", data, "--out", run, "--epochs", 3,
         "--overwrite");
-    assertThat(interrupted.out()).endsWith("Continue with: train --resume --out " + run + "\n");
+    assertThat(interrupted.out())
+        .endsWith("Continue with: fmnist-app train --resume --out " + run + " --data " + data + "\n");
     assertThat(run.resolve("metrics.json")).doesNotExist();
     reportFails("got an interrupted one", "train --resume --out " + run);
   }

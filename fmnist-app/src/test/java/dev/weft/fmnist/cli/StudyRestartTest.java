@@ -46,7 +46,8 @@ class StudyRestartTest {
     Cli.Result interrupted = Cli.runUntil("epoch 1/3", study("--overwrite", "--epochs", 3));
 
     assertThat(interrupted.code()).isEqualTo(143);
-    assertThat(interrupted.out()).endsWith("Continue with: study --resume --out " + out + "\n")
+    assertThat(interrupted.out())
+        .endsWith("Continue with: fmnist-app study --resume --out " + out + " --data " + data + "\n")
         .doesNotContain("train --resume");
     assertThat(out.resolve("study.json")).doesNotExist();
     assertThat(out.resolve("report.html")).doesNotExist();
@@ -83,7 +84,7 @@ class StudyRestartTest {
   void theEventFilesOfAnotherStudyAreKeptUnlessTheyMayBeOverwritten() throws IOException {
     Path logs = folder.resolve("logs");
     Path event = Files.createDirectories(logs.resolve("dropout/validation"))
-        .resolve("events.out.tfevents.0000000001.host.1.0");
+        .resolve("events.out.tfevents.0000000001.host.1.0.weft");
     Files.createFile(event);
 
     Cli.Result refused = Cli.run(study("--epochs", 1, "--tensorboard", logs));

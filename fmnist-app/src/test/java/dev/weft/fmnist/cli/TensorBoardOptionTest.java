@@ -80,9 +80,9 @@ class TensorBoardOptionTest {
     Files.createFile(logs.resolve("baseline/train/events.out.tfevents.1.host.1.0"));
     TensorBoardOption option = new TensorBoardOption(logs);
 
-    assertThatThrownBy(() -> option.in("baseline").requireUnused()).isInstanceOf(DataFormatException.class)
+    assertThatThrownBy(() -> option.in("baseline").requireUsable(false)).isInstanceOf(DataFormatException.class)
         .hasMessageContaining(logs.resolve("baseline").toString());
-    assertThatCode(() -> option.in("dropout").requireUnused()).doesNotThrowAnyException();
-    assertThatCode(() -> new TensorBoardOption().in("baseline").requireUnused()).doesNotThrowAnyException();
+    assertThatCode(() -> option.in("dropout").requireUsable(false)).doesNotThrowAnyException();
+    assertThatCode(() -> new TensorBoardOption().in("baseline").requireUsable(false)).doesNotThrowAnyException();
   }
 }

@@ -48,10 +48,11 @@ class TrainCommandTest {
   }
 
   @Test
-  void itLeavesExactlyTheFourFiles() throws IOException {
+  void itLeavesExactlyTheFourFilesAndTheMark() throws IOException {
     try (var files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "predictions.csv", "metrics.json");
+          .containsExactlyInAnyOrder("model.safetensors", "history.csv", "predictions.csv", "metrics.json",
+              OwnFolder.MARK);
     }
     assertThat(out.resolve("history.csv")).content().hasLineCount(3);
   }

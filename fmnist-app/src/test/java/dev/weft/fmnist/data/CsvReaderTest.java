@@ -7,7 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +94,7 @@ class CsvReaderTest {
 
   @Test
   void rejectsAnEmptyLine() throws IOException {
-    assertRejected(ROW_0 + "\n\n" + ROW_1 + "\n", " line 2: expected 785 values, got 0 value");
+    assertRejected(ROW_0 + "\n\n" + ROW_1 + "\n", " line 2: expected 785 values, got an empty line");
   }
 
   @Test
@@ -128,5 +134,101 @@ class CsvReaderTest {
   void rejectsAFileWithoutImages() throws IOException {
     assertRejected("", ": expected lines of a label and 784 pixels, got no such line");
     assertRejected(header() + "\n", ": expected lines of a label and 784 pixels, got no such line");
+  }
+
+  private static String withLabelAt(int column, String label, String row) {
+    List<String> fields = new ArrayList<>(List.of(row.split(",")));
+    fields.set(0, label);
+    fields.add(column, fields.removeFirst());
+    return String.join(",", fields);
+  }
+
+  @Test
+  void findsTheLabelByItsNameInAnyColumn() throws IOException {
+    for (int column : new int[] {0, 1, 400, 784}) {
+      for (String name : List.of("label", "class", "Class", "\"label\"", " target ")) {
+        assertReadsThree(withLabelAt(column, name, header()) + "\n" + withLabelAt(column, "9", ROW_0) + "\n"
+            + withLabelAt(column, "0", ROW_1) + "\n" + withLabelAt(column, "4", ROW_2) + "\n");
+      }
+    }
+  }
+
+  @Test
+  void findsPixelsByTheirNamesInAnyOrder() throws IOException {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, 785).boxed().toList());
+    Collections.shuffle(order, new Random(3));
+    StringBuilder file = new StringBuilder();
+    for (String line : List.of(header(), ROW_0, ROW_1, ROW_2)) {
+      String[] fields = line.split(",");
+      file.append(order.stream().map(i -> fields[i]).collect(Collectors.joining(","))).append('\n');
+    }
+    assertReadsThree(file.toString());
+  }
+
+  @Test
+  void knowsOtherNamesOfPixels() throws IOException {
+    String fromZero = IntStream.range(0, 784).mapToObj(i -> ",px_" + i).collect(Collectors.joining());
+    String grid = IntStream.range(0, 784).mapToObj(i -> "," + (i / 28 + 1) + "x" + (i % 28 + 1))
+        .collect(Collectors.joining());
+    for (String header : List.of("label" + fromZero, "label" + grid)) {
+      assertReadsThree(header + "\n" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2);
+    }
+  }
+
+  @Test
+  void rejectsAHeaderThatDoesNotSayWhatTheColumnsHold() throws IOException {
+    assertRejected(header().replace("label", "id") + "\n" + ROW_0,
+        " line 1: expected a header with a column named label or class, got \"id\" to \"pixel784\"");
+    assertRejected(header().replace("pixel7,", "class,") + "\n" + ROW_0,
+        " line 1: expected one column named label or class, got columns 1 and 8");
+    assertRejected(header().replace("pixel784", "id") + "\n" + ROW_0,
+        " line 1: expected columns label and pixel1 to pixel784, each once, got \"id\" in column 785");
+    assertRejected(header().replace("pixel784", "pixel3") + "\n" + ROW_0,
+        " line 1: expected columns label and pixel1 to pixel784, each once, got \"pixel3\" in column 785");
+  }
+
+  @Test
+  void rejectsLabelsInTheLastColumnWithoutAHeader() throws IOException {
+    String zeros = "0,".repeat(784);
+    assertRejected(zeros + "3\n" + zeros + "8\n",
+        ": expected a header that names the label's column, or the label in the first, got the same number in all of"
+            + " the first column, and classes in the last");
+  }
+
+  @Test
+  void readsOverAByteOrderMark() throws IOException {
+    assertReadsThree("\ufeff" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
+    assertReadsThree("\ufeff" + header() + "\n" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
+    assertReadsThree("\ufeff\"label\"" + header().substring(5) + "\n" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
+  }
+
+  @Test
+  void noOddFirstCharacterMakesTheFirstImageAHeader() throws IOException {
+    for (String odd : List.of(" ", "\"", "#", "+", "'", "x", "\u00a0", "\u200b", "\ufeff\ufeff", "\0", ",")) {
+      Path file = file(odd + ROW_0 + "\n" + ROW_1 + "\n");
+      assertThatThrownBy(() -> CsvReader.read(file)).as(odd).isInstanceOf(DataFormatException.class)
+          .hasMessageStartingWith(file + " line 1: expected a whole number from 0 to 9 in column 1, got the character");
+    }
+  }
+
+  @Test
+  void quotesAHeaderCutAndWithoutWhatSteersATerminal() throws IOException {
+    assertRejected("a\u001b[2Jb" + "c".repeat(100) + "\n",
+        " line 1: expected a header of 785 columns, label,pixel1,…,pixel784, got 1 column beginning with"
+            + " \"a?[2Jb" + "c".repeat(14) + "…\"");
+  }
+
+  @Test
+  void rejectsACompressedFileThatUnpacksToFarMoreThanImagesNeed() throws IOException {
+    byte[] zeros = IdxFiles.gzip(("0,".repeat(784) + "0\n").repeat(200_000).getBytes(StandardCharsets.US_ASCII));
+    Path file = Files.write(folder.resolve("bomb.csv.gz"), zeros);
+    assertThatThrownBy(() -> CsvReader.read(file)).isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("bytes when unpacked, got more");
+  }
+
+  @Test
+  void namesAnArchiveThatIsNotGzip() throws IOException {
+    assertRejected("PK\3\4....", ": expected a plain or gzipped file, got a ZIP archive, to be unpacked first");
+    assertRejected("BZh91AY", ": expected a plain or gzipped file, got a bzip2 file, to be unpacked first");
   }
 }

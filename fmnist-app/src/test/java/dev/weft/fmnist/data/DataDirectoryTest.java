@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,37 @@ class DataDirectoryTest {
     assertThat(data.training().labels()).containsExactly(3, 5);
     assertThat(data.test().labels()).containsExactly(7);
     assertThat(data.digests().keySet()).containsExactly("fashion-mnist_train.csv", "fashion-mnist_test.csv");
+  }
+
+  @Test
+  void loadsGzippedCsvFilesAndThoseInDirectoriesOfTheirNames(@TempDir Path csv) throws IOException {
+    byte[] pixels = IdxFiles.pixels(2, 6);
+    byte[] row = (CsvReaderTest.row(3, pixels, 0) + "\n").getBytes(StandardCharsets.US_ASCII);
+    Files.write(csv.resolve(DataDirectory.TRAINING_CSV + ".gz"), IdxFiles.gzip(row));
+    Path unpacked = Files.createDirectory(csv.resolve(DataDirectory.TEST_CSV));
+    Files.write(unpacked.resolve(DataDirectory.TEST_CSV), row);
+    FashionMnistData data = DataDirectory.in(csv).orElseThrow().load("csv");
+    assertThat(data.training().labels()).containsExactly(3);
+    assertThat(data.test().labels()).containsExactly(3);
+  }
+
+  @Test
+  void loadsAnIdxFileInADirectoryOfItsName() throws IOException {
+    Path file = folder.resolve("t10k-labels-idx1-ubyte");
+    byte[] content = Files.readAllBytes(file);
+    Files.delete(file);
+    Files.createDirectory(file);
+    Files.write(file.resolve("t10k-labels.idx1-ubyte"), content);
+    assertThat(load().test().size()).isEqualTo(10);
+  }
+
+  @Test
+  void namesWhatStandsInPlaceOfAFile(@TempDir Path empty) throws IOException {
+    Files.createDirectory(empty.resolve(DataDirectory.TRAINING_CSV));
+    assertThat(DataDirectory.whatIsWrong(empty)).isEqualTo("a directory fashion-mnist_train.csv without the file");
+    Files.delete(empty.resolve(DataDirectory.TRAINING_CSV));
+    Files.createFile(empty.resolve("train-images-idx3-ubyte.zip"));
+    assertThat(DataDirectory.whatIsWrong(empty)).isEqualTo("train-images-idx3-ubyte.zip, to be unpacked first");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weft.fmnist.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.IdxFiles;
@@ -10,8 +11,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -216,6 +219,31 @@ class ImageLoaderTest {
 
   private static org.assertj.core.data.Offset<Float> within() {
     return org.assertj.core.data.Offset.offset(1e-6f);
+  }
+
+  private Path pipe(byte[] content) throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    Files.deleteIfExists(pipe);
+    int code = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assumeTrue(code == 0, "mkfifo");
+    Thread.ofPlatform().daemon().start(() -> {
+      try {
+        Files.write(pipe, content, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    return pipe;
+  }
+
+  @Test
+  void readsAPipeOnce() throws IOException, InterruptedException {
+    byte[] pixels = imageWithDarkBorder();
+    byte[] png = Files.readAllBytes(write(picture(pixels, GREY), "png"));
+    byte[] idx = IdxFiles.idx(pixels, 28, 28);
+    assertThat(ImageLoader.load(pipe(png)).pixels()).isEqualTo(pixels);
+    assertThat(ImageLoader.load(pipe(idx)).pixels()).isEqualTo(pixels);
+    assertThat(ImageLoader.load(pipe(IdxFiles.gzip(idx))).pixels()).isEqualTo(pixels);
   }
 
   @Test

@@ -62,4 +62,33 @@ class FeedTest {
     assertThat(feed.await(Feed.Place.START, Duration.ofMinutes(1)).events()).hasSize(1);
     writer.join();
   }
+
+  @Test
+  void aReaderThatIsStuckHoldsALimitedText() throws InterruptedException {
+    Feed feed = new Feed();
+    for (int i = 0; i < 400; i++) {
+      feed.add("long", Map.of("text", "x".repeat(1000)));
+    }
+    feed.add("longer", Map.of("text", "x".repeat(2 * Feed.MOST_LETTERS)));
+
+    Feed.Place place = Feed.Place.START;
+    int events = 0;
+    while (events < 401) {
+      Feed.News news = feed.await(place, Duration.ofSeconds(1));
+      int letters = news.events().stream().mapToInt(event -> event.data().length()).sum();
+      assertThat(news.events()).isNotEmpty();
+      assertThat(letters <= Feed.MOST_LETTERS || news.events().size() == 1).isTrue();
+      events += news.events().size();
+      place = news.place();
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNull() throws InterruptedException {
+    Feed feed = new Feed();
+    feed.add("epoch", Map.of("loss", Double.NaN, "least", Float.NEGATIVE_INFINITY));
+
+    assertThat(feed.await(Feed.Place.START, Duration.ofSeconds(1)).events().getFirst().data())
+        .contains("\"loss\":null", "\"least\":null");
+  }
 }

@@ -44,6 +44,11 @@ class LiveRunTest {
     }
 
     @Override
+    public boolean validated() {
+      return true;
+    }
+
+    @Override
     public void requestStop() {
       throw new UnsupportedOperationException("no stop");
     }

@@ -2,12 +2,15 @@ package dev.weft.fmnist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.study.DataStudy;
 import dev.weft.fmnist.study.Duplicates;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.Provenance;
 import dev.weft.fmnist.study.Study;
 import dev.weft.fmnist.study.TestResult;
+import dev.weft.optim.metrics.ClassificationReport;
+import dev.weft.optim.metrics.ClassificationReport.Row;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,5 +49,19 @@ class TestSectionsTest {
         .contains("The baseline network, after its last epoch, on 100 test images.\n");
     assertThat(section(false, 1, "baseline", SOME)).contains("100 test images. 1 of them equals a training image.");
     assertThat(section(false, 1_200, "baseline", SOME)).contains("images. 1,200 of them equal a training image.");
+  }
+
+  @Test
+  void theReferenceStudysReportStandsBesideOursWithTheDifferences() {
+    List<Row> rows = FashionMnist.CLASS_NAMES.stream().map(name -> new Row(name, 0.9, 0.85, 0.87, 1_000)).toList();
+    Row mean = new Row("macro avg", 0.9, 0.85, 0.87, 10_000);
+
+    String text = TextPage.of(ReferenceSection.addTo(Section.of("classification", "Classification report"),
+        new ClassificationReport(rows, 0.85, mean, mean)));
+
+    assertThat(text)
+        .containsPattern("T-shirt/top +within chance +0.9000 +0.91 +−0.01 +0.8500 +0.84 +\\+0.01 +0.8700 +0.88")
+        .containsPattern("Trouser +beyond chance").contains("How chance is judged", "1,000 test images")
+        .contains("The recalls of 3 of 10 classes do so within chance");
   }
 }

@@ -142,6 +142,24 @@ class FindingsTest {
   }
 
   @Test
+  void ofClassesWithoutImagesNothingIsSaid() {
+    Evaluation oneClass = evaluation(0, 0, 1, 0, 0, 1, 0, 1, 0.6); // only cats
+
+    assertThat(conclusions(oneClass).limits()).startsWith("1 of 1 class stays below an F1 of 0.85: cat (0.80).",
+        "Of the 3 images of cat 66.7 % are found, and of what is called cat 100.0 % is.",
+        "2 classes have no test images, and nothing is said of them.",
+        "Most often cat is taken for dog: 1 image, 33.3 % of that class.");
+  }
+
+  @Test
+  void aClassThatNothingIsTakenForHasNoShareOfNothing() {
+    Evaluation oneImage = evaluation(0, 1, 0.6);
+
+    assertThat(conclusions(oneImage).limits()).startsWith("1 of 1 class stays below an F1 of 0.85: cat (0.00).",
+        "The one image of cat is not found, and nothing is rightly called cat.");
+  }
+
+  @Test
   void aBestClassThatIsNotGoodIsNoStrength() {
     Evaluation poor = evaluation(0, 1, 0.5, 1, 1, 0.5, 2, 1, 0.5); // dog has an F1 of 0.5, the others 0
 

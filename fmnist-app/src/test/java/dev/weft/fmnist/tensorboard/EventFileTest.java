@@ -47,7 +47,7 @@ class EventFileTest {
 
     String name = EventFile.create(folder.resolve("made")).path().getFileName().toString();
 
-    assertThat(name).matches("events\\.out\\.tfevents\\.\\d{10}\\..+\\.\\d+\\.0");
+    assertThat(name).matches("events\\.out\\.tfevents\\.\\d{10}\\..+\\.\\d+\\.0\\.weft");
     assertThat(Long.parseLong(name.split("\\.", -1)[3])).isBetween(before, System.currentTimeMillis() / 1000);
   }
 

@@ -1,7 +1,6 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.LayerSpecs;
 import dev.weft.layers.Layers;
 import java.util.List;
 import java.util.Map;

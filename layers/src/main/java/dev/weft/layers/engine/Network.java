@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
  */
 public final class Network {
 
+  private static final long MOST_PARAMETERS = Integer.MAX_VALUE - 8; // the longest array
+
   private final List<String> inputNames;
   private final Steps steps;
   private final ParameterSlab parameters;
@@ -56,7 +58,20 @@ public final class Network {
    *     an input that is not listed, or nothing needs one that is
    */
   public static Network of(List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed) {
-    return new NetworkBuilder(inputs, outputs, name -> false).build(rewrites, seed);
+    return of(inputs, outputs, rewrites, seed, MOST_PARAMETERS);
+  }
+
+  /**
+   * As {@link #of(List, List, List, long)}, and refuses before it allocates them more parameters than there may be, as in a file
+   * of a known size.
+   *
+   * @param mostParameters the number of values in all parameters that there may be
+   * @throws IllegalArgumentException also if there would be more
+   */
+  public static Network of(
+      List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters) {
+    return new NetworkBuilder(inputs, outputs, name -> false)
+        .build(rewrites, seed, Math.min(mostParameters, MOST_PARAMETERS));
   }
 
   /** Shape of one example of the first input, without the batch axis. */
@@ -222,7 +237,7 @@ public final class Network {
 
   private Network rebuild(Predicate<String> frozen, long seed) {
     Nodes nodes = Nodes.of(inputNames, steps);
-    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed);
+    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed, MOST_PARAMETERS);
   }
 
   /** The nodes of an equal network to be, from which another can be made. */

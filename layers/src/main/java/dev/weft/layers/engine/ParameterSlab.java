@@ -4,6 +4,7 @@ import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -132,22 +133,33 @@ public final class ParameterSlab {
   /** Hands out ranges of a slab to layers while a network is built, and the first values of each. */
   public static final class Builder {
 
+    /** Writes the first values of a parameter. */
+    private interface FirstValues {
+      void write(float[] values, Parameter parameter, long key);
+    }
+
     private static final int STREAM = 0x70617261; // "para": one stream per parameter follows
 
+    private static final long SMALL_TABLE = 14L << 20;
+    private static final long TABLE_ENTRIES_A_VALUE = 4;
+
     private final List<Parameter> parameters = new ArrayList<>();
-    private final List<Initializer> initializers = new ArrayList<>();
-    private final List<int[]> fans = new ArrayList<>();
+    private final List<FirstValues> firstValues = new ArrayList<>();
     private final Predicate<String> isFrozen;
     private final Set<String> frozen = new HashSet<>();
+    private final long most;
     private int nextTrainable;
     private int nextFixed;
+    private long all;
 
     /**
      * A builder whose non-trainable parameters start behind this many trainable values.
      *
      * @param isFrozen which parameters are not to be trained although they could
+     * @param most the number of values that there may be
      */
-    Builder(int trainable, Predicate<String> isFrozen) {
+    Builder(int trainable, Predicate<String> isFrozen, long most) {
+      this.most = most;
       this.nextFixed = trainable;
       this.isFrozen = isFrozen;
     }
@@ -161,13 +173,29 @@ public final class ParameterSlab {
      * @param fanOut outputs that one input reaches
      */
     public Parameter add(String name, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+      return record(trainable(name, shape), initialised(initializer, fanIn, fanOut));
+    }
+
+    /**
+     * Adds a trainable parameter whose numbers all start with one value.
+     *
+     * @param name layer and role, such as {@code prelu_1/slope}
+     */
+    public Parameter add(String name, Shape shape, float value) {
+      return record(
+          trainable(name, shape),
+          (values, p, key) -> Arrays.fill(values, p.offset(), p.offset() + p.size(), value));
+    }
+
+    private Parameter trainable(String name, Shape shape) {
+      requireRoom(name, shape);
       if (isFrozen.test(name)) {
         frozen.add(name);
-        return record(fixed(name, shape), initializer, fanIn, fanOut);
+        return fixed(name, shape);
       }
       Parameter parameter = new Parameter(name, shape, nextTrainable, true);
       nextTrainable += shape.size();
-      return record(parameter, initializer, fanIn, fanOut);
+      return parameter;
     }
 
     /**
@@ -176,7 +204,30 @@ public final class ParameterSlab {
      * @param name layer and role, such as {@code batch_norm_1/moving_mean}
      */
     public Parameter addFixed(String name, Shape shape, Initializer initializer) {
-      return record(fixed(name, shape), initializer, 1, 1);
+      requireRoom(name, shape);
+      return record(fixed(name, shape), initialised(initializer, 1, 1));
+    }
+
+    /**
+     * Refuses a layer whose tables of places would be far larger than the parameters that there may be, as those of a file are.
+     *
+     * @param entries of the largest table
+     */
+    public void requireRoomForTable(long entries) {
+      long mostEntries = Math.max(SMALL_TABLE, most * TABLE_ENTRIES_A_VALUE);
+      if (entries > mostEntries) {
+        throw new IllegalArgumentException("expected a layer of at most " + mostEntries + " places for parameters of "
+            + most + " values, got " + entries);
+      }
+    }
+
+    /** Before anything is allocated, and before a sum of sizes overflows. */
+    private void requireRoom(String name, Shape shape) {
+      all += shape.size();
+      if (all > most) {
+        throw new IllegalArgumentException("expected parameters of at most " + most + " values, got " + all
+            + " up to '" + name + "' " + shape);
+      }
     }
 
     private Parameter fixed(String name, Shape shape) {
@@ -185,10 +236,13 @@ public final class ParameterSlab {
       return parameter;
     }
 
-    private Parameter record(Parameter parameter, Initializer initializer, int fanIn, int fanOut) {
+    private static FirstValues initialised(Initializer initializer, int fanIn, int fanOut) {
+      return (values, p, key) -> initializer.fill(values, p.offset(), p.size(), fanIn, fanOut, key);
+    }
+
+    private Parameter record(Parameter parameter, FirstValues first) {
       parameters.add(parameter);
-      initializers.add(initializer);
-      fans.add(new int[] {fanIn, fanOut});
+      firstValues.add(first);
       return parameter;
     }
 
@@ -201,10 +255,7 @@ public final class ParameterSlab {
     ParameterSlab build(long seed) {
       float[] values = new float[Math.max(nextFixed, nextTrainable)];
       for (int i = 0; i < parameters.size(); i++) {
-        Parameter parameter = parameters.get(i);
-        int[] fan = fans.get(i);
-        initializers.get(i).fill(
-            values, parameter.offset(), parameter.size(), fan[0], fan[1], CounterRandom.key(seed, STREAM + i));
+        firstValues.get(i).write(values, parameters.get(i), CounterRandom.key(seed, STREAM + i));
       }
       return new ParameterSlab(parameters, values, nextTrainable, frozen);
     }

@@ -28,7 +28,8 @@ public final class StepParts {
   /** Layer i forward over the batch, a chunk of examples at a time, after its statistics if it has any. */
   public void forward(int i) {
     Layer layer = steps.layer(i);
-    for (int from = 0; run.training() && layer.statisticsTasks() > 0 && from < run.batch(); from += Workspace.MAX_CHUNK) {
+    for (int from = 0; run.training() && layer.statisticsTasks() > 0 && from < run.batch();
+        from += Workspace.MAX_CHUNK) {
       layer.observe(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
     for (int task = 0; run.training() && task < layer.statisticsTasks(); task++) {

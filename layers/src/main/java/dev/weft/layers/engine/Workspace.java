@@ -1,6 +1,7 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
@@ -27,6 +28,9 @@ public final class Workspace {
 
   private static final int CHUNKS_PER_WORKER = 2;
 
+  /** Parameters from which on a network has so much to compute that it pays to warm the kernels up first. */
+  private static final int LARGE = 20_000;
+
   private final Steps steps;
   private final WorkerPool pool;
   private final int capacity;
@@ -51,6 +55,9 @@ public final class Workspace {
       throw new IllegalArgumentException("expected a batch size of 1 or more, got " + capacity);
     }
     ParameterSlab slab = network.parameters();
+    if (slab.size() >= LARGE) {
+      WarmUp.begin();
+    }
     this.steps = network.executedSteps(trains);
     this.pool = pool;
     this.capacity = capacity;
@@ -64,6 +71,7 @@ public final class Workspace {
     this.forwardPhases = plan.forward();
     this.stepPhases = trains ? training.step() : List.of();
     this.backwardPhases = trains ? training.backward() : List.of();
+    WarmUp.await();
     prepare();
   }
 

@@ -29,13 +29,14 @@ final class ArchitectureReader {
    * Builds a network from what {@link Architecture#of} gave.
    *
    * @param kinds the kinds of layers that may be in it
+   * @param values how many there are for its parameters
    * @throws IllegalArgumentException if it is malformed or cannot be built
    */
-  static Network network(Object json, LayerKinds kinds) {
-    return new ArchitectureReader(kinds).read(as(Map.class, json, "an object"));
+  static Network network(Object json, LayerKinds kinds, long values) {
+    return new ArchitectureReader(kinds).read(as(Map.class, json, "an object"), values);
   }
 
-  private Network read(Map<?, ?> architecture) {
+  private Network read(Map<?, ?> architecture, long values) {
     List<Node> inputs = inputs(architecture);
     List<?> layers = as(List.class, architecture.get("layers"), "layers: a list");
     List<String> names = names(layers);
@@ -51,7 +52,7 @@ final class ArchitectureReader {
     }
     List<Node> outputs =
         architecture.containsKey("outputs") ? find(architecture.get("outputs"), "outputs") : List.of(last);
-    Network network = Network.of(inputs, outputs, Fusions.all(), 0);
+    Network network = Network.of(inputs, outputs, Fusions.all(), 0, values);
     requireAllRead(names, network);
     return network;
   }

@@ -5,10 +5,8 @@ import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.io.NamedTensor;
 import dev.weft.core.io.Safetensors;
 import dev.weft.core.io.SafetensorsFile;
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.LayerKinds;
-import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
@@ -54,7 +52,7 @@ public final class ModelFile {
    * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
-   * @throws IllegalArgumentException if a layer could not be read back
+   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
@@ -66,15 +64,21 @@ public final class ModelFile {
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
    * @param kinds those that {@link #load(Path, LayerKinds)} will be given
-   * @throws IllegalArgumentException if a layer could not be read back
+   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata, LayerKinds kinds)
       throws IOException {
     network.specs().forEach(kinds::requireReadable);
-    if (metadata.containsKey(ARCHITECTURE)) {
-      throw new IllegalArgumentException(
-          "expected metadata without the key " + ARCHITECTURE + ", which is the file's own");
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      if (entry.getKey() == null || entry.getValue() == null) {
+        throw new IllegalArgumentException("expected texts as metadata, got null as "
+            + (entry.getKey() == null ? "a key" : "the value of '" + entry.getKey() + "'"));
+      }
+      if (entry.getKey().startsWith(ARCHITECTURE)) {
+        throw new IllegalArgumentException("expected metadata without keys that start with " + ARCHITECTURE
+            + ", which are the file's own, got '" + entry.getKey() + "'");
+      }
     }
     Map<String, String> all = new LinkedHashMap<>();
     all.put(ARCHITECTURE, Json.write(Architecture.of(network)));
@@ -106,7 +110,8 @@ public final class ModelFile {
    */
   public static Model load(Path file, LayerKinds kinds) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
-    Network network = build(file, content.metadata(ARCHITECTURE), kinds);
+    long values = content.tensors().values().stream().mapToLong(Tensor::size).sum();
+    Network network = build(file, content.metadata(ARCHITECTURE), kinds, values);
     ParameterSlab slab = network.parameters();
     for (Parameter parameter : slab.parameters()) {
       Tensor tensor = content.tensor(parameter.name(), parameter.shape());
@@ -121,9 +126,9 @@ public final class ModelFile {
     return new Model(network, rest);
   }
 
-  private static Network build(Path file, String text, LayerKinds kinds) throws ModelFormatException {
+  private static Network build(Path file, String text, LayerKinds kinds, long values) throws ModelFormatException {
     try {
-      return ArchitectureReader.network(Json.parse(text), kinds);
+      return ArchitectureReader.network(Json.parse(text), kinds, values);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
     }

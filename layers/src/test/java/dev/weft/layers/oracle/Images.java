@@ -80,6 +80,32 @@ final class Images {
             }));
   }
 
+  /** As {@link #convolution}, each group of filters over its group of channels; w is (G, kh, kw, in / G, out / G). */
+  static Value grouped(Value x, Value w, Windows rows, Windows columns) {
+    int groups = w.dim(0);
+    int in = w.dim(3);
+    int out = w.dim(4);
+    int taps = w.dim(1) * w.dim(2);
+    return Ops.sumOfProducts(
+        x,
+        w,
+        outputShape(x, rows, columns, groups * out),
+        term -> visit(
+            x.dim(0),
+            rows,
+            columns,
+            (window, pixel, tap) -> {
+              for (int e = 0; e < groups * in * out; e++) {
+                int k = e % out;
+                int c = e / out % in;
+                int g = e / out / in;
+                term.accept(
+                    (window * groups + g) * out + k, (pixel * groups + g) * in + c,
+                    ((g * taps + tap) * in + c) * out + k);
+              }
+            }));
+  }
+
   /** {@code y[n, pixel(iy,ky), pixel(ix,kx), k] = Σ x[n,iy,ix,c] w[ky,kx,k,c]}; the windows lie over y, one for each pixel of x. */
   static Value transposed(Value x, Value w, Windows rows, Windows columns) {
     if (x.dim(1) != rows.count() || x.dim(2) != columns.count()) {

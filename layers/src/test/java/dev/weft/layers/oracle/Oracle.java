@@ -56,6 +56,12 @@ public final class Oracle {
     return b == null ? y : Ops.plus(y, b);
   }
 
+  /** Cross-correlation in groups with w (G, kh, kw, in / G, out / G) plus b (out), which may be null. */
+  public static Value groupedConv2d(Value x, Value w, Value b, Grid grid) {
+    Value y = Images.grouped(x, w, grid.rows(x, w.dim(1)), grid.columns(x, w.dim(2)));
+    return b == null ? y : Ops.plus(y, b);
+  }
+
   /** The transpose of a cross-correlation with w (kh, kw, out, in), plus b (out), which may be null. */
   public static Value conv2dTranspose(Value x, Value w, Value b, Grid grid, int moreRows, int moreColumns) {
     Value y = Images.transposed(
@@ -167,6 +173,11 @@ public final class Oracle {
       }
     }
     return Ops.minus(x, Value.of(largest, x.shape()));
+  }
+
+  /** {@code x + noise}. */
+  public static Value noise(Value x, double... noise) {
+    return Ops.plus(x, Value.of(noise, x.shape()));
   }
 
   /** {@code x / (1 − rate)} where kept, 0 elsewhere. */

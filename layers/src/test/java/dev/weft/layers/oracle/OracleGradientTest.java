@@ -69,6 +69,8 @@ class OracleGradientTest {
     Value depthwise = normal(3, 2, 2, 3);
     Value b6 = normal(6);
     assertGradients(() -> Oracle.depthwiseConv2d(x, depthwise, b6, grid), x, depthwise, b6);
+    Value grouped = normal(2, 3, 2, 1, 2);
+    assertGradients(() -> Oracle.groupedConv2d(x, grouped, null, grid), x, grouped);
     Value turned = normal(3, 2, 4, 2);
     Value b4 = normal(4);
     assertGradients(() -> Oracle.conv2dTranspose(x, turned, b4, grid, 1, 0), x, turned, b4);
@@ -96,18 +98,6 @@ class OracleGradientTest {
   }
 
   @Test
-  void whatJoinsBranchesAgreesWithDifferences() {
-    Value x = normal(2, 3, 2, 4);
-    Value y = normal(2, 3, 2, 4);
-    Value gate = normal(2, 4);
-    Value other = normal(2, 3, 2, 1);
-    assertGradients(() -> Joins.sum(List.of(x, y, x)), x, y);
-    assertGradients(() -> Joins.product(List.of(x, gate, y, x)), x, y, gate);
-    assertGradients(() -> Joins.concatenation(List.of(x, other, y)), x, y, other);
-    assertGradients(() -> Oracle.dot(x, y), x, y);
-  }
-
-  @Test
   void activationsAgreeWithDifferences() {
     Value x = distinct(3, 7);
     assertGradients(() -> Oracle.relu(x), x);
@@ -117,6 +107,57 @@ class OracleGradientTest {
     assertGradients(() -> Oracle.gelu(wide), wide);
     assertGradients(() -> Oracle.sigmoid(wide), wide);
     assertGradients(() -> Oracle.tanh(wide), wide);
+  }
+
+  @Test
+  void laterActivationsAgreeWithDifferences() {
+    Value x = distinct(3, 7);
+    Value slopes = normal(7);
+    assertGradients(() -> Activations.relu6(x), x);
+    assertGradients(() -> Activations.prelu(x, slopes), x, slopes);
+    Value wide = Value.of(new double[] {-8, -5, -3.2, -1.2, -0.7, -0.1, 0.1, 0.75, 1, 2, 4, 6.1, 9, 40}, 14);
+    assertGradients(() -> Activations.relu6(wide), wide);
+    assertGradients(() -> Activations.silu(wide), wide);
+    assertGradients(() -> Activations.hardSwish(wide), wide);
+    assertGradients(() -> Activations.softplus(wide), wide);
+  }
+
+  @Test
+  void layersThatMoveNumbersAgreeWithDifferences() {
+    Value x = distinct(2, 4, 3, 2);
+    assertGradients(() -> Shapes.reshape(x, 6, 4), x);
+    assertGradients(() -> Shapes.zeroPadding(x, 1, 0, 2, 1), x);
+    assertGradients(() -> Shapes.cropping(x, 1, 2, 0, 1), x);
+    assertGradients(() -> Shapes.globalMaxPool(x), x);
+    assertGradients(() -> Shapes.upSampling(x, 2, 3, false), x);
+    assertGradients(() -> Shapes.upSampling(x, 2, 3, true), x);
+    double[] noise = normal(x.size()).data();
+    assertGradients(() -> Oracle.noise(x, noise), x);
+    Value w = normal(5, 3);
+    Value indices = Value.of(new double[] {0, 4, 4, 2}, 2, 2);
+    assertGradients(() -> Shapes.embedding(indices, w), w);
+  }
+
+  @Test
+  void layersOfSeveralInputsAgreeWithDifferences() {
+    Value a = normal(2, 3, 2, 4);
+    Value b = normal(2, 3, 2, 4);
+    Value gate = normal(2, 4);
+    Value narrow = normal(2, 3, 2, 1);
+    assertGradients(() -> Joins.sum(List.of(a, b, a)), a, b);
+    assertGradients(() -> Joins.product(List.of(a, b, gate)), a, b, gate);
+    assertGradients(() -> Joins.concatenation(List.of(a, narrow, b)), a, narrow, b);
+    assertGradients(() -> Oracle.dot(a, b), a, b);
+  }
+
+  @Test
+  void normsOfAnExampleAgreeWithDifferences() {
+    Value x = normal(2, 3, 2, 6);
+    Value gamma = normal(6);
+    Value beta = normal(6);
+    assertGradients(() -> Norms.layerNorm(x, gamma, beta, 1e-3), x, gamma, beta);
+    assertGradients(() -> Norms.groupNorm(x, gamma, beta, 3, 1e-3), x, gamma, beta);
+    assertGradients(() -> Norms.groupNorm(x, gamma, beta, 1, 1e-3), x, gamma, beta);
   }
 
   @Test

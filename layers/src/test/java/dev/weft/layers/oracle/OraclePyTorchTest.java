@@ -83,6 +83,61 @@ class OraclePyTorchTest {
     assertConvolution(f, x, w, b, y);
   }
 
+  static List<Fixture> groupedConvolutions() {
+    return Fixture.all("grouped_conv2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("groupedConvolutions")
+  void groupedConv2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value w = f.value("w");
+    Value b = bias(f);
+    assertConvolution(f, x, w, b, Oracle.groupedConv2d(x, w, b, f.grid()));
+  }
+
+  static List<Fixture> upSamplings() {
+    return Fixture.all("up_sampling2d_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("upSamplings")
+  void upSampling2dEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    assertForwardAndBackward(
+        f, x, Shapes.upSampling(x, f.integer("height"), f.integer("width"), f.text("mode").equals("bilinear")));
+  }
+
+  static List<Fixture> layerNorms() {
+    return Fixture.all("layer_norm_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("layerNorms")
+  void layerNormEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value gamma = f.value("gamma");
+    Value beta = f.value("beta");
+    assertForwardAndBackward(f, x, Norms.layerNorm(x, gamma, beta, f.number("epsilon")));
+    assertEqual(f, "dgamma", gamma.grad());
+    assertEqual(f, "dbeta", beta.grad());
+  }
+
+  static List<Fixture> groupNorms() {
+    return Fixture.all("group_norm_");
+  }
+
+  @ParameterizedTest
+  @MethodSource("groupNorms")
+  void groupNormEqualsPyTorch(Fixture f) {
+    Value x = f.value("x");
+    Value gamma = f.value("gamma");
+    Value beta = f.value("beta");
+    assertForwardAndBackward(f, x, Norms.groupNorm(x, gamma, beta, f.integer("groups"), f.number("epsilon")));
+    assertEqual(f, "dgamma", gamma.grad());
+    assertEqual(f, "dbeta", beta.grad());
+  }
+
   static List<Fixture> maxPools() {
     return Fixture.all("max_pool2d_");
   }
@@ -185,6 +240,10 @@ class OraclePyTorchTest {
           case "sigmoid" -> Oracle.sigmoid(x);
           case "tanh" -> Oracle.tanh(x);
           case "softmax" -> Oracle.softmax(x);
+          case "silu" -> Activations.silu(x);
+          case "hard_swish" -> Activations.hardSwish(x);
+          case "relu6" -> Activations.relu6(x);
+          case "softplus" -> Activations.softplus(x);
           default -> throw new IllegalArgumentException("no such activation: " + f.text("kind"));
         };
     assertForwardAndBackward(f, x, y);

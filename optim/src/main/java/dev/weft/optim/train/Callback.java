@@ -6,9 +6,12 @@ package dev.weft.optim.train;
  */
 public interface Callback {
 
-  /** A name that differs from the run's other callbacks; what the callback remembers is stored under it. */
+  /**
+   * A name that differs from the run's other callbacks, also from their beginnings before a slash; what the callback
+   * remembers is stored under it. By default the name of the class, without its package.
+   */
   default String name() {
-    return getClass().getSimpleName();
+    return getClass().getName().substring(getClass().getPackageName().length()).replaceFirst("^\\.", "");
   }
 
   /** Before the first step, also of a resumed run. Forget earlier runs here. */
@@ -19,6 +22,9 @@ public interface Callback {
 
   /** After every epoch and its validation. */
   default void onEpoch(EpochResult epoch, TrainingControl run) {}
+
+  /** After every callback has been told of an epoch: the place to save {@link TrainingControl#state}. */
+  default void afterEpoch(EpochResult epoch, TrainingControl run) {}
 
   /** At the end, but not if the run fails with an exception. */
   default void onEnd(History history, TrainingControl run) {}

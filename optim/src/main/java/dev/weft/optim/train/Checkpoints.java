@@ -10,7 +10,7 @@ import java.util.Objects;
  * Saves the {@link TrainingState} after every few epochs, after the last and when the run is interrupted, each time
  * replacing the file whole. {@link Trainer#resume} continues from it.
  *
- * <p>Add it behind the callbacks whose memory is to be saved with the epoch just done.
+ * <p>It saves after every callback has been told of the epoch, wherever it stands among them.
  *
  * @param file the file to replace
  * @param every the number of epochs between two saves, 1 or more
@@ -44,7 +44,7 @@ public record Checkpoints(Path file, int every, Map<String, String> metadata) im
 
   @Override
   public String name() {
-    return "Checkpoints";
+    return "Checkpoints to " + file;
   }
 
   /**
@@ -53,7 +53,7 @@ public record Checkpoints(Path file, int every, Map<String, String> metadata) im
    * @throws UncheckedIOException if the file cannot be written
    */
   @Override
-  public void onEpoch(EpochResult epoch, TrainingControl run) {
+  public void afterEpoch(EpochResult epoch, TrainingControl run) {
     if (epoch.epoch() % every == 0 || epoch.epoch() == run.epochs()) {
       save(run);
     }

@@ -21,7 +21,7 @@ public record CsvHistory(Path file) implements Callback {
 
   @Override
   public String name() {
-    return "CsvHistory";
+    return "CsvHistory in " + file;
   }
 
   /**

@@ -2,13 +2,21 @@ package dev.weft.optim.train;
 
 import dev.weft.layers.engine.Network;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Ends a run when the validation result has not improved for some epochs, and gives the network back the weights of
  * its best epoch. They are given back too when the run ends by itself, but not when it is interrupted, for it may be
  * resumed.
  *
- * <p>An instance serves one run at a time.
+ * <p>It needs validation data, {@link Trainer#validateOn}. Two of them in one run need names, {@link #named}:
+ *
+ * <pre>{@code
+ * trainer.callback(EarlyStopping.patience(5))
+ *     .callback(EarlyStopping.patience(5).withMonitor(VALIDATION_ACCURACY).named("by accuracy"))
+ * }</pre>
+ *
+ * <p>The one that was added last then decides which weights the network ends with. An instance serves one run at a time.
  */
 public final class EarlyStopping implements Callback {
 
@@ -20,30 +28,34 @@ public final class EarlyStopping implements Callback {
     VALIDATION_ACCURACY
   }
 
+  private static final String MONITOR = "monitor";
   private static final String BEST = "best";
   private static final String BEST_EPOCH = "bestEpoch";
   private static final String WAITED = "waited";
   private static final String WEIGHTS = "weights";
 
+  private final String name;
   private final int patience;
   private final Monitor monitor;
   private final double minimumChange;
   private final boolean restoreBest;
 
+  private TrainingControl run; // the latest
   private double best; // as a loss: lower is better
   private int bestEpoch;
   private int waited;
   private float[] weights = new float[0];
 
-  private EarlyStopping(int patience, Monitor monitor, double minimumChange, boolean restoreBest) {
+  private EarlyStopping(String name, int patience, Monitor monitor, double minimumChange, boolean restoreBest) {
     if (patience < 1) {
       throw new IllegalArgumentException("expected a patience of 1 or more epochs, got " + patience);
     }
-    if (!(minimumChange >= 0)) {
-      throw new IllegalArgumentException("expected a minimum change of 0 or more, got " + minimumChange);
+    if (!(minimumChange >= 0 && minimumChange < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("expected a finite minimum change of 0 or more, got " + minimumChange);
     }
+    this.name = Objects.requireNonNull(name, "name");
+    this.monitor = Objects.requireNonNull(monitor, "monitor");
     this.patience = patience;
-    this.monitor = monitor;
     this.minimumChange = minimumChange;
     this.restoreBest = restoreBest;
     forget();
@@ -55,22 +67,32 @@ public final class EarlyStopping implements Callback {
    * @throws IllegalArgumentException if {@code patience} is less than 1
    */
   public static EarlyStopping patience(int patience) {
-    return new EarlyStopping(patience, Monitor.VALIDATION_LOSS, 0, true);
+    return new EarlyStopping("EarlyStopping", patience, Monitor.VALIDATION_LOSS, 0, true);
   }
 
   /** A copy that watches this. */
   public EarlyStopping withMonitor(Monitor monitor) {
-    return new EarlyStopping(patience, monitor, minimumChange, restoreBest);
+    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
+  }
+
+  /** A copy of this name, which tells it from others in the run; "EarlyStopping" by default. */
+  public EarlyStopping named(String name) {
+    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   /** A copy to which only a change of more than this is an improvement; 0 by default. */
   public EarlyStopping withMinimumChange(double minimumChange) {
-    return new EarlyStopping(patience, monitor, minimumChange, restoreBest);
+    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
   }
 
   /** A copy that leaves the network with its last weights. */
   public EarlyStopping withoutRestoring() {
-    return new EarlyStopping(patience, monitor, minimumChange, false);
+    return new EarlyStopping(name, patience, monitor, minimumChange, false);
   }
 
   /** The best epoch so far, counted from 1; 0 before the first. */
@@ -84,8 +106,17 @@ public final class EarlyStopping implements Callback {
     waited = 0;
   }
 
+  /**
+   * Forgets earlier runs.
+   *
+   * @throws IllegalStateException if the run has no validation data
+   */
   @Override
   public void onStart(TrainingControl run) {
+    if (!run.validated()) {
+      throw new IllegalStateException("expected validation data for early stopping, got none; see Trainer.validateOn");
+    }
+    this.run = run;
     forget();
     weights = new float[restoreBest ? run.network().parameters().size() : 0];
   }
@@ -93,9 +124,6 @@ public final class EarlyStopping implements Callback {
   @Override
   public void onEpoch(EpochResult epoch, TrainingControl run) {
     double result = monitor == Monitor.VALIDATION_LOSS ? epoch.validationLoss() : -epoch.validationAccuracy();
-    if (Double.isNaN(result)) {
-      throw new IllegalStateException("expected validation data for early stopping, got none; see validateOn");
-    }
     if (result < best - minimumChange) {
       best = result;
       bestEpoch = epoch.epoch();
@@ -119,20 +147,38 @@ public final class EarlyStopping implements Callback {
   @Override
   public CallbackState state() {
     return new CallbackState(
-        Map.of(BEST, Double.toString(best), BEST_EPOCH, Integer.toString(bestEpoch), WAITED, Integer.toString(waited)),
+        Map.of(MONITOR, monitor.name(), BEST, Double.toString(best), BEST_EPOCH, Integer.toString(bestEpoch), WAITED,
+            Integer.toString(waited)),
         Map.of(WEIGHTS, weights.clone()));
   }
 
+  /**
+   * Takes back what {@link #state} gave. A run that had waited long enough stops at once.
+   *
+   * @throws IllegalArgumentException if it is of another monitor, or something is missing or of the wrong size
+   */
   @Override
   public void restore(CallbackState state) {
-    float[] saved = state.arrays().get(WEIGHTS);
-    if (saved == null || saved.length != weights.length) {
-      throw new IllegalArgumentException("expected " + weights.length + " best weights of early stopping, got "
-          + (saved == null ? "none" : saved.length));
+    require("the monitor " + monitor, state.value(MONITOR), state.value(MONITOR).equals(monitor.name()));
+    float[] saved = state.arrays().getOrDefault(WEIGHTS, new float[0]);
+    if (restoreBest) {
+      require(weights.length + " best weights", saved.length + "; see withoutRestoring", saved.length == weights.length);
+      weights = saved.clone();
     }
     best = Double.parseDouble(state.value(BEST));
     bestEpoch = Integer.parseInt(state.value(BEST_EPOCH));
     waited = Integer.parseInt(state.value(WAITED));
-    weights = saved.clone();
+    require("epochs of 0 or more", bestEpoch + " and " + waited, bestEpoch >= 0 && waited >= 0);
+    require("a best result", Double.toString(best), !Double.isNaN(best));
+    if (waited >= patience) {
+      run.requestStop();
+    }
+  }
+
+  private void require(String expected, String got, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "expected " + expected + " in the saved memory of '" + name + "', got " + got);
+    }
   }
 }

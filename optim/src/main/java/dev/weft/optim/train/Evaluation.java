@@ -4,6 +4,7 @@ import dev.weft.optim.metrics.ClassificationReport;
 import dev.weft.optim.metrics.ConfusionMatrix;
 import dev.weft.optim.metrics.Predictions;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a network makes of a dataset. The arrays are shared, in the order of the dataset.
@@ -40,6 +41,7 @@ public record Evaluation(double loss, float[] probabilities, int[] predicted, in
   /** For example {@code Evaluation(10000 examples, loss 0.2089, accuracy 0.9258)}. */
   @Override
   public String toString() {
-    return "Evaluation(%d examples, loss %.4f, accuracy %.4f)".formatted(truth.length, loss, accuracy());
+    return String.format(Locale.ROOT, "Evaluation(%d examples, loss %.4f, accuracy %.4f)", truth.length, loss,
+        accuracy());
   }
 }

@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Softmax;
+import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
@@ -23,14 +25,15 @@ public final class Evaluator {
   /**
    * An evaluator that runs on this pool, which stays the caller's to close.
    *
+   * @param network the network; if it ends in softmax, softmax cross-entropy is given what that softmax takes
    * @param loss what to measure; its {@code activate} makes the probabilities
    * @throws IllegalArgumentException if the batch size is less than 1
    */
   public Evaluator(Network network, Loss loss, int batchSize, WorkerPool pool) {
-    this.network = network;
+    this.network = loss instanceof SoftmaxCrossEntropy ? Softmax.logits(network) : network;
     this.loss = loss;
     this.batchSize = batchSize;
-    this.workspace = network.inferenceWorkspace(batchSize, pool);
+    this.workspace = this.network.inferenceWorkspace(batchSize, pool);
   }
 
   /**
@@ -47,7 +50,7 @@ public final class Evaluator {
   /**
    * The loss and the predictions for every example.
    *
-   * @throws IllegalArgumentException if the dataset is empty or the network does not fit it
+   * @throws IllegalArgumentException if the dataset is empty, has a single class or the network does not fit it
    */
   public Evaluation evaluate(Dataset data) {
     requireFit(network, data);
@@ -72,7 +75,7 @@ public final class Evaluator {
     return new Evaluation(sum / data.size(), outputs, predicted, data.labels(), data.classNames());
   }
 
-  /** Refuses a dataset that is empty or that the network cannot take. */
+  /** Refuses a dataset that is empty, has a single class or that the network cannot take. */
   static void requireFit(Network network, Dataset data) {
     if (data.size() == 0) {
       throw new IllegalArgumentException("expected at least one example, got none");
@@ -80,6 +83,10 @@ public final class Evaluator {
     if (!network.inputShape().equals(data.exampleShape())) {
       throw new IllegalArgumentException("expected examples of the network's input shape " + network.inputShape()
           + ", got " + data.exampleShape());
+    }
+    if (data.classes() < 2) {
+      throw new IllegalArgumentException("expected at least 2 classes, got 1 (" + data.classNames().getFirst()
+          + "), for which every target is 1; for other targets write the loop over Workspace.step with an ExampleSource");
     }
     if (network.outputShape().size() != data.classes()) {
       throw new IllegalArgumentException("expected a network with one output for each of " + data.classes()

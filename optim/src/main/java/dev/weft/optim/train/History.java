@@ -16,7 +16,7 @@ public record History(List<EpochResult> epochs, End end) {
     COMPLETED,
     /** A callback asked for it. */
     STOPPED,
-    /** The condition of {@link Trainer#stopWhen} held; the run can be resumed. */
+    /** The condition of {@link Trainer#stopWhen} held, or the thread was interrupted; the run can be resumed. */
     INTERRUPTED
   }
 

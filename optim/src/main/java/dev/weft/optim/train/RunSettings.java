@@ -10,19 +10,19 @@ final class RunSettings {
   private RunSettings() {}
 
   /** The settings as texts. The number of epochs is none of them: a run may be continued for longer. */
-  static Map<String, String> of(Trainer trainer, Dataset training) {
+  static Map<String, String> of(RunPlan plan, Dataset training) {
     Map<String, String> settings = new LinkedHashMap<>();
     StringBuilder layers = new StringBuilder();
-    trainer.network().specs().forEach(spec -> layers.append(spec.kind()).append(spec.config()));
-    settings.put("network", trainer.network().inputShape() + " " + layers);
-    settings.put("loss", trainer.loss().name() + trainer.loss().config());
-    settings.put("optimizer", trainer.optimizer().config().toString());
-    settings.put("schedule", trainer.schedule().config().toString());
-    settings.put("clipping", trainer.clipping().toString());
-    settings.put("augmentation", trainer.augmentation().toString());
-    settings.put("averageDecay", Double.toString(trainer.averageDecay()));
-    settings.put("batchSize", Integer.toString(trainer.batchSize()));
-    settings.put("seed", Long.toString(trainer.seed()));
+    plan.network.specs().forEach(spec -> layers.append(spec.kind()).append(spec.config()));
+    settings.put("network", plan.network.inputShape() + " " + layers);
+    settings.put("loss", plan.loss.name() + plan.loss.config());
+    settings.put("optimizer", plan.optimizer.config().toString());
+    settings.put("schedule", plan.schedule.config().toString());
+    settings.put("clipping", plan.clipping.toString());
+    settings.put("augmentation", plan.augmentation.toString());
+    settings.put("averageDecay", Double.toString(plan.averageDecay));
+    settings.put("batchSize", Integer.toString(plan.batchSize));
+    settings.put("seed", Long.toString(plan.seed));
     settings.put("trainingData", training.digest());
     return settings;
   }

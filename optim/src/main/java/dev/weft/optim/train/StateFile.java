@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * A {@link TrainingState} as a safetensors file: arrays as tensors of rank 1, the rest as JSON in one metadata text.
- * Fractions are texts there, so that they keep their bits and may be NaN.
+ * Fractions are texts there, so that they keep their bits.
  */
 final class StateFile {
 
@@ -70,14 +70,17 @@ final class StateFile {
     String text = content.metadata(KEY);
     try {
       Map<?, ?> json = as(Map.class, "an object", Json.parse(text));
-      float[][] optimizer = new float[(int) whole(json, "slots", Safetensors.MAX_HEADER_BYTES)][];
+      float[][] optimizer = new float[(int) whole(json, "slots", content.tensors().size())][];
       for (int slot = 0; slot < optimizer.length; slot++) {
         optimizer[slot] = array(content, OPTIMIZER + slot);
       }
       Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
       metadata.remove(KEY);
-      return new TrainingState(texts(json, "settings"), position(json), array(content, VALUES), optimizer,
-          array(content, AVERAGE), callbacks(json, content), history(json), metadata);
+      TrainingState.Position position = position(json);
+      List<EpochResult> history = history(json);
+      requireConsistent(position, history);
+      return new TrainingState(texts(json, "settings"), position, array(content, VALUES), optimizer,
+          array(content, AVERAGE), callbacks(json, content), history, metadata);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(file, "the state of a training run", e.getMessage());
     }
@@ -95,10 +98,50 @@ final class StateFile {
   private static TrainingState.Position position(Map<?, ?> json) {
     Map<?, ?> position = as(Map.class, "an object", json.get("position"));
     return new TrainingState.Position(
-        (int) whole(position, "epoch", Integer.MAX_VALUE), (int) whole(position, "stepInEpoch", Integer.MAX_VALUE),
-        Double.parseDouble(as(String.class, "a text", position.get("lossSum"))),
-        whole(position, "correct", Long.MAX_VALUE),
-        Double.parseDouble(as(String.class, "a text", position.get("seconds"))));
+        (int) whole(position, "epoch", Integer.MAX_VALUE - 1),
+        (int) whole(position, "stepInEpoch", Integer.MAX_VALUE - 1),
+        finite(position, "lossSum"), whole(position, "correct", Long.MAX_VALUE), amount(position, "seconds"));
+  }
+
+  /** The history must be that of the epochs before the position's, and the sums those of the steps before it. */
+  private static void requireConsistent(TrainingState.Position position, List<EpochResult> history) {
+    if (history.size() != position.epoch()) {
+      throw new IllegalArgumentException(
+          "expected a history of " + position.epoch() + " epochs, got " + history.size());
+    }
+    for (int i = 0; i < history.size(); i++) {
+      EpochResult epoch = history.get(i);
+      boolean possible = Double.isFinite(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
+          && epoch.seconds() >= 0 && Double.isFinite(epoch.seconds());
+      if (epoch.epoch() != i + 1 || !possible) {
+        throw new IllegalArgumentException("expected epoch " + (i + 1) + " with a finite loss, an accuracy from 0 to 1"
+            + " and seconds of 0 or more, got " + epoch.toCsv());
+      }
+    }
+    if (position.stepInEpoch() == 0 && (position.lossSum() != 0 || position.correct() != 0)) {
+      throw new IllegalArgumentException("expected sums of 0 before the first step of an epoch, got "
+          + position.lossSum() + " and " + position.correct());
+    }
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  private static double amount(Map<?, ?> json, String name) {
+    double number = finite(json, name);
+    if (number < 0) {
+      throw new IllegalArgumentException("expected \"" + name + "\" of 0 or more, got " + number);
+    }
+    return number;
+  }
+
+  private static double finite(Map<?, ?> json, String name) {
+    double number = Double.parseDouble(as(String.class, "a text \"" + name + "\"", json.get(name)));
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("expected a finite \"" + name + "\", got " + number);
+    }
+    return number;
   }
 
   private static Map<String, CallbackState> callbacks(Map<?, ?> json, SafetensorsFile content) {

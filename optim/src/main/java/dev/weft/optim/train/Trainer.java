@@ -1,18 +1,20 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.Softmax;
+import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
-import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
 import dev.weft.optim.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Trains a network on a dataset, batch by batch.
@@ -35,27 +37,11 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer {
 
-  private static final int BATCH_SIZE = 128;
-  private static final int EPOCHS = 10;
+  private final RunPlan plan;
 
-  // Written only between a copy's creation and its return.
-  private Network network;
-  private Loss loss;
-  private Optimizer optimizer;
-  private int batchSize = BATCH_SIZE;
-  private int epochs = EPOCHS;
-  private int threads = Runtime.getRuntime().availableProcessors();
-  private long seed;
-  private Schedule schedule = Schedules.constant();
-  private GradientClipping clipping = GradientClipping.none();
-  private Augmentation augmentation = Augmentation.none();
-  private double averageDecay;
-  private Dataset validation;
-  private List<Callback> callbacks = List.of();
-  private BooleanSupplier stopWhen = () -> false;
-  private TrainingState resumed;
-
-  private Trainer() {}
+  private Trainer(RunPlan plan) {
+    this.plan = plan;
+  }
 
   /**
    * A trainer with the default settings.
@@ -65,28 +51,12 @@ public final class Trainer {
    * @param optimizer with its base learning rate, which {@link #schedule} varies
    */
   public static Trainer of(Network network, Loss loss, Optimizer optimizer) {
-    Trainer trainer = new Trainer();
-    trainer.network = Objects.requireNonNull(network, "network");
-    trainer.loss = Objects.requireNonNull(loss, "loss");
-    trainer.optimizer = Objects.requireNonNull(optimizer, "optimizer");
-    return trainer;
+    return new Trainer(new RunPlan(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"),
+        Objects.requireNonNull(optimizer, "optimizer")));
   }
 
-  private Trainer copy() {
-    Trainer copy = of(network, loss, optimizer);
-    copy.batchSize = batchSize;
-    copy.epochs = epochs;
-    copy.threads = threads;
-    copy.seed = seed;
-    copy.schedule = schedule;
-    copy.clipping = clipping;
-    copy.augmentation = augmentation;
-    copy.averageDecay = averageDecay;
-    copy.validation = validation;
-    copy.callbacks = callbacks;
-    copy.stopWhen = stopWhen;
-    copy.resumed = resumed;
-    return copy;
+  private Trainer with(Consumer<RunPlan> change) {
+    return new Trainer(plan.with(change));
   }
 
   /**
@@ -95,9 +65,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if less than 1
    */
   public Trainer batchSize(int batchSize) {
-    Trainer copy = copy();
-    copy.batchSize = positive("a batch size", batchSize);
-    return copy;
+    return with(copy -> copy.batchSize = positive("a batch size", batchSize));
   }
 
   /**
@@ -106,9 +74,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if less than 1
    */
   public Trainer epochs(int epochs) {
-    Trainer copy = copy();
-    copy.epochs = positive("a number of epochs", epochs);
-    return copy;
+    return with(copy -> copy.epochs = positive("a number of epochs", epochs));
   }
 
   /**
@@ -117,9 +83,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if less than 1
    */
   public Trainer threads(int threads) {
-    Trainer copy = copy();
-    copy.threads = positive("a number of threads", threads);
-    return copy;
+    return with(copy -> copy.threads = positive("a number of threads", threads));
   }
 
   private static int positive(String what, int number) {
@@ -131,30 +95,22 @@ public final class Trainer {
 
   /** The seed of the examples' order, of augmentation and of dropout. */
   public Trainer seed(long seed) {
-    Trainer copy = copy();
-    copy.seed = seed;
-    return copy;
+    return with(copy -> copy.seed = seed);
   }
 
   /** How the learning rate changes over the run. */
   public Trainer schedule(Schedule schedule) {
-    Trainer copy = copy();
-    copy.schedule = Objects.requireNonNull(schedule, "schedule");
-    return copy;
+    return with(copy -> copy.schedule = Objects.requireNonNull(schedule, "schedule"));
   }
 
   /** How gradients are limited. */
   public Trainer clip(GradientClipping clipping) {
-    Trainer copy = copy();
-    copy.clipping = Objects.requireNonNull(clipping, "clipping");
-    return copy;
+    return with(copy -> copy.clipping = Objects.requireNonNull(clipping, "clipping"));
   }
 
   /** How training images are changed at random. */
   public Trainer augment(Augmentation augmentation) {
-    Trainer copy = copy();
-    copy.augmentation = Objects.requireNonNull(augmentation, "augmentation");
-    return copy;
+    return with(copy -> copy.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
   }
 
   /**
@@ -170,32 +126,27 @@ public final class Trainer {
     if (!(decay >= 0 && decay < 1)) {
       throw new IllegalArgumentException("expected an averaging decay from 0 to below 1, got " + decay);
     }
-    Trainer copy = copy();
-    copy.averageDecay = decay;
-    return copy;
+    return with(copy -> copy.averageDecay = decay);
   }
 
   /** The examples on which the network is evaluated after every epoch. */
   public Trainer validateOn(Dataset validation) {
-    Trainer copy = copy();
-    copy.validation = Objects.requireNonNull(validation, "validation");
-    return copy;
+    return with(copy -> copy.validation = Objects.requireNonNull(validation, "validation"));
   }
 
-  /** Adds a callback behind the others. */
+  /** Adds a callback behind the others; {@link #fit} refuses two of one name, see {@link Callback#name}. */
   public Trainer callback(Callback callback) {
-    Trainer copy = copy();
-    List<Callback> longer = new ArrayList<>(callbacks);
+    List<Callback> longer = new ArrayList<>(plan.callbacks);
     longer.add(Objects.requireNonNull(callback, "callback"));
-    copy.callbacks = List.copyOf(longer);
-    return copy;
+    return with(copy -> copy.callbacks = List.copyOf(longer));
   }
 
-  /** Interrupts the run as soon as this holds, which is asked after every step. */
+  /**
+   * Interrupts the run as soon as this holds, which is asked after every step. A run is interrupted too when its thread
+   * is ({@link Thread#interrupt}), which keeps its interrupt status.
+   */
   public Trainer stopWhen(BooleanSupplier condition) {
-    Trainer copy = copy();
-    copy.stopWhen = Objects.requireNonNull(condition, "condition");
-    return copy;
+    return with(copy -> copy.stopWhen = Objects.requireNonNull(condition, "condition"));
   }
 
   /**
@@ -204,83 +155,32 @@ public final class Trainer {
    * and threads, callbacks and validation may differ.
    */
   public Trainer resume(TrainingState state) {
-    Trainer copy = copy();
-    copy.resumed = Objects.requireNonNull(state, "state");
-    return copy;
+    return with(copy -> copy.resumed = Objects.requireNonNull(state, "state"));
   }
 
   /**
    * Trains the network.
    *
+   * <p>When the calling thread is interrupted, the run ends between two steps as {@link #stopWhen} ends it.
+   *
    * @return the completed epochs and why the run ended
-   * @throws IllegalArgumentException if the network does not fit the data, or the state to resume is another run's
-   * @throws TrainingDivergedException if the loss becomes infinite or NaN
+   * @throws IllegalArgumentException if the network does not fit the data, or ends in softmax and the loss is softmax
+   *     cross-entropy, two callbacks have one name, or the state to resume is another run's
+   * @throws TrainingDivergedException if a loss, in training or validation, or a weight at the end of an epoch or of the
+   *     run is infinite or NaN
    */
   public History fit(Dataset training) {
-    Evaluator.requireFit(network, training);
-    if (validation != null) {
-      Evaluator.requireFit(network, validation);
+    CallbackNames.requireDistinct(plan.callbacks.stream().map(Callback::name).toList());
+    Evaluator.requireFit(plan.network, training);
+    if (plan.loss instanceof SoftmaxCrossEntropy && Softmax.endsIn(plan.network)) {
+      throw new IllegalArgumentException("expected a network whose outputs are logits for softmax cross-entropy, got one that"
+          + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
     }
-    try (WorkerPool pool = new WorkerPool(threads)) {
-      return new TrainingRun(this, training, pool).run();
+    if (plan.validation != null) {
+      Evaluator.requireFit(plan.network, plan.validation);
     }
-  }
-
-  Network network() {
-    return network;
-  }
-
-  Loss loss() {
-    return loss;
-  }
-
-  Optimizer optimizer() {
-    return optimizer;
-  }
-
-  int batchSize() {
-    return batchSize;
-  }
-
-  int epochs() {
-    return epochs;
-  }
-
-  long seed() {
-    return seed;
-  }
-
-  Schedule schedule() {
-    return schedule;
-  }
-
-  GradientClipping clipping() {
-    return clipping;
-  }
-
-  Augmentation augmentation() {
-    return augmentation;
-  }
-
-  double averageDecay() {
-    return averageDecay;
-  }
-
-  /** Null if there is none. */
-  Dataset validation() {
-    return validation;
-  }
-
-  List<Callback> callbacks() {
-    return callbacks;
-  }
-
-  boolean interrupted() {
-    return stopWhen.getAsBoolean();
-  }
-
-  /** Null if the run starts afresh. */
-  TrainingState resumed() {
-    return resumed;
+    try (WorkerPool pool = new WorkerPool(plan.threads)) {
+      return new TrainingRun(plan, training, pool).run();
+    }
   }
 }

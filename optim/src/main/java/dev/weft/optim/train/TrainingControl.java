@@ -18,12 +18,20 @@ public interface TrainingControl {
   /** The number of steps in an epoch. */
   int stepsPerEpoch();
 
+  /** Whether the epochs have validation results. */
+  boolean validated();
+
   /** The epochs completed so far. */
   List<EpochResult> history();
 
-  /** Ends the run after the current step, or now if called after an epoch. */
+  /** Ends the run after the current step, or now if called before the first step or after an epoch. */
   void requestStop();
 
-  /** A copy of everything that is needed to continue the run from here. */
+  /**
+   * A copy of everything that is needed to continue the run from here.
+   *
+   * @throws IllegalStateException if called from {@link Callback#onEpoch} while a callback with a memory has yet to be told
+   *     of the epoch; {@link Callback#afterEpoch} is the place to save
+   */
   TrainingState state();
 }

@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Dataset;
@@ -10,13 +12,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and steps, and all that changes in it. */
 final class TrainingRun implements TrainingControl, StepInfo {
 
   private static final double NANOS = 1e9;
 
-  private final Trainer trainer;
+  private final RunPlan plan;
   private final Dataset training;
   private final WorkerPool pool;
   private final int stepsPerEpoch;
@@ -37,32 +40,34 @@ final class TrainingRun implements TrainingControl, StepInfo {
   private float learningRate;
   private boolean stopRequested;
   private boolean averageInPlace;
+  private int told; // how many callbacks know of the last completed epoch
 
-  TrainingRun(Trainer trainer, Dataset training, WorkerPool pool) {
-    this.trainer = trainer;
+  TrainingRun(RunPlan plan, Dataset training, WorkerPool pool) {
+    this.plan = plan;
     this.training = training;
     this.pool = pool;
-    this.callbacks = trainer.callbacks();
-    this.stepsPerEpoch = Math.ceilDiv(training.size(), trainer.batchSize());
-    this.source = new BatchSource(training, trainer.augmentation(), trainer.seed());
-    int batch = Math.min(trainer.batchSize(), training.size());
-    Dataset validation = trainer.validation();
-    this.workspace = trainer.network().trainingWorkspace(batch, pool);
+    this.callbacks = plan.callbacks;
+    this.told = callbacks.size();
+    this.stepsPerEpoch = Math.ceilDiv(training.size(), plan.batchSize);
+    this.source = new BatchSource(training, plan.augmentation, plan.seed);
+    int batch = Math.min(plan.batchSize, training.size());
+    Dataset validation = plan.validation;
+    this.workspace = plan.network.trainingWorkspace(batch, pool);
     this.evaluator = validation == null ? null
-        : new Evaluator(trainer.network(), trainer.loss(), Math.min(trainer.batchSize(), validation.size()), pool);
-    this.update = new SlabUpdate(trainer.optimizer(), trainer.network().parameters().values(),
-        trainer.network().parameters().trainable(), trainer.averageDecay());
+        : new Evaluator(plan.network, plan.loss, Math.min(plan.batchSize, validation.size()), pool);
+    this.update = new SlabUpdate(plan.optimizer, plan.network.parameters().values(),
+        plan.network.parameters().trainable(), plan.averageDecay);
   }
 
   History run() {
-    if (trainer.resumed() != null) {
-      restore(trainer.resumed());
+    if (plan.resumed != null) {
+      restore(plan.resumed);
     }
     for (Callback callback : callbacks) {
       callback.onStart(this);
     }
-    if (trainer.resumed() != null) {
-      restoreCallbacks(trainer.resumed().callbacks());
+    if (plan.resumed != null) {
+      restoreCallbacks(plan.resumed.callbacks());
     }
     History result = new History(history, loop());
     if (result.end() != History.End.INTERRUPTED) {
@@ -75,41 +80,36 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   private History.End loop() {
-    while (epoch < trainer.epochs()) {
+    while (!stopRequested && epoch < plan.epochs) {
       source.startEpoch(epoch);
       while (stepInEpoch < stepsPerEpoch) {
         takeStep();
-        if (stopRequested) {
-          return History.End.STOPPED;
-        }
-        if (trainer.interrupted()) {
-          return History.End.INTERRUPTED;
+        if (stopRequested || plan.interrupted()) {
+          requireFiniteWeights();
+          return stopRequested ? History.End.STOPPED : History.End.INTERRUPTED;
         }
       }
       finishEpoch();
-      if (stopRequested) {
-        return History.End.STOPPED;
-      }
-      if (epoch < trainer.epochs() && trainer.interrupted()) {
+      if (!stopRequested && epoch < plan.epochs && plan.interrupted()) {
         return History.End.INTERRUPTED;
       }
     }
-    return History.End.COMPLETED;
+    return stopRequested ? History.End.STOPPED : History.End.COMPLETED;
   }
 
   private void takeStep() {
     long began = System.nanoTime();
-    int from = stepInEpoch * trainer.batchSize();
-    int batch = Math.min(trainer.batchSize(), training.size() - from);
+    int from = stepInEpoch * plan.batchSize;
+    int batch = Math.min(plan.batchSize, training.size() - from);
     long step = step() + 1;
     source.startBatch(from);
-    batchLoss = workspace.step(source, trainer.loss(), batch, trainer.seed(), step);
+    batchLoss = workspace.step(source, plan.loss, batch, plan.seed, step);
     if (!Double.isFinite(batchLoss)) {
-      throw new TrainingDivergedException(batchLoss, epoch + 1, step);
+      throw TrainingDivergedException.inStep(batchLoss, epoch + 1, step);
     }
     learningRate = rate(step);
     float[] gradients = workspace.gradients();
-    float scale = trainer.clipping().apply(gradients, 0, trainer.network().parameters().trainable());
+    float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
     update.run(pool, gradients, step, learningRate, scale);
     count(batch);
     stepInEpoch++;
@@ -120,8 +120,8 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   private float rate(long step) {
-    return trainer.schedule().learningRate(
-        trainer.optimizer().learningRate(), step, (long) trainer.epochs() * stepsPerEpoch);
+    return plan.schedule.learningRate(
+        plan.optimizer.learningRate(), step, (long) plan.epochs * stepsPerEpoch);
   }
 
   /** Adds a batch to the epoch's loss and accuracy, in the order of its examples. */
@@ -137,25 +137,46 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   private void finishEpoch() {
     showAverage(true);
-    double validationLoss = Double.NaN;
-    double validationAccuracy = Double.NaN;
-    if (evaluator != null) {
-      Evaluation evaluation = evaluator.evaluate(trainer.validation());
-      validationLoss = evaluation.loss();
-      validationAccuracy = evaluation.accuracy();
-    }
-    EpochResult result = new EpochResult(epoch + 1, epochLoss(), epochAccuracy(), validationLoss, validationAccuracy,
-        seconds(), examples() / seconds(), rate(step()));
+    requireFiniteWeights();
+    EpochResult result = new EpochResult(epoch + 1, epochLoss(), epochAccuracy(), validation(), seconds(),
+        nanos > 0 ? examples() / seconds() : 0, rate(step()));
     history.add(result);
     epoch++;
     stepInEpoch = 0;
     lossSum = 0;
     correct = 0;
     nanos = 0;
-    for (Callback callback : callbacks) {
+    for (told = 0; told < callbacks.size();) {
+      Callback callback = callbacks.get(told++);
       callback.onEpoch(result, this);
     }
+    for (Callback callback : callbacks) {
+      callback.afterEpoch(result, this);
+    }
     showAverage(false);
+  }
+
+  private Optional<EpochResult.Validation> validation() {
+    if (evaluator == null) {
+      return Optional.empty();
+    }
+    Evaluation evaluation = evaluator.evaluate(plan.validation);
+    if (!Double.isFinite(evaluation.loss())) {
+      throw TrainingDivergedException.inValidation(evaluation.loss(), epoch + 1);
+    }
+    return Optional.of(new EpochResult.Validation(evaluation.loss(), evaluation.accuracy()));
+  }
+
+  /** Finds what the loss cannot show: an update that no further batch has measured. */
+  private void requireFiniteWeights() {
+    ParameterSlab slab = network().parameters();
+    for (Parameter parameter : slab.parameters()) {
+      for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+        if (!Float.isFinite(slab.values()[i])) {
+          throw TrainingDivergedException.inWeights(parameter.name(), slab.values()[i], epoch + 1);
+        }
+      }
+    }
   }
 
   /** Puts the averaged weights into the network, or the weights that are trained back. */
@@ -168,13 +189,19 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   private Map<String, String> settings() {
     if (settings == null) {
-      settings = RunSettings.of(trainer, training);
+      settings = RunSettings.of(plan, training);
     }
     return settings;
   }
 
   @Override
   public TrainingState state() {
+    for (Callback behind : callbacks.subList(told, callbacks.size())) {
+      if (!behind.state().isEmpty()) {
+        throw new IllegalStateException("expected the state to be asked for when every callback knows of the epoch, got a"
+            + " call before '" + behind.name() + "' does; ask in Callback.afterEpoch");
+      }
+    }
     boolean shown = averageInPlace;
     showAverage(false);
     Map<String, CallbackState> remembered = new LinkedHashMap<>();
@@ -199,6 +226,11 @@ final class TrainingRun implements TrainingControl, StepInfo {
       throw new IllegalArgumentException(
           "expected at most " + stepsPerEpoch + " steps in an epoch, got " + position.stepInEpoch());
     }
+    long seen = Math.min((long) position.stepInEpoch() * plan.batchSize, training.size());
+    if (position.correct() > seen) {
+      throw new IllegalArgumentException(
+          "expected at most " + seen + " correct predictions in as many examples, got " + position.correct());
+    }
     network().parameters().copyFrom(state.values());
     update.restore(state.optimizer(), state.average());
     epoch = position.epoch();
@@ -220,7 +252,12 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   @Override
   public Network network() {
-    return trainer.network();
+    return plan.network;
+  }
+
+  @Override
+  public boolean validated() {
+    return evaluator != null;
   }
 
   @Override
@@ -240,7 +277,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   @Override
   public int epochs() {
-    return trainer.epochs();
+    return plan.epochs;
   }
 
   @Override
@@ -280,7 +317,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   @Override
   public long examples() {
-    return Math.min((long) stepInEpoch * trainer.batchSize(), training.size());
+    return Math.min((long) stepInEpoch * plan.batchSize, training.size());
   }
 
   @Override

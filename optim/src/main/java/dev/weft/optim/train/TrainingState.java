@@ -42,11 +42,29 @@ public record TrainingState(Map<String, String> settings, Position position, flo
         throw new IllegalArgumentException(
             "expected counts of 0 or more, got " + epoch + ", " + stepInEpoch + " and " + correct);
       }
+      if (!Double.isFinite(lossSum) || !(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "expected a finite sum of losses and 0 or more seconds, got " + lossSum + " and " + seconds);
+      }
     }
   }
 
-  /** Keeps the maps and the list. */
+  /**
+   * Keeps the maps and the list.
+   *
+   * @throws IllegalArgumentException if the history is not that of the completed epochs, or names of callbacks clash
+   */
   public TrainingState {
+    CallbackNames.requireDistinct(List.copyOf(callbacks.keySet()));
+    if (history.size() != position.epoch()) {
+      throw new IllegalArgumentException(
+          "expected a history of " + position.epoch() + " completed epochs, got " + history.size());
+    }
+    for (int i = 0; i < history.size(); i++) {
+      if (history.get(i).epoch() != i + 1) {
+        throw new IllegalArgumentException("expected epoch " + (i + 1) + " in the history, got " + history.get(i).epoch());
+      }
+    }
     settings = Map.copyOf(settings);
     callbacks = Map.copyOf(callbacks);
     history = List.copyOf(history);

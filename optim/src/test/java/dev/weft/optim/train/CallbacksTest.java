@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,10 @@ class CallbacksTest {
   void anEpochKeepsValuesThatAreNotNumbersInCsv() {
     EpochResult epoch = new EpochResult(1, 0.1, 0.2, Double.NaN, Double.NaN, 1.5, 1e4 / 3, 1e-3f);
     assertThat(EpochResult.fromCsv(epoch.toCsv())).isEqualTo(epoch);
+    EpochResult unvalidated = new EpochResult(1, 0.1, 0.2, Optional.empty(), 1.5, 2, 1e-3f);
+    assertThat(unvalidated.toCsv()).isEqualTo("1,0.1,0.2,,,1.5,2.0,0.001");
+    assertThat(EpochResult.fromCsv(unvalidated.toCsv())).isEqualTo(unvalidated);
+    assertThatIllegalArgumentException().isThrownBy(() -> EpochResult.fromCsv("1,2,3,,5,6,7,8"));
     assertThatIllegalArgumentException().isThrownBy(() -> EpochResult.fromCsv("1,2")).withMessageContaining("got 2");
     assertThatIllegalArgumentException().isThrownBy(() -> EpochResult.fromCsv("1,2,3,4,5,6,7,x"))
         .withMessageContaining("expected numbers");
@@ -128,6 +133,8 @@ class CallbacksTest {
   void rejectsSettingsOutOfRange() {
     assertThatIllegalArgumentException().isThrownBy(() -> EarlyStopping.patience(0)).withMessageContaining("got 0");
     assertThatIllegalArgumentException().isThrownBy(() -> EarlyStopping.patience(1).withMinimumChange(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EarlyStopping.patience(1).withMinimumChange(Double.POSITIVE_INFINITY));
     assertThatIllegalArgumentException().isThrownBy(() -> Checkpoints.to(directory).withEvery(0));
   }
 }

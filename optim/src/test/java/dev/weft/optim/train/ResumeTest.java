@@ -114,7 +114,7 @@ class ResumeTest {
     trainer(Blobs.network()).epochs(5).callback(Checkpoints.to(file).withEvery(2).withMetadata(Map.of("a", "b")))
         .callback(new Callback() {
           @Override
-          public void onEpoch(EpochResult epoch, TrainingControl run) {
+          public void afterEpoch(EpochResult epoch, TrainingControl run) {
             try {
               saved.append(Files.exists(file) ? TrainingState.load(file).position().epoch() : 0).append(' ');
             } catch (IOException e) {
@@ -157,6 +157,101 @@ class ResumeTest {
     for (int i = 0; i < values.length; i++) {
       assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(1e-3f)); // roundings differ by vector width
     }
+  }
+
+  @Test
+  void twoCallbacksOfOneKindKeepTheirOwnMemories() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    EarlyStopping byLoss = EarlyStopping.patience(99).named("by loss");
+    EarlyStopping byAccuracy = EarlyStopping.patience(99).withMonitor(EarlyStopping.Monitor.VALIDATION_ACCURACY);
+    Trainer trainer = Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32)
+        .validateOn(VALIDATION).callback(byLoss).callback(byAccuracy);
+    trainer.epochs(3).callback(Checkpoints.to(file)).fit(TRAINING);
+    CallbackState loss = byLoss.state();
+    CallbackState accuracy = byAccuracy.state();
+    assertThat(loss.value("best")).isNotEqualTo(accuracy.value("best"));
+    trainer.epochs(3).resume(TrainingState.load(file)).fit(TRAINING);
+    assertThat(byLoss.state()).usingRecursiveComparison().isEqualTo(loss);
+    assertThat(byAccuracy.state()).usingRecursiveComparison().isEqualTo(accuracy);
+  }
+
+  @Test
+  void checkpointsAreOfTheEpochWhereverTheyStandAmongTheCallbacks() throws IOException {
+    Path before = directory.resolve("before.safetensors");
+    Path behind = directory.resolve("behind.safetensors");
+    Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(5).validateOn(VALIDATION)
+        .callback(Checkpoints.to(before)).callback(EarlyStopping.patience(99)).callback(Checkpoints.to(behind))
+        .fit(TRAINING);
+    assertThat(TrainingState.load(before).callbacks()).usingRecursiveComparison()
+        .isEqualTo(TrainingState.load(behind).callbacks());
+  }
+
+  @Test
+  void aRunResumedAfterItsLastEpochStopsAtOnce() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    Network whole = Blobs.network();
+    Trainer trainer = Trainer.of(whole, softmaxCrossEntropy(), adam(0.3f)).batchSize(32).epochs(60)
+        .validateOn(VALIDATION).callback(Checkpoints.to(file)).callback(EarlyStopping.patience(4));
+    History expected = trainer.fit(TRAINING);
+    float[] weights = whole.parameters().values().clone();
+    History history = trainer.resume(TrainingState.load(file)).fit(TRAINING);
+    assertThat(history).isEqualTo(expected);
+    assertThat(whole.parameters().values()).isEqualTo(weights);
+  }
+
+  @Test
+  void theMemoryOfAnotherMonitorIsRefused() throws IOException {
+    TrainingState state = interruptedAfter(STEPS_PER_EPOCH + 1);
+    Trainer trainer = Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).seed(7)
+        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1, 8)).averageWeights(0.9)
+        .validateOn(VALIDATION).resume(state);
+    EarlyStopping accuracy = EarlyStopping.patience(3).withMonitor(EarlyStopping.Monitor.VALIDATION_ACCURACY);
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.callback(accuracy).fit(TRAINING))
+        .withMessage("expected the monitor VALIDATION_ACCURACY in the saved memory of 'EarlyStopping', got"
+            + " VALIDATION_LOSS");
+    assertThat(trainer.callback(EarlyStopping.patience(3).withoutRestoring()).fit(TRAINING).epochs()).hasSize(4);
+  }
+
+  @Test
+  void numbersThatNoRunHasAreRefused() throws IOException {
+    TrainingState state = interruptedAfter(STEPS_PER_EPOCH + 1);
+    assertThatIllegalArgumentException().isThrownBy(() -> at(state, new TrainingState.Position(2, 1, 1, 1, 1)))
+        .withMessage("expected a history of 2 completed epochs, got 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TrainingState.Position(1, 1, Double.NaN, 1, 1))
+        .withMessageContaining("NaN");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TrainingState.Position(1, 1, 1, 1, -1))
+        .withMessageContaining("-1");
+    TrainingState tooGood = at(state, new TrainingState.Position(1, 1, 1, 33, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer(Blobs.network()).resume(tooGood).fit(TRAINING))
+        .withMessage("expected at most 32 right predictions in the epoch so far, got 33");
+  }
+
+  private static TrainingState at(TrainingState state, TrainingState.Position position) {
+    return new TrainingState(state.settings(), position, state.values(), state.optimizer(), state.average(),
+        state.callbacks(), state.history(), state.metadata());
+  }
+
+  @Test
+  void anInterruptedThreadEndsTheRunBetweenTwoStepsAndLeavesACheckpoint() throws IOException {
+    Path file = directory.resolve("checkpoint.safetensors");
+    Network whole = Blobs.network();
+    trainer(whole).fit(TRAINING);
+    Callback interrupting = new Callback() {
+      @Override
+      public void onStep(StepInfo step, TrainingControl run) {
+        if (step.step() == STEPS_PER_EPOCH + 2) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+    History history = trainer(Blobs.network()).callback(Checkpoints.to(file)).callback(interrupting).fit(TRAINING);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.INTERRUPTED);
+    assertThat(history.epochs()).hasSize(1);
+    assertThat(TrainingState.load(file).position().stepInEpoch()).isEqualTo(2);
+    Network resumed = Blobs.network();
+    trainer(resumed).resume(TrainingState.load(file)).fit(TRAINING);
+    assertThat(resumed.parameters().values()).isEqualTo(whole.parameters().values());
   }
 
   @Test

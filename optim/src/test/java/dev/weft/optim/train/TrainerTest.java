@@ -1,5 +1,8 @@
 package dev.weft.optim.train;
 
+import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Layers.flatten;
+import static dev.weft.layers.Losses.meanSquaredError;
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.optim.Optimizers.adam;
 import static dev.weft.optim.Optimizers.adamW;
@@ -7,17 +10,23 @@ import static dev.weft.optim.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
 import dev.weft.optim.data.Dataset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -129,10 +138,11 @@ class TrainerTest {
   }
 
   @Test
-  void withoutValidationDataItsResultsAreNotNumbers() {
+  void withoutValidationDataThereAreNoResultsOfIt() {
     EpochResult epoch = trainer(Blobs.network()).epochs(1).fit(TRAINING).last();
-    assertThat(epoch.validationLoss()).isNaN();
-    assertThat(epoch.validationAccuracy()).isNaN();
+    assertThat(epoch.validation()).isEmpty();
+    assertThatIllegalStateException().isThrownBy(epoch::validationLoss).withMessageContaining("validateOn");
+    assertThatIllegalStateException().isThrownBy(epoch::validationAccuracy).withMessageContaining("validateOn");
   }
 
   @Test
@@ -177,6 +187,103 @@ class TrainerTest {
     assertThatExceptionOfType(TrainingDivergedException.class)
         .isThrownBy(() -> Trainer.of(Blobs.network(), softmaxCrossEntropy(), sgd(1e30f)).epochs(5).fit(TRAINING))
         .withMessageContaining("expected a finite loss").withMessageContaining("lower learning rate");
+  }
+
+  /** Spoils the weights behind a step's update, as a step too long does. */
+  private static Callback spoiling(long step, float value) {
+    return new Callback() {
+      @Override
+      public void onStep(StepInfo info, TrainingControl run) {
+        if (info.step() == step) {
+          run.network().parameters().values()[0] = value;
+        }
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aDivergenceInTheLastStepEndsTheRunWithAndWithoutValidation(float value) {
+    Trainer trainer = trainer(Blobs.network()).epochs(2).callback(spoiling(14, value));
+    for (Trainer each : List.of(trainer, trainer.validateOn(VALIDATION), trainer.averageWeights(0.9),
+        trainer.validateOn(VALIDATION).callback(EarlyStopping.patience(1)))) {
+      assertThatExceptionOfType(TrainingDivergedException.class).isThrownBy(() -> each.fit(TRAINING))
+          .withMessageStartingWith("expected finite weights, got " + value + " in conv2d_1/kernel after epoch 2; try");
+    }
+  }
+
+  @Test
+  void aDivergenceInTheStepAfterWhichTheRunIsStoppedIsOne() {
+    Trainer trainer = trainer(Blobs.network()).callback(spoiling(3, Float.NaN));
+    assertThatExceptionOfType(TrainingDivergedException.class)
+        .isThrownBy(() -> trainer.stopWhen(() -> true).callback(spoiling(1, Float.NaN)).fit(TRAINING));
+  }
+
+  @Test
+  void aDivergenceThatOnlyTheValidationShowsIsOne() {
+    Callback large = new Callback() {
+      @Override
+      public void onStep(StepInfo step, TrainingControl run) {
+        if (step.step() == 7) {
+          Arrays.fill(run.network().parameters().values(), Float.MAX_VALUE);
+        }
+      }
+    };
+    assertThatExceptionOfType(TrainingDivergedException.class)
+        .isThrownBy(() -> trainer(Blobs.network()).epochs(1).validateOn(VALIDATION).callback(large).fit(TRAINING))
+        .withMessageStartingWith("expected a finite validation loss, got ").withMessageContaining("after epoch 1; try");
+  }
+
+  /** A callback of a name, which remembers nothing. */
+  private record Named(String name) implements Callback {}
+
+  @ParameterizedTest
+  @CsvSource({"A,A", "A,A/x", "A/x,A", "a/b,a/b/c"})
+  void callbacksWhoseNamesClashAreRefusedBeforeTheFirstStep(String first, String second) {
+    Trainer trainer = trainer(Blobs.network()).stopWhen(() -> {
+      throw new AssertionError("a step was taken");
+    });
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer.callback(new Named(first)).callback(new Named("B")).callback(new Named(second))
+            .fit(TRAINING))
+        .withMessageContaining("'" + first + "' and '" + second + "'").withMessageContaining("EarlyStopping.named");
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer.callback(new Named(" ")).fit(TRAINING))
+        .withMessageContaining("a name of every callback");
+  }
+
+  @Test
+  void callbacksOfDifferentClassesFilesAndNamesGoTogether() {
+    Callback first = new Callback() {};
+    Callback second = new Callback() {};
+    assertThat(first.name()).isNotEqualTo(second.name()).startsWith("TrainerTest$");
+    assertThat(new CsvHistory(Path.of("a")).name()).isNotEqualTo(new CsvHistory(Path.of("b")).name());
+    trainer(Blobs.network()).epochs(1).callback(first).callback(second).callback(new Named("A"))
+        .callback(new Named("Ab")).callback(new Named("A b/c")).fit(TRAINING);
+  }
+
+  @Test
+  void aStateAskedForBeforeEveryCallbackKnowsOfTheEpochIsRefused() {
+    Callback hasty = new Callback() {
+      @Override
+      public void onEpoch(EpochResult epoch, TrainingControl run) {
+        run.state();
+      }
+    };
+    Trainer trainer = trainer(Blobs.network()).epochs(1).validateOn(VALIDATION);
+    trainer.callback(EarlyStopping.patience(1)).callback(hasty).fit(TRAINING);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> trainer.callback(hasty).callback(EarlyStopping.patience(1)).fit(TRAINING))
+        .withMessageContaining("before 'EarlyStopping' does; ask in Callback.afterEpoch");
+  }
+
+  @Test
+  void oneClassIsRefusedBecauseEveryTargetWouldBeOne() {
+    Network network = Sequential.input(6, 6, 1).add(flatten()).add(dense(1)).build(1);
+    Dataset one = Dataset.of(new byte[72], Shape.of(6, 6, 1), new byte[2], List.of("only"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(network, meanSquaredError(), adam(0.01f)).fit(one))
+        .withMessage("expected at least 2 classes, got 1 (only), for which every target is 1; for other targets write the"
+            + " loop over Workspace.step with an ExampleSource");
   }
 
   @Test

@@ -11,19 +11,19 @@ public final class DenseFigure {
 
   /** Draws into the folder given. */
   public static void main(String[] args) {
-    Svg svg = new Svg(600, 524, "One element of y, dx and dW, and what it is made of");
+    Svg svg = new Svg(600, 454, "One element of y, dx and dW, and what it is made of, for N = 2, C = 3 and K = 2");
     product(svg, 0, "y = x W", "row n of x, column k of W,", "summed over c");
-    matrix(svg, "y (N, K)", 2, 50, 4, 2, 1, 1);
-    matrix(svg, "x (N, C)", 160, 50, 4, 3, 1, -1);
+    matrix(svg, "y (N, K)", 2, 50, 2, 2, 1, 1);
+    matrix(svg, "x (N, C)", 160, 50, 2, 3, 1, -1);
     matrix(svg, "W (C, K)", 300, 50, 3, 2, -1, 1);
-    product(svg, 175, "dx = dy Wᵀ", "row n of dy, row c of W,", "summed over k");
-    matrix(svg, "dx (N, C)", 2, 225, 4, 3, 1, 2);
-    matrix(svg, "dy (N, K)", 160, 225, 4, 2, 1, -1);
-    matrix(svg, "W (C, K)", 300, 225, 3, 2, 2, -1);
-    product(svg, 350, "dW = xᵀ dy", "column c of x, column k of dy,", "summed over n");
-    matrix(svg, "dW (C, K)", 2, 400, 3, 2, 2, 1);
-    matrix(svg, "x (N, C)", 160, 400, 4, 3, -1, 2);
-    matrix(svg, "dy (N, K)", 300, 400, 4, 2, -1, 1);
+    product(svg, 155, "dx = dy Wᵀ", "row n of dy, row c of W,", "summed over k");
+    matrix(svg, "dx (N, C)", 2, 205, 2, 3, 1, 2);
+    matrix(svg, "dy (N, K)", 160, 205, 2, 2, 1, -1);
+    matrix(svg, "W (C, K)", 300, 205, 3, 2, 2, -1);
+    product(svg, 310, "dW = xᵀ dy", "column c of x, column k of dy,", "summed over n");
+    matrix(svg, "dW (C, K)", 2, 360, 3, 2, 2, 1);
+    matrix(svg, "x (N, C)", 160, 360, 2, 3, -1, 2);
+    matrix(svg, "dy (N, K)", 300, 360, 2, 2, -1, 1);
     svg.write(args[0], "04-dense.svg");
   }
 

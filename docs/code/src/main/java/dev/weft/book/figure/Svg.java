@@ -7,14 +7,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A drawing without a background, whose lines and text follow the reader's light or dark theme.
+ * A drawing on paper of its own, which is light or dark with its lines and text, as the reader's theme is. So it can be read
+ * on a page of any colour.
  *
  * <p>Kinds of cells: {@code cell} is empty; {@code a}, {@code b} and {@code c} are blue, orange and green; {@code pad} is
- * dashed. Kinds of text: {@code label}, {@code note} (grey), {@code on} (on a coloured cell), {@code head} (bold).
+ * dashed. Kinds of text: {@code label}, {@code note} (grey), {@code on} (on a coloured cell), {@code head} (bold). Kinds of
+ * lines: {@code line}, {@code back} (orange), {@code level} (thin and grey), {@code way} (blue).
  */
 public final class Svg {
 
+  private static final int MARGIN = 12;
+
   private static final String STYLE = """
+      .paper { fill: #ffffff }
       text { font: 14px system-ui, sans-serif; fill: #1f2328 }
       .head { font-weight: 600 }
       .note { font-size: 13px; fill: #59636e }
@@ -28,7 +33,11 @@ public final class Svg {
       .line { fill: none; stroke: #59636e; stroke-width: 1.5 }
       .back { fill: none; stroke: #c4590a; stroke-width: 1.5 }
       .gradient { fill: #b04d06 }
+      .level { fill: none; stroke: #8c959f; stroke-width: 1; opacity: 0.7 }
+      .way { fill: none; stroke: #0072b2; stroke-width: 1.5; stroke-linejoin: round }
+      .step { fill: #0072b2 }
       @media (prefers-color-scheme: dark) {
+        .paper { fill: #0d1117 }
         text { fill: #e6edf3 }
         .note { fill: #9aa4b0 }
         .on { fill: #1f2328 }
@@ -36,6 +45,8 @@ public final class Svg {
         .line { stroke: #9aa4b0 }
         .back { stroke: #f2bd57 }
         .gradient { fill: #f2bd57 }
+        .way { stroke: #56b4e9 }
+        .step { fill: #56b4e9 }
       }
       """;
 
@@ -44,7 +55,7 @@ public final class Svg {
   private final String title;
   private final StringBuilder body = new StringBuilder();
 
-  /** An empty drawing of this size; the title is read to those who do not see it. */
+  /** An empty drawing of this size, around which there is a margin; the title is read to those who do not see it. */
   public Svg(int width, int height, String title) {
     this.width = width;
     this.height = height;
@@ -59,6 +70,15 @@ public final class Svg {
   /** A circle. */
   public Svg circle(String kind, int x, int y, int radius) {
     return add("<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", kind, x, y, radius);
+  }
+
+  /** Straight lines from point to point. */
+  public Svg polyline(String kind, double[] x, double[] y) {
+    StringBuilder points = new StringBuilder();
+    for (int i = 0; i < x.length; i++) {
+      points.append(String.format(Locale.ROOT, i == 0 ? "%.1f,%.1f" : " %.1f,%.1f", x[i], y[i]));
+    }
+    return add("<polyline class=\"%s\" points=\"%s\"/>", kind, points);
   }
 
   /** A text that starts at x. */
@@ -116,12 +136,14 @@ public final class Svg {
   @Override
   public String toString() {
     return String.format(Locale.ROOT, """
-        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">
+        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="%d %d %d %d">
         <title>%s</title>
         <style>
         %s</style>
+        <rect class="paper" x="%d" y="%d" width="%d" height="%d"/>
         %s</svg>
-        """, width, height, width, height, escape(title), STYLE, body);
+        """, width + 2 * MARGIN, height + 2 * MARGIN, -MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN,
+        escape(title), STYLE, -MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN, body);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own

@@ -27,7 +27,7 @@ public final class ScaleFigures {
     draw(folder, "08-relu-gradients", "Size of gradients, ReLU", axis,
         curves(rules, rule -> new DeepNetwork(Activation.RELU, rule.deviation()).backward()));
     draw(folder, "08-tanh-activations", "Size of activations, tanh", Axis.linear("root mean square"),
-        curves(rules.subList(1, 4), rule -> new DeepNetwork(Activation.TANH, rule.deviation()).forward()));
+        curves(rules, rule -> new DeepNetwork(Activation.TANH, rule.deviation()).forward()));
   }
 
   private static List<Curve> curves(List<Rule> rules, Function<Rule, double[]> sizes) {

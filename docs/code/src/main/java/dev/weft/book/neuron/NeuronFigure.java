@@ -36,7 +36,9 @@ public final class NeuronFigure {
     int y = TOP + place * STEP;
     svg.text("label", 2, y, value);
     svg.text("gradient", 2, y + 20, derivative);
-    svg.arrow("line", 140, y + 4, 232, TOP + STEP + 6 + (place - 1) * 12);
+    int end = TOP + STEP + 6 + (place - 1) * 14;
+    svg.arrow("line", 140, y - 3, 234, end - 4);
+    svg.arrow("back", 234, end + 5, 140, y + 12);
   }
 
   private static void node(Svg svg, int x, int y, String name) {

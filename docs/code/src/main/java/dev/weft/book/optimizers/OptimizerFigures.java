@@ -6,15 +6,11 @@ import dev.weft.fmnist.plot.Curves.Axis;
 import dev.weft.fmnist.plot.Curves.Curve;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Draws the ways through the ravine, and the lengths of Adam's steps. */
 public final class OptimizerFigures {
 
-  private static final List<String> SHOWN = List.of("sgd 0.02", "sgd 0.077", "momentum", "adam 0.3");
-  private static final int RAVINE_STEPS = 40;
   private static final int CORRECTION_STEPS = 5000;
 
   private OptimizerFigures() {}
@@ -22,21 +18,8 @@ public final class OptimizerFigures {
   /** Draws the figures of chapter 9 into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    drawRavine(folder);
+    RavineFigure.draw(args[0]);
     drawBiasCorrection(folder);
-  }
-
-  private static void drawRavine(Path folder) throws IOException {
-    List<Curve> curves = new ArrayList<>();
-    for (String name : SHOWN) {
-      float[][] path = Ravine.path(Ravine.optimizers().get(name), RAVINE_STEPS);
-      curves.add(new Curve(name, column(path, 0), column(path, 1)));
-    }
-    Curves.of("09-ravine", "Forty steps through a ravine, from (−4, 1) to (0, 0)", "x", "y", curves).write(folder);
-  }
-
-  private static double[] column(float[][] path, int axis) {
-    return Arrays.stream(path).mapToDouble(point -> point[axis]).toArray();
   }
 
   private static void drawBiasCorrection(Path folder) throws IOException {

@@ -35,7 +35,8 @@ public final class Ravine {
     optimizers.put("sgd 0.02", sgd(0.02f));
     optimizers.put("sgd 0.077", sgd(2f / 26));
     optimizers.put("sgd 0.081", sgd(0.081f));
-    optimizers.put("momentum", sgd(4f / 36).withMomentum(16.0 / 36));
+    optimizers.put("momentum", sgd(0.1f).withMomentum(0.5));
+    optimizers.put("both ends", sgd(1f / 9).withMomentum(4.0 / 9));
     optimizers.put("adam 0.3", adam(0.3f));
     return optimizers;
   }

@@ -1,11 +1,14 @@
 package dev.weft.book.pages;
 
+import dev.weft.book.results.Formula;
+import dev.weft.book.results.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +22,11 @@ import java.util.stream.Stream;
  * &lt;!-- source: FILE#MEMBER --&gt;      a block of Java: lines of this member
  * &lt;!-- output: PROGRAM ARG… --&gt;     a block of text: what this program prints
  * &lt;!-- figure: PROGRAM --&gt;          a picture: what this program draws into the folder it is given
+ * &lt;!-- table: PROGRAM ARG… --&gt;      a table and its caption, up to the line &lt;!-- end --&gt;: what this program prints
  * </pre>
+ *
+ * <p>A number that was measured is followed by its source, on the same line: {@code 195&lt;!-- = FILE FIGURE QUANTITY --&gt;}; see
+ * {@link dev.weft.book.results.Formula}.
  *
  * @param file where it is
  * @param lines its text
@@ -32,7 +39,9 @@ public record Page(Path file, List<String> lines) {
   /** The folders of the book: its chapters, and the answers to their exercises. */
   public static final List<Path> BOOK = List.of(ROOT.resolve("docs/book"), ROOT.resolve("docs/book/answers"));
 
-  private static final Pattern MARK = Pattern.compile("<!-- (source|output|figure): (.+) -->");
+  private static final String END = "<!-- end -->";
+  private static final Pattern MARK = Pattern.compile("<!-- (source|output|figure|table): (.+) -->");
+  private static final Pattern QUANTITY = Pattern.compile("([\\d.,]*\\d)<!-- = (.+?) -->");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)[^)]*\\)");
   private static final Pattern PICTURE = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)");
 
@@ -41,9 +50,26 @@ public record Page(Path file, List<String> lines) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Page> pages = new ArrayList<>();
       for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
-        pages.add(new Page(file, Files.readAllLines(file)));
+        pages.add(read(file));
       }
       return pages;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The pages that have measured figures: the chapters on performance, the page on benchmarks, and the README. */
+  public static List<Page> measured() {
+    List<Page> pages = new ArrayList<>(in(ROOT.resolve("docs/performance")));
+    pages.add(read(ROOT.resolve("docs/benchmarks.md")));
+    pages.add(read(ROOT.resolve("README.md")));
+    return pages;
+  }
+
+  /** One page. */
+  public static Page read(Path file) {
+    try {
+      return new Page(file, Files.readAllLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,6 +97,39 @@ public record Page(Path file, List<String> lines) {
       outputs.add(new Output(name() + ":" + (i + 1), i + 1, Program.of(mark("output", i)), block(i)));
     }
     return outputs;
+  }
+
+  /** The tables that a program printed, each with its caption. */
+  public List<Output> tables() {
+    List<Output> tables = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher mark = MARK.matcher(lines.get(i));
+      if (mark.matches() && mark.group(1).equals("table")) {
+        List<String> rest = lines.subList(i + 1, lines.size());
+        tables.add(new Output(name() + ":" + (i + 1), i + 1, Program.of(mark.group(2)),
+            rest.subList(0, Math.max(0, rest.indexOf(END)))));
+      }
+    }
+    return tables;
+  }
+
+  /** The measured numbers in the text. */
+  public List<Quantity> quantities() {
+    List<Quantity> quantities = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String place = name() + ":" + (i + 1);
+      QUANTITY.matcher(lines.get(i)).results()
+          .forEach(match -> quantities.add(new Quantity(place, match.group(1), new Formula(match.group(2)))));
+    }
+    return quantities;
+  }
+
+  /** The lines with every measured number written as its source has it now. */
+  public List<String> withQuantities(Function<String, ResultFile> files) {
+    return lines.stream().map(line -> QUANTITY.matcher(line).replaceAll(match -> Matcher.quoteReplacement(
+        new Quantity(name(), match.group(1), new Formula(match.group(2))).expected(files)
+            + match.group().substring(match.group(1).length()))))
+        .toList();
   }
 
   /** The pictures. */
@@ -102,7 +161,7 @@ public record Page(Path file, List<String> lines) {
   public List<String> strayMarks() {
     List<String> strays = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("<!-- ")
+      if (lines.get(i).startsWith("<!-- ") && !lines.get(i).equals(END)
           && !standsBefore(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "")) {
         strays.add(name() + ":" + (i + 1) + ": " + lines.get(i));
       }
@@ -115,6 +174,7 @@ public record Page(Path file, List<String> lines) {
     return mark.matches() && switch (mark.group(1)) {
       case "source" -> next.equals("```java");
       case "output" -> next.equals("```text");
+      case "table" -> next.startsWith("| ");
       default -> PICTURE.matcher(next).matches();
     };
   }

@@ -3,6 +3,7 @@ package dev.weft.book.training;
 import dev.weft.book.Points;
 import dev.weft.book.pages.Page;
 import dev.weft.fmnist.plot.Curves;
+import dev.weft.fmnist.plot.Curves.Axis;
 import dev.weft.fmnist.plot.Curves.Curve;
 import dev.weft.fmnist.plot.Curves.Marker;
 import java.io.IOException;
@@ -27,19 +28,28 @@ public final class LearningFigures {
   /** Draws the figures of chapter 11 into a folder. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    loss("11-plain", "Loss without dropout, 48,000 images", run("plain-1"), folder);
-    loss("11-dropout", "Loss with dropout, 48,000 images", run("dropout-1"), folder);
+    both(folder);
     compare("11-few", "Validation loss, trained on 4,800 images", folder,
         List.of("without dropout", "with dropout"), List.of("few", "few-dropout"));
     compare("11-rates", "Validation loss by learning rate", folder,
         List.of("0.01", "0.001", "0.0001"), List.of("rate-high", "plain-1", "rate-low"));
   }
 
-  private static void loss(String name, String title, Learning run, Path folder) throws IOException {
-    double[] epochs = Points.whole(1, run.epochs());
-    Curves.of(name, title, "epoch", "loss", List.of(
-        new Curve("training", epochs, run.trainingLoss()), new Curve("validation", epochs, run.validationLoss())),
-        new Marker(run.bestEpoch(), "lowest validation loss")).write(folder);
+  /** Both networks of seed 1 over one pair of axes, for they are to be compared. */
+  private static void both(Path folder) throws IOException {
+    List<Curve> curves = new ArrayList<>();
+    for (String name : List.of("plain", "dropout")) {
+      Learning run = run(name + "-1");
+      String label = (name.equals("plain") ? "without" : "with") + " dropout, ";
+      double[] epochs = Points.whole(1, run.epochs());
+      curves.add(new Curve(label + "training", epochs, run.trainingLoss()));
+      curves.add(new Curve(label + "validation", epochs, run.validationLoss()));
+    }
+    Curves.of("11-losses", "Loss without and with dropout, 48,000 images", Axis.linear("epoch"), Axis.linear("loss"),
+        curves,
+        List.of(new Marker(run("plain-1").bestEpoch(), "lowest, without"),
+            new Marker(run("dropout-1").bestEpoch(), "lowest, with")))
+        .write(folder);
   }
 
   private static void compare(String name, String title, Path folder, List<String> labels, List<String> runs)

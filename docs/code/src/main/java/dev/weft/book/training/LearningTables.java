@@ -11,14 +11,18 @@ public final class LearningTables {
 
   private LearningTables() {}
 
-  /** Prints one table of chapter 11: {@code epochs RUN}, {@code results}, {@code means}, or {@code best}. */
+  /**
+   * Prints one table of chapter 11: {@code epochs RUN}, {@code results}, {@code means}, {@code best} or
+   * {@code paired}.
+   */
   public static void main(String[] args) throws IOException {
     switch (args[0]) {
       case "epochs" -> printEpochs(LearningFigures.run(args[1]));
       case "results" -> printResults();
       case "means" -> printMeans();
       case "best" -> printBest();
-      default -> throw new IllegalArgumentException("expected epochs, results, means or best, got " + args[0]);
+      case "paired" -> printPaired();
+      default -> throw new IllegalArgumentException("expected epochs, results, means, best or paired, got " + args[0]);
     }
   }
 
@@ -57,6 +61,46 @@ public final class LearningTables {
   static DoubleSummaryStatistics statistics(String name, ToDoubleFunction<Results> value) throws IOException {
     return results().stream().filter(result -> result.run().startsWith(name + "-")).mapToDouble(value)
         .summaryStatistics();
+  }
+
+  private static void printPaired() throws IOException {
+    Print.line("without minus with dropout      seed 1   seed 2   seed 3     mean   deviation       t");
+    printPaired("validation loss, stopped", LearningTables::lowestValidationLoss);
+    printPaired("test loss, stopped", run -> result(run).stoppedTestLoss());
+    printPaired("test loss, last epoch", run -> result(run).testLoss());
+    printPaired("test accuracy, stopped", run -> result(run).stoppedTestAccuracy());
+    printPaired("test accuracy, last epoch", run -> result(run).testAccuracy());
+  }
+
+  /** One number of a run. */
+  interface Measure {
+    double of(String run) throws IOException;
+  }
+
+  private static void printPaired(String name, Measure measure) throws IOException {
+    double[] d = differences(measure);
+    Paired paired = Paired.of(d);
+    Print.line("%-28s %9.4f %8.4f %8.4f %8.4f %11.4f %7.2f", name, d[0], d[1], d[2], paired.mean(), paired.deviation(),
+        paired.t());
+  }
+
+  /** Without minus with dropout, seed by seed. */
+  static double[] differences(Measure measure) throws IOException {
+    double[] differences = new double[3];
+    for (int seed = 1; seed <= 3; seed++) {
+      differences[seed - 1] = measure.of("plain-" + seed) - measure.of("dropout-" + seed);
+    }
+    return differences;
+  }
+
+  /** After the best epoch. */
+  static double lowestValidationLoss(String name) throws IOException {
+    Learning run = LearningFigures.run(name);
+    return run.validationLoss()[run.bestEpoch() - 1];
+  }
+
+  private static Results result(String run) throws IOException {
+    return results().stream().filter(result -> result.run().equals(run)).findFirst().orElseThrow();
   }
 
   private static List<Results> results() throws IOException {

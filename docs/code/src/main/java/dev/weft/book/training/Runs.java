@@ -18,10 +18,13 @@ import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
+import dev.weft.optim.train.Callback;
+import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.Evaluation;
 import dev.weft.optim.train.Evaluator;
 import dev.weft.optim.train.History;
 import dev.weft.optim.train.Trainer;
+import dev.weft.optim.train.TrainingControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,12 +82,32 @@ public final class Runs {
         .build(seed);
   }
 
-  /** Trains a network as the setting says. */
-  static History train(Network network, Setting setting, Split split) {
+  /** Trains a network as the setting says; the callback sees every epoch. */
+  static History train(Network network, Setting setting, Split split, Callback callback) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(setting.learningRate()))
         .batchSize(BATCH).epochs(setting.epochs()).seed(setting.seed())
-        .validateOn(split.validation())
+        .validateOn(split.validation()).callback(callback)
         .fit(split.training().head(setting.images()));
+  }
+
+  /** Keeps the weights after the epoch whose validation loss is lowest, as early stopping would give them back. */
+  static final class BestWeights implements Callback {
+
+    private double lowest = Double.POSITIVE_INFINITY;
+    private float[] weights = {};
+
+    @Override
+    public void onEpoch(EpochResult epoch, TrainingControl run) {
+      if (epoch.validationLoss() < lowest) {
+        lowest = epoch.validationLoss();
+        weights = run.network().parameters().values().clone();
+      }
+    }
+
+    /** Gives them to the network. */
+    void restore(Network network) {
+      network.parameters().copyFrom(weights);
+    }
   }
 
   /** Runs everything and writes the files into the folder that is the first argument. */
@@ -98,12 +121,15 @@ public final class Runs {
     StringBuilder results = new StringBuilder(Results.HEADER).append('\n');
     for (Setting setting : settings()) {
       Network network = network(setting.dropout(), setting.seed());
-      History history = train(network, setting, split);
+      BestWeights best = new BestWeights();
+      History history = train(network, setting, split, best);
       AtomicFiles.write(folder.resolve(setting.name() + ".csv"), Learning.toCsv(history));
       Evaluation training = evaluate(network, split.training().head(setting.images()));
       Evaluation test = evaluate(network, data.test());
-      results.append(new Results(setting.name(), training.loss(), training.accuracy(), test.loss(), test.accuracy())
-          .toCsv()).append('\n');
+      best.restore(network);
+      Evaluation stopped = evaluate(network, data.test());
+      results.append(new Results(setting.name(), training.loss(), training.accuracy(), test.loss(), test.accuracy(),
+          stopped.loss(), stopped.accuracy()).toCsv()).append('\n');
       AtomicFiles.write(folder.resolve("results.csv"), results.toString());
       Print.line("%s with %s kernels: test accuracy %.4f", setting, Kernels.active().name(), test.accuracy());
     }

@@ -26,7 +26,7 @@ class RunsTest {
   void aTinyRunLearnsAndItsFileIsReadBack(boolean dropout) throws IOException {
     Split split = SampleData.load().training().head(320).split(0.2, 1);
     Setting setting = new Setting("tiny", dropout, 256, 2, 1e-3f, 1);
-    History history = Runs.train(Runs.network(dropout, 1), setting, split);
+    History history = Runs.train(Runs.network(dropout, 1), setting, split, new Runs.BestWeights());
     Path file = Files.writeString(folder.resolve("tiny.csv"), Learning.toCsv(history));
     Learning learning = Learning.read(file);
     assertThat(learning.epochs()).isEqualTo(2);

@@ -6,6 +6,7 @@ import dev.weft.book.pages.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,9 @@ class TrainingChapterTest {
     known.add(digits(spread("plain")));
     known.add(digits(Math.sqrt(0.91 * 0.09 / 10_000)));
     known.add("0.0001"); // a learning rate
+    known.add(digits(Paired.of(LearningTables.differences(run -> result(run).stoppedTestLoss())).mean()));
+    known.add(digits(Paired.of(LearningTables.differences(run -> result(run).testLoss())).mean()));
+    known.add(digits(-Paired.of(LearningTables.differences(run -> result(run).stoppedTestAccuracy())).mean()));
     String prose = text.replaceAll("```text.*?```", "");
     Matcher number = FOUR_DIGITS.matcher(prose);
     while (number.find()) {
@@ -75,9 +79,35 @@ class TrainingChapterTest {
         .contains("is " + digits(plain.testLoss()) + " without and " + digits(dropout.testLoss()) + " with dropout")
         .contains("spread over " + digits(spread("plain")))
         .contains("alone, " + digits(dropout.testAccuracy() - plain.testAccuracy()))
-        .contains("three seeds is " + digits(mean("dropout") - mean("plain")));
+        .contains("After the last epoch it is " + digits(mean("dropout") - mean("plain")));
     for (int seed = 1; seed <= 3; seed++) {
       assertThat(result("dropout-" + seed).testAccuracy()).isGreaterThan(result("plain-" + seed).testAccuracy());
+    }
+  }
+
+  @Test
+  void theFairComparisonIsAsTheTextSays() throws IOException {
+    Paired loss = Paired.of(LearningTables.differences(run -> result(run).stoppedTestLoss()));
+    Paired last = Paired.of(LearningTables.differences(run -> result(run).testLoss()));
+    Paired accuracy = Paired.of(LearningTables.differences(run -> result(run).stoppedTestAccuracy()));
+    Paired lastAccuracy = Paired.of(LearningTables.differences(run -> result(run).testAccuracy()));
+    assertThat(text)
+        .contains("differ by " + digits(loss.mean()) + " on the test images, with $t = " + Math.round(loss.t()) + "$")
+        .contains("the difference was " + digits(last.mean()) + ", six times as large")
+        .contains("The difference is " + digits(-accuracy.mean()) + " for the stopped networks, with $t = "
+            + String.format(Locale.ROOT, "%.2f", accuracy.t()) + "$")
+        .contains("$t = " + String.format(Locale.ROOT, "%.2f", lastAccuracy.t()) + "$ is not enough either");
+    assertThat(last.mean() / loss.mean()).isBetween(5.5, 6.5);
+    assertThat(loss.t()).isGreaterThan(Paired.LIMIT_OF_THREE);
+    assertThat(Math.abs(lastAccuracy.t())).isLessThan(Paired.LIMIT_OF_THREE);
+  }
+
+  @Test
+  void theOtherSeedsLoseALittleAccuracyAsTheTextSays() throws IOException {
+    for (String run : List.of("plain-2", "plain-3")) {
+      double[] accuracy = LearningFigures.run(run).validationAccuracy();
+      double best = Arrays.stream(accuracy).max().orElseThrow();
+      assertThat(text).contains(digits(best)).contains(digits(accuracy[accuracy.length - 1]));
     }
   }
 

@@ -1,0 +1,92 @@
+package dev.weft.benchmarks.chart;
+
+import java.util.Locale;
+
+/** The body of an SVG picture without a background, whose colours follow the reader's light or dark theme. */
+final class Svg {
+
+  /** Where the space below title and note begins. */
+  static final int HEAD = 58;
+
+  private static final int TITLE = 18;
+  private static final int NOTE = 38;
+
+  private static final String STYLE = """
+      text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+      .title { font-size: 17px; font-weight: 600 }
+      .group { font-weight: 600 }
+      .note { fill: #59636e }
+      .bar { fill: #9aa4b0 }
+      .ours { fill: #1f77d0 }
+      .mark { stroke: #59636e; stroke-dasharray: 3 3 }
+      .small { font-size: 10px }
+      .step0 { fill: #b2182b }
+      .step1 { fill: #ef8a62 }
+      .step2 { fill: #9ecae1 }
+      .step3 { fill: #4292c6 }
+      .step4 { fill: #084594 }
+      @media (prefers-color-scheme: dark) {
+        text { fill: #e6edf3 }
+        .note { fill: #9aa4b0 }
+        .bar { fill: #6a7480 }
+        .ours { fill: #4da3f7 }
+        .mark { stroke: #9aa4b0 }
+        .step0 { fill: #e5484d }
+        .step1 { fill: #f2a07b }
+        .step2 { fill: #a6d3ee }
+        .step3 { fill: #4f9fdb }
+        .step4 { fill: #1f5fbf }
+      }
+      """;
+
+  private final StringBuilder body = new StringBuilder();
+  private final String title;
+  private final int width;
+
+  /** A picture with a heading and a line below it. */
+  Svg(String title, String note, int width) {
+    this.title = title;
+    this.width = width;
+    text("title", 0, TITLE, "start", title);
+    text("note", 0, NOTE, "start", note);
+  }
+
+  void text(String kind, int x, int y, String anchor, String text) {
+    add("<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n", kind, x, y, anchor, escape(text));
+  }
+
+  /** A rectangle with round corners. */
+  void bar(String kind, int x, int y, int length, int height) {
+    add("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\"/>\n", kind, x, y, length, height);
+  }
+
+  /** A square that says something when it is pointed at. */
+  void cell(String kind, int x, int y, int side, String tip) {
+    add("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s</title></rect>\n",
+        kind, x, y, side, side, escape(tip));
+  }
+
+  /** A dashed line downwards. */
+  void mark(int x, int from, int to) {
+    add("<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", x, x, from, to);
+  }
+
+  private void add(String format, Object... values) {
+    body.append(String.format(Locale.ROOT, format, values));
+  }
+
+  /** The whole picture. */
+  String picture(int height) {
+    return String.format(Locale.ROOT, """
+        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">
+        <title>%s</title>
+        <style>
+        %s</style>
+        %s</svg>
+        """, width, height, width, height, escape(title), STYLE, body);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

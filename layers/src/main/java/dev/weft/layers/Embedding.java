@@ -1,0 +1,129 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.Initializer;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A vector for each of a number of things, {@code y[…, ·] = W[x[…], ·]}: the inputs are whole numbers from 0 to V − 1, held in floats
+ * (exact up to 2²⁴) and rounded.
+ *
+ * <p>Shapes: x (N, …), W (V, D), y (N, …, D).
+ *
+ * <p>Gradients: {@code dW[v, ·] = Σ dy[…, ·]} over all places with {@code x = v}; dx is 0, for an index has no slope.
+ *
+ * <p>An index that is not one of the V is an {@link IllegalArgumentException} when the layer runs. Default: Glorot uniform vectors.
+ *
+ * <p>Bengio et al. 2003, <a href="https://www.jmlr.org/papers/v3/bengio03a.html">A Neural Probabilistic Language Model</a>. Use:
+ * {@code Sequential.input(20).add(embedding(1000, 16)).add(flatten())}.
+ */
+public final class Embedding extends BaseLayer {
+
+  private static final int TASKS = 16;
+
+  private final int vocabulary;
+  private final int dimension;
+  private final Parameter weight;
+
+  /**
+   * Configuration of an embedding.
+   *
+   * @param vocabulary number of things V, 1 or more
+   * @param dimension length of a vector D, 1 or more
+   * @param initializer first values of the vectors
+   */
+  public record Spec(int vocabulary, int dimension, Initializer initializer) implements LayerSpec {
+
+    /** Checks both sizes. */
+    public Spec {
+      if (vocabulary < 1 || dimension < 1) {
+        throw new IllegalArgumentException(
+            "expected a vocabulary and a dimension of 1 or more, got " + vocabulary + " and " + dimension);
+      }
+      Objects.requireNonNull(initializer, "initializer");
+    }
+
+    /** A copy with another initialiser of the vectors. */
+    public Spec withInitializer(Initializer initializer) {
+      return new Spec(vocabulary, dimension, initializer);
+    }
+
+    @Override
+    public String kind() {
+      return "embedding";
+    }
+
+    @Override
+    public Embedding build(Shape input, String name, ParameterSlab.Builder parameters) {
+      int[] dims = Arrays.copyOf(input.dims(), input.rank() + 1);
+      dims[input.rank()] = dimension;
+      return new Embedding(this, input, Shape.of(dims), name, parameters);
+    }
+  }
+
+  private Embedding(Spec spec, Shape input, Shape output, String name, ParameterSlab.Builder parameters) {
+    super(name, spec, input, output);
+    this.vocabulary = spec.vocabulary();
+    this.dimension = spec.dimension();
+    this.weight = parameters.add(
+        name + "/embeddings", Shape.of(vocabulary, dimension), spec.initializer(), vocabulary, dimension);
+  }
+
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    int count = (to - from) * inputShape().size();
+    for (int i = 0; i < count; i++) {
+      int index = index(p.memory()[p.x(from) + i]);
+      System.arraycopy(
+          p.values(), weight.offset() + index * dimension, p.memory(), p.y(from) + i * dimension, dimension);
+    }
+  }
+
+  private int index(float value) {
+    int index = Math.round(value);
+    if (index < 0 || index >= vocabulary || Float.isNaN(value)) {
+      throw new IllegalArgumentException(
+          name() + ": expected whole numbers from 0 to " + (vocabulary - 1) + " as inputs, got " + value);
+    }
+    return index;
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    if (p.wantsDx()) {
+      Arrays.fill(p.memory(), p.dx(from), p.dx(from) + (to - from) * inputShape().size(), 0f);
+    }
+  }
+
+  /** A range of the things a task, each of which looks at all inputs. */
+  @Override
+  public int gradientTasks() {
+    return Math.min(TASKS, vocabulary);
+  }
+
+  @Override
+  public void gradient(Pass p, int worker, int task) {
+    int first = (int) ((long) vocabulary * task / gradientTasks());
+    int end = (int) ((long) vocabulary * (task + 1) / gradientTasks());
+    int count = p.batch() * inputShape().size();
+    for (int i = 0; i < count; i++) {
+      int index = Math.round(p.memory()[p.x(0) + i]);
+      if (index >= first && index < end) {
+        p.kernels().add(
+            p.gradients(), weight.offset() + index * dimension, p.memory(), p.dy(0) + i * dimension, dimension);
+      }
+    }
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weft.layers;
+
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
+import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Pass;
+import java.util.Arrays;
+
+/**
+ * The largest value of each channel over the whole image, {@code y[c] = max_ij x[i, j, c]}.
+ *
+ * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: dy goes to the place of the maximum, the first in reading order if several are
+ * equal.
+ *
+ * <p>Oquab et al. 2015, <a href="https://doi.org/10.1109/CVPR.2015.7298668">Is Object Localization for Free?</a>. Use: {@code
+ * .add(globalMaxPool()).add(dense(10))}.
+ */
+public final class GlobalMaxPool extends BaseLayer {
+
+  private final int channels;
+
+  /** Configuration of global max-pooling: none. */
+  public record Spec() implements LayerSpec {
+    @Override
+    public String kind() {
+      return "global_max_pool";
+    }
+
+    @Override
+    public GlobalMaxPool build(Shape input, String name, ParameterSlab.Builder parameters) {
+      if (input.rank() != 3 || input.size() == 0) {
+        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
+      }
+      return new GlobalMaxPool(this, input, name);
+    }
+  }
+
+  private GlobalMaxPool(Spec spec, Shape input, String name) {
+    super(name, spec, input, Shape.of(input.dim(2)));
+    this.channels = input.dim(2);
+  }
+
+  /** Also saves where each maximum lies, as an offset into the image (exact in a float up to 2²⁴). */
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    float[] memory = p.memory();
+    for (int n = from; n < to; n++) {
+      int x = p.x(n);
+      int y = p.y(n);
+      int place = p.saved(n);
+      for (int c = 0; c < channels; c++) {
+        memory[y + c] = memory[x + c];
+        memory[place + c] = c;
+      }
+      for (int pixel = channels; pixel < inputShape().size(); pixel += channels) {
+        for (int c = 0; c < channels; c++) {
+          if (memory[x + pixel + c] > memory[y + c]) {
+            memory[y + c] = memory[x + pixel + c];
+            memory[place + c] = pixel + c;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void backward(Pass p, int worker, int from, int to) {
+    float[] memory = p.memory();
+    for (int n = from; n < to; n++) {
+      Arrays.fill(memory, p.dx(n), p.dx(n) + inputShape().size(), 0f);
+      for (int c = 0; c < channels; c++) {
+        memory[p.dx(n) + (int) memory[p.saved(n) + c]] = memory[p.dy(n) + c];
+      }
+    }
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.perExample(channels);
+  }
+
+  @Override
+  public boolean hasKinks() {
+    return true;
+  }
+}
