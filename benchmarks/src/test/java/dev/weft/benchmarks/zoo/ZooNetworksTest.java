@@ -2,26 +2,20 @@ package dev.weft.benchmarks.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.weft.core.kernel.KernelChoice;
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Losses;
 import dev.weft.layers.check.GradientCheck;
 import dev.weft.layers.check.GradientReport;
-import dev.weft.layers.engine.ExampleSource;
-import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Checkpoints;
 import dev.weft.optim.train.Trainer;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -158,25 +152,6 @@ class ZooNetworksTest {
     Network resumed = Zoo.build(name, 2);
     trainer(resumed).resume(TrainingState.load(file)).fit(data);
     assertThat(Arrays.equals(resumed.parameters().values(), whole.parameters().values())).isTrue();
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void aStepAllocatesNothing(String name) {
-    Network network = Zoo.build(name, 1);
-    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    ExampleSource source = ZooStep.examples(network, 1);
-    Loss loss = Zoo.loss(name);
-    try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.gradientWorkspace(1, pool, Kernels.scalar());
-      long least = Long.MAX_VALUE; // a single step may load a class
-      for (int step = 0; step < 5; step++) {
-        long before = bean.getCurrentThreadAllocatedBytes();
-        workspace.step(source, loss, 1, 1, step);
-        least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
-      }
-      assertThat(least).isZero();
-    }
   }
 
   @ParameterizedTest
