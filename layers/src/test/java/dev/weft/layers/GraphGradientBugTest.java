@@ -128,6 +128,6 @@ class GraphGradientBugTest {
     Network one = two.upTo("classes");
     assertThatThrownBy(() -> GradientCheck.of(one, Losses.meanSquaredError()).check(Tensor.zeros(2, 6, 5, 2),
         Tensor.zeros(2, 3))).isInstanceOf(IllegalArgumentException.class)
-            .hasMessageStartingWith("expected a network of one output, and a tensor for each of its 2 inputs");
+        .hasMessageStartingWith("expected a network of one output, and a tensor for each of its 2 inputs");
   }
 }

@@ -116,10 +116,12 @@ class NetworkTest {
   void aLayerThatCannotTakeItsInputIsNamed() {
     assertThatThrownBy(() -> Sequential.input(6, 6, 1).add(conv2D(4, 3)).add(maxPool2D(2)).add(conv2D(4, 3)).build(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("conv2d_2 behind max_pool2d_1 (2, 2, 4): expected an image of at least 3 × 3 for the window, got (2, 2, 4)");
+        .hasMessage(
+            "conv2d_2 behind max_pool2d_1 (2, 2, 4): expected an image of at least 3 × 3 for the window, got (2, 2, 4)");
     assertThatThrownBy(() -> Sequential.input(6, 6, 1).add(flatten()).add(maxPool2D(2)).build(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("max_pool2d_1 behind flatten_1 (36,): expected an image of shape (height, width, channels), got (36,)");
+        .hasMessage(
+            "max_pool2d_1 behind flatten_1 (36,): expected an image of shape (height, width, channels), got (36,)");
     assertThatThrownBy(() -> Sequential.input(10).add(globalAveragePool()).build(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("global_average_pool_1: expected an image");

@@ -45,7 +45,8 @@ final class ZooChart {
     for (Object entry : (List<?>) report.get("networks")) {
       Map<?, ?> network = (Map<?, ?>) entry;
       Map<?, ?> row = (Map<?, ?>) network.get(subject);
-      String text = String.format(Locale.ROOT, "%.1f × · %,.0f %s", number(row, "ratio"), number(row, "weft"), row.get("unit"));
+      String text =
+          String.format(Locale.ROOT, "%.1f × · %,.0f %s", number(row, "ratio"), number(row, "weft"), row.get("unit"));
       bars.add(new Bar((String) network.get("name"), number(row, "ratio"), text, true));
     }
     double mean = number((Map<?, ?>) report.get("geometricMeans"), subject);

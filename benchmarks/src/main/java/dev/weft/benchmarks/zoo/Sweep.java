@@ -44,14 +44,16 @@ public final class Sweep implements Callable<Integer> {
   @Option(names = "--subset", description = "a tenth of the shapes only")
   private boolean subset;
 
-  @Option(names = "--millis", defaultValue = "20", description = "for each direction of a shape; default: ${DEFAULT-VALUE}")
+  @Option(names = "--millis", defaultValue = "20",
+      description = "for each direction of a shape; default: ${DEFAULT-VALUE}")
   private double millis;
 
   @Option(names = "--again", defaultValue = "2",
       description = "how often slow shapes are measured once more, the fastest time counting; default: ${DEFAULT-VALUE}")
   private int again;
 
-  @Option(names = "--slow", defaultValue = "0.5", description = "the ratio below which a shape is; default: ${DEFAULT-VALUE}")
+  @Option(names = "--slow", defaultValue = "0.5",
+      description = "the ratio below which a shape is; default: ${DEFAULT-VALUE}")
   private double slow;
 
   @Option(names = "--worst", defaultValue = "15", description = "how many to print; default: ${DEFAULT-VALUE}")

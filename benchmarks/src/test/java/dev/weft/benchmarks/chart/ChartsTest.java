@@ -36,7 +36,8 @@ class ChartsTest {
 
     assertThat(texts(svg, "label")).containsExactly(
         "lenet", "geometric mean", "lenet", "geometric mean", "lenet", "geometric mean");
-    assertThat(texts(svg, "value")).containsExactly("3.0 × · 12,000 images/s", "3.0 ×", "0.5 × · 30,000 images/s", "0.5 ×",
+    assertThat(texts(svg, "value")).containsExactly("3.0 × · 12,000 images/s", "3.0 ×", "0.5 × · 30,000 images/s",
+        "0.5 ×",
         "4.0 × · 20 microseconds", "4.0 ×");
     assertThat(widths(svg)).containsExactly(350, 350, 175, 175, 350, 350);
   }

@@ -15,7 +15,8 @@ final class ChildJvm {
   private ChildJvm() {}
 
   /** What the program printed; it has to end well. */
-  static String run(List<String> options, Class<?> program, String... arguments) throws IOException, InterruptedException {
+  static String run(List<String> options, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

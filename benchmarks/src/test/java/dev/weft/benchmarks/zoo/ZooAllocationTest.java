@@ -51,7 +51,8 @@ class ZooAllocationTest {
       for (String name : Zoo.names()) {
         try (ZooRun training = ZooRun.training(name, BATCH, THREADS);
             ZooRun inference = ZooRun.inference(name, BATCH, THREADS)) {
-          System.out.println(name + ": " + bytes(training) + " bytes in training, " + bytes(inference) + " in inference");
+          System.out
+              .println(name + ": " + bytes(training) + " bytes in training, " + bytes(inference) + " in inference");
         }
       }
     }

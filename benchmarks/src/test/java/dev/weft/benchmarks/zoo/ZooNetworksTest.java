@@ -159,7 +159,8 @@ class ZooNetworksTest {
   void freezingAllButTheHeadLeavesItsGradients(String name) {
     Network network = Zoo.build(name, 1);
     Network frozen = network.frozen(parameter -> !parameter.startsWith("dense_1"));
-    assertThat(frozen.parameters().trainable()).isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
+    assertThat(frozen.parameters().trainable())
+        .isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
     assertThat(frozen.outputShape()).isEqualTo(Shape.of(CLASSES));
     ZooStep run = ZooStep.of(name, frozen, BATCH, Kernels.active(), 2);
     assertThat(run.loss()).isFinite();

@@ -41,7 +41,8 @@ final class EpochLog implements Callback, AutoCloseable {
     close();
     int digits = Integer.toString(run.epochs()).length();
     String validation = epoch.validation()
-        .map(v -> String.format(Locale.ROOT, "  validation loss %.4f  accuracy %.4f", v.loss(), v.accuracy())).orElse("");
+        .map(v -> String.format(Locale.ROOT, "  validation loss %.4f  accuracy %.4f", v.loss(), v.accuracy()))
+        .orElse("");
     screen.format("epoch %" + digits + "d/%d  loss %.4f  accuracy %.4f%s  %,6.0f images/s  %.1f s", epoch.epoch(),
         run.epochs(), epoch.trainingLoss(), epoch.trainingAccuracy(), validation, epoch.imagesPerSecond(),
         epoch.seconds());

@@ -80,7 +80,8 @@ public final class NetworkGraph {
       int count = layer.parameters().stream().mapToInt(Parameter::size).sum();
       String parameters = count == 0 ? "no parameters" : Numbers.grouped(count) + " parameters";
       String output = layer.outputShape().toString();
-      String shapes = layer.inputShapes().stream().map(Shape::toString).collect(Collectors.joining(", ")) + " → " + output;
+      String shapes =
+          layer.inputShapes().stream().map(Shape::toString).collect(Collectors.joining(", ")) + " → " + output;
       StringBuilder hover = new StringBuilder(
           layer.name() + ": " + layer.spec().kind() + " " + layer.spec().config() + "\n" + shapes + "\n" + parameters);
       layer.parameters().forEach(p -> hover.append("\n").append(p.name()).append(' ').append(p.shape()));

@@ -35,7 +35,8 @@ final class NetworkBuilder {
     requireInputs();
     for (Node output : outputs) {
       if (output.isInput() && outputs.size() > 1) {
-        throw new IllegalArgumentException("expected outputs that layers compute, got the input '" + output.name() + "'");
+        throw new IllegalArgumentException(
+            "expected outputs that layers compute, got the input '" + output.name() + "'");
       }
       if (output.isInput()) {
         throw new IllegalArgumentException("expected a network of at least one layer, got none");

@@ -103,7 +103,8 @@ final class ArchitectureReader {
       }
       if (!nodes.containsKey(name)) {
         throw new IllegalArgumentException(
-            reader + ": expected the name of an input or of a layer before it, got '" + name + "', which nobody computes");
+            reader + ": expected the name of an input or of a layer before it, got '" + name
+                + "', which nobody computes");
       }
       found.add(nodes.get(name));
     }

@@ -121,7 +121,8 @@ class ModelFileTest {
 
   private static String conv(String input, int filters, int kernel) {
     Network small = Sequential.input(4, 4, 1).add(Layers.conv2D(3, 2)).build(1);
-    return Json.write(Architecture.of(small)).replace("[4,4,1]", input).replace("\"filters\":3", "\"filters\":" + filters)
+    return Json.write(Architecture.of(small)).replace("[4,4,1]", input)
+        .replace("\"filters\":3", "\"filters\":" + filters)
         .replaceAll("\"kernel(Height|Width|_height|_width|)\":(\"?)2", "\"kernel$1\":$2" + kernel);
   }
 
@@ -143,7 +144,8 @@ class ModelFileTest {
   @Test
   void whatTheArchitectureNeedsIsComparedWithTheFileBeforeAnythingIsAllocated() throws IOException {
     for (String architecture : List.of(
-        dense("[1]", 300_000_000), dense("[1]", 2_000_000_000), dense("[1]", 4_000_000_000L), dense("[65536]", 1_000_000),
+        dense("[1]", 300_000_000), dense("[1]", 2_000_000_000), dense("[1]", 4_000_000_000L),
+        dense("[65536]", 1_000_000),
         dense("[2000000000]", 1), conv("[4,4,1]", 1_000_000, 3), conv("[50000,42800,1]", 2, 3),
         conv("[46340,46340,1]", 1, 1), conv("[1000000,1000000,1]", 1, 3), conv("[28,28,65536]", 64, 3),
         conv("[1000000,28,1]", 4, 3), conv("[2147483647,1,1]", 1, 1), conv("[4,4,1]", 2, 46341))) {
@@ -161,7 +163,8 @@ class ModelFileTest {
 
   @Test
   void whatAMessageQuotesIsCutAndSteersNoTerminal() throws IOException {
-    Path file = crafted("{\"input\":[1],\"layers\":[{\"kind\":\"" + "k".repeat(3_000_000) + "\",\"config\":{}}]}", Map.of());
+    Path file =
+        crafted("{\"input\":[1],\"layers\":[{\"kind\":\"" + "k".repeat(3_000_000) + "\",\"config\":{}}]}", Map.of());
     assertThatThrownBy(() -> ModelFile.load(file)).message().hasSizeLessThan(1000);
     Map<String, Tensor> many = new LinkedHashMap<>();
     for (int i = 0; i < 10_000; i++) {

@@ -15,12 +15,14 @@ final class CallbackNames {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name == null || name.isBlank()) {
-        throw new IllegalArgumentException("expected a name of every callback, got '" + name + "' of number " + (i + 1));
+        throw new IllegalArgumentException(
+            "expected a name of every callback, got '" + name + "' of number " + (i + 1));
       }
       for (String other : names.subList(0, i)) {
         if (name.equals(other) || name.startsWith(other + "/") || other.startsWith(name + "/")) {
-          throw new IllegalArgumentException("expected callbacks with names that differ, also before a slash, got '" + other
-              + "' and '" + name + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
+          throw new IllegalArgumentException(
+              "expected callbacks with names that differ, also before a slash, got '" + other
+                  + "' and '" + name + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
         }
       }
     }

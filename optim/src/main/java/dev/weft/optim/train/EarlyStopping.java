@@ -162,7 +162,8 @@ public final class EarlyStopping implements Callback {
     require("the monitor " + monitor, state.value(MONITOR), state.value(MONITOR).equals(monitor.name()));
     float[] saved = state.arrays().getOrDefault(WEIGHTS, new float[0]);
     if (restoreBest) {
-      require(weights.length + " best weights", saved.length + "; see withoutRestoring", saved.length == weights.length);
+      require(weights.length + " best weights", saved.length + "; see withoutRestoring",
+          saved.length == weights.length);
       weights = saved.clone();
     }
     best = Double.parseDouble(state.value(BEST));

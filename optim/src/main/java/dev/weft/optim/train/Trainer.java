@@ -173,8 +173,9 @@ public final class Trainer {
     CallbackNames.requireDistinct(plan.callbacks.stream().map(Callback::name).toList());
     Evaluator.requireFit(plan.network, training);
     if (plan.loss instanceof SoftmaxCrossEntropy && Softmax.endsIn(plan.network)) {
-      throw new IllegalArgumentException("expected a network whose outputs are logits for softmax cross-entropy, got one that"
-          + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
+      throw new IllegalArgumentException(
+          "expected a network whose outputs are logits for softmax cross-entropy, got one that"
+              + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
     }
     if (plan.validation != null) {
       Evaluator.requireFit(plan.network, plan.validation);

@@ -198,8 +198,9 @@ final class TrainingRun implements TrainingControl, StepInfo {
   public TrainingState state() {
     for (Callback behind : callbacks.subList(told, callbacks.size())) {
       if (!behind.state().isEmpty()) {
-        throw new IllegalStateException("expected the state to be asked for when every callback knows of the epoch, got a"
-            + " call before '" + behind.name() + "' does; ask in Callback.afterEpoch");
+        throw new IllegalStateException(
+            "expected the state to be asked for when every callback knows of the epoch, got a"
+                + " call before '" + behind.name() + "' does; ask in Callback.afterEpoch");
       }
     }
     boolean shown = averageInPlace;

@@ -62,7 +62,8 @@ public record TrainingState(Map<String, String> settings, Position position, flo
     }
     for (int i = 0; i < history.size(); i++) {
       if (history.get(i).epoch() != i + 1) {
-        throw new IllegalArgumentException("expected epoch " + (i + 1) + " in the history, got " + history.get(i).epoch());
+        throw new IllegalArgumentException(
+            "expected epoch " + (i + 1) + " in the history, got " + history.get(i).epoch());
       }
     }
     settings = Map.copyOf(settings);

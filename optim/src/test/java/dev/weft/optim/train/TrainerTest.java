@@ -282,8 +282,9 @@ class TrainerTest {
     Dataset one = Dataset.of(new byte[72], Shape.of(6, 6, 1), new byte[2], List.of("only"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, meanSquaredError(), adam(0.01f)).fit(one))
-        .withMessage("expected at least 2 classes, got 1 (only), for which every target is 1; for other targets write the"
-            + " loop over Workspace.step with an ExampleSource");
+        .withMessage(
+            "expected at least 2 classes, got 1 (only), for which every target is 1; for other targets write the"
+                + " loop over Workspace.step with an ExampleSource");
   }
 
   @Test
