@@ -1,10 +1,12 @@
 """The tables of compare.py: from its results to Markdown, and into the pages of the project."""
 import json
 import statistics
+import textwrap
 
 from measure import DATA, PROJECT
 
 PAGES = ['README.md', 'docs/benchmarks.md']
+TOLERANCE = 0.1  # of the time, as in Sweep
 DIRECTIONS = ['forward', 'backward-data', 'backward-weights']
 
 
@@ -39,13 +41,14 @@ def zoo(report):
 
 
 def zoo_line(report):
-    """One sentence for the README."""
-    ratios = {subject: [network[subject]['ratio'] for network in report['networks']] for subject in report['geometricMeans']}
-    parts = [f'{title} {report["geometricMeans"][subject]:.1f} times as fast as PyTorch (geometric mean; '
-             f'{min(ratios[subject]):.1f} to {max(ratios[subject]):.1f})'
-             for subject, title in (('training', 'training is'), ('inference', 'inference'), ('oneImage', 'a single image'))]
-    return (f'On {len(report["networks"])} networks of all common kinds, from LeNet to ResNet, DenseNet and MobileNet, '
-            f'{parts[0]}, {parts[1]}, {parts[2]}: [the zoo](docs/benchmarks.md#the-zoo).')
+    """What the README says of it."""
+    parts = []
+    for subject, title in (('training', 'training'), ('inference', 'inference'), ('oneImage', 'a single image')):
+        ratios = [network[subject]['ratio'] for network in report['networks']]
+        parts.append(f'{title} {report["geometricMeans"][subject]:.1f} ({min(ratios):.1f} to {max(ratios):.1f})')
+    return textwrap.fill(
+        f'Times as fast as PyTorch on {len(report["networks"])} networks of all common kinds, from LeNet to ResNet, DenseNet '
+        f'and MobileNet, geometric means and ranges: {", ".join(parts)}. [The zoo](docs/benchmarks.md#the-zoo) has each.', 120)
 
 
 def fresh(report):
@@ -65,14 +68,17 @@ def sweep(report):
 
     by_key = {key(row): row for row in rows}
     lines = [f'{report["date"]}, {report["machine"]}; {report["with"]}, one thread; {len(rows):,} shapes, `{report["command"]}`.',
-             '', '| direction | below 1/4 | below 1/2 | median | worst | shape of the worst | GFLOP/s, fastest shape |',
-             '|---|---:|---:|---:|---:|---|---:|']
+             '', '| direction | below 1/4 | below 1/2 | longer than the larger shape | median | worst | shape of the worst | GFLOP/s, fastest shape |',
+             '|---|---:|---:|---:|---:|---:|---|---:|']
     for direction in DIRECTIONS:
-        ratios = sorted((row[direction] / by_key[key(row, lambda channels: -(-channels // 16) * 16)][direction], key(row))
-                        for row in rows)
+        larger = [by_key[key(row, lambda channels: -(-channels // 16) * 16)] for row in rows]
+        ratios = sorted((row[direction] / other[direction], key(row)) for row, other in zip(rows, larger))
+        longer = sum(row[direction] / (row['channels'] * row['filters'])
+                     < (1 - TOLERANCE) * other[direction] / (other['channels'] * other['filters'])
+                     for row, other in zip(rows, larger))
         worst, (image, kernel, stride, channels, filters) = ratios[0]
         values = [ratio for ratio, _ in ratios]
-        lines.append(f'| {direction} | {sum(v < 0.25 for v in values)} | {sum(v < 0.5 for v in values)} | '
+        lines.append(f'| {direction} | {sum(v < 0.25 for v in values)} | {sum(v < 0.5 for v in values)} | {longer} | '
                      f'{statistics.median(values):.2f} | **{worst:.2f}** | {image} × {image} × {channels} → {filters}, '
                      f'kernel {kernel}, stride {stride} | {max(row[direction] for row in rows):,.0f} |')
     return '\n'.join(lines)

@@ -14,6 +14,8 @@ final class SweepChart {
   private static final int PITCH = 15;
   private static final int PANEL_GAP = 46;
   private static final int PANEL_HEAD = 40;
+  private static final int LEAST_PANEL = 200;
+  private static final int LEAST_WIDTH = 800;
   private static final int LEGEND = 34;
   private static final int LEGEND_PITCH = 130;
   private static final double[] STEPS = {0.25, 0.5, 0.75, 1};
@@ -34,10 +36,10 @@ final class SweepChart {
     List<String> directions = results.directions();
     List<Integer> channels = results.values("channels");
     List<Integer> filters = results.values("filters");
-    int panelWidth = filters.size() * PITCH + PANEL_GAP;
+    int panelWidth = Math.max(LEAST_PANEL, filters.size() * PITCH + PANEL_GAP);
     int panelHeight = channels.size() * PITCH + PANEL_GAP + PANEL_HEAD;
     Svg svg = new Svg("One convolution, speed against the next multiple of 16 channels and filters", results.note(),
-        Math.max(700, LEFT + directions.size() * panelWidth));
+        Math.max(LEAST_WIDTH, LEFT + directions.size() * panelWidth));
     legend(svg);
     int y = Svg.HEAD + LEGEND;
     for (int kernel : results.values("kernel")) {
@@ -61,8 +63,7 @@ final class SweepChart {
 
   private void panel(
       Svg svg, int x, int y, int kernel, String direction, List<Integer> channels, List<Integer> filters) {
-    svg.text("note small", x + filters.size() * PITCH, y - 18, "end", "filters");
-    svg.text("note small", x - 6, y - 18, "end", "channels");
+    svg.text("note small", x, y - 23, "start", "channels down, filters across");
     for (int column = 0; column < filters.size(); column++) {
       svg.text("small", x + column * PITCH + CELL / 2, y - 5, "middle", label(filters.get(column), column));
     }

@@ -39,6 +39,7 @@ public final class Sweep implements Callable<Integer> {
   private static final long WARM_UP_MILLIS = 1500;
   private static final long WARM_UP_NANOS = 2_000_000;
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double TOLERANCE = 0.1;
   private static final int PROGRESS = 100;
 
   @Option(names = "--subset", description = "a tenth of the shapes only")
@@ -116,12 +117,20 @@ public final class Sweep implements Callable<Integer> {
     return gflops.get(shape)[direction.ordinal()] / gflops.get(shape.aligned())[direction.ordinal()];
   }
 
+  /** Whether a shape takes more than a tenth longer than the larger one, which does all of its work and more. */
+  private boolean takesLonger(SweepShape shape, Direction direction) {
+    return ratio(shape, direction) * shape.aligned().flops() / shape.flops() < 1 - TOLERANCE;
+  }
+
   private void print(Direction direction) {
     List<SweepShape> sorted = gflops.keySet().stream()
         .sorted(Comparator.comparingDouble(shape -> ratio(shape, direction))).toList();
     long below = sorted.stream().filter(shape -> ratio(shape, direction) < slow).count();
-    System.out.printf(Locale.ROOT, "%n%s: %d of %d shapes below %.2f of the next multiple of 16; the worst:%n",
-        direction.title(), below, sorted.size(), slow);
+    long longer = sorted.stream().filter(shape -> takesLonger(shape, direction)).count();
+    System.out.printf(Locale.ROOT, """
+
+        %s: GFLOP/s of %d of %d shapes are below %.2f of the next multiple of 16; %d take longer than that one. The worst:
+        """, direction.title(), below, sorted.size(), slow, longer);
     sorted.stream().limit(worst).forEach(shape -> System.out.printf(Locale.ROOT, "  %-40s %7.1f GFLOP/s %6.2f%n", shape,
         gflops.get(shape)[direction.ordinal()], ratio(shape, direction)));
   }

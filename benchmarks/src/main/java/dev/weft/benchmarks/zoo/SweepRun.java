@@ -43,8 +43,8 @@ final class SweepRun {
     int batch = shape.batch();
     double[] gflops = new double[Direction.values().length];
     try (LayersRun run = new LayersRun(network, batch, true)) {
-      run.setInputs(ZooRun.random(batch, network.inputShape()));
-      run.setOutputGradients(ZooRun.random(batch, network.outputShape()));
+      run.setInputs(ZooWork.random(batch, network.inputShape()));
+      run.setOutputGradients(ZooWork.random(batch, network.outputShape()));
       for (Direction direction : Direction.values()) {
         gflops[direction.ordinal()] = batch * shape.flops() / fastest(run.parts(), direction, nanos);
       }

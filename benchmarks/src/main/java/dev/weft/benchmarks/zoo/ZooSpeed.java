@@ -101,11 +101,11 @@ public final class ZooSpeed implements Runnable {
     if (what == What.ONE) {
       Network network = Zoo.build(name, 1);
       try (InferenceSession session = network.session(1)) {
-        return result(network.parameters().trainable(), ZooRun.one(network, session), what);
+        return result(network.parameters().trainable(), ZooWork.one(network, session), what);
       }
     }
-    try (ZooRun run = what == What.INFER ? ZooRun.inference(name, batch(what), threads)
-        : ZooRun.training(name, batch(what), threads)) {
+    try (ZooWork run = what == What.INFER ? ZooWork.inference(name, batch(what), threads)
+        : ZooWork.training(name, batch(what), threads)) {
       return result(run.parameters(), run::run, what);
     }
   }

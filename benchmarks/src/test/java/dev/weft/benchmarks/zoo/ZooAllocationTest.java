@@ -49,8 +49,8 @@ class ZooAllocationTest {
 
     public static void main(String[] arguments) {
       for (String name : Zoo.names()) {
-        try (ZooRun training = ZooRun.training(name, BATCH, THREADS);
-            ZooRun inference = ZooRun.inference(name, BATCH, THREADS)) {
+        try (ZooWork training = ZooWork.training(name, BATCH, THREADS);
+            ZooWork inference = ZooWork.inference(name, BATCH, THREADS)) {
           System.out
               .println(name + ": " + bytes(training) + " bytes in training, " + bytes(inference) + " in inference");
         }
@@ -58,7 +58,7 @@ class ZooAllocationTest {
     }
 
     /** Goes on until nothing is allocated or the time is over. */
-    private static long bytes(ZooRun run) {
+    private static long bytes(ZooWork run) {
       long end = System.nanoTime() + LIMIT_NANOS;
       long least = Long.MAX_VALUE;
       while (least > 0 && System.nanoTime() < end) {

@@ -32,7 +32,7 @@ class ZooMemoryTest {
       Shape image = Shape.of(224, 224, 3);
       Network network = Zoo.builder("resnet_wide", image).build(1);
       try (InferenceSession session = network.session(BATCH)) {
-        Tensor y = session.predict(Tensor.of(ZooRun.random(BATCH, image), image.prepend(BATCH).dims()));
+        Tensor y = session.predict(Tensor.of(ZooWork.random(BATCH, image), image.prepend(BATCH).dims()));
         for (float value : y.toArray()) {
           if (!Float.isFinite(value)) {
             throw new AssertionError("expected finite outputs, got " + y);

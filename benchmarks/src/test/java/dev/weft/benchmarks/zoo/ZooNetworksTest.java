@@ -55,7 +55,7 @@ class ZooNetworksTest {
   @MethodSource("names")
   void gradientsAreSlopes(String name) {
     Network network = Zoo.build(name, 1);
-    Tensor x = ZooStep.inputs(network, 2);
+    Tensor x = NetworkRun.inputs(network, 2);
     Tensor targets = Tensor.zeros(network.outputShape().prepend(2));
     targets.array()[1] = 1;
     targets.array()[targets.size() - 1] = 1;
@@ -70,9 +70,9 @@ class ZooNetworksTest {
   @MethodSource("names")
   void anyNumberOfThreadsGivesTheSameBits(String name) {
     Network network = Zoo.build(name, 1);
-    ZooStep one = ZooStep.of(name, network, BATCH, Kernels.active(), 1);
+    NetworkRun one = NetworkRun.of(name, network, BATCH, Kernels.active(), 1);
     for (int workers : new int[] {2, BATCH}) {
-      assertThat(ZooStep.of(name, network, BATCH, Kernels.active(), workers).hasTheBitsOf(one))
+      assertThat(NetworkRun.of(name, network, BATCH, Kernels.active(), workers).hasTheBitsOf(one))
           .as("%d threads", workers).isTrue();
     }
   }
@@ -80,12 +80,12 @@ class ZooNetworksTest {
   @ParameterizedTest
   @MethodSource("names")
   void fusedLayersComputeWhatTheirPartsDo(String name) {
-    assertThat(leastDistance(name, network -> ZooStep.of(name, network, BATCH, Kernels.active(), 2),
-        network -> ZooStep.of(name, network.withoutFusion(), BATCH, Kernels.active(), 2))).isLessThan(CLOSE);
+    assertThat(leastDistance(name, network -> NetworkRun.of(name, network, BATCH, Kernels.active(), 2),
+        network -> NetworkRun.of(name, network.withoutFusion(), BATCH, Kernels.active(), 2))).isLessThan(CLOSE);
   }
 
   /** The distance of two ways to compute a network with the first seed with which they are close, or the last. */
-  private static double leastDistance(String name, Function<Network, ZooStep> one, Function<Network, ZooStep> other) {
+  private static double leastDistance(String name, Function<Network, NetworkRun> one, Function<Network, NetworkRun> other) {
     double distance = Double.NaN;
     for (int seed = 1; seed <= SEEDS && !(distance < CLOSE); seed++) {
       Network network = Zoo.build(name, seed);
@@ -112,8 +112,8 @@ class ZooNetworksTest {
         if (name.equals("resnet_wide")) { // the layers of resnet8, and half of the time
           continue;
         }
-        double distance = leastDistance(name, network -> ZooStep.of(name, network, 1, Kernels.active(), 1),
-            network -> ZooStep.of(name, network, 1, Kernels.scalar(), 1));
+        double distance = leastDistance(name, network -> NetworkRun.of(name, network, 1, Kernels.active(), 1),
+            network -> NetworkRun.of(name, network, 1, Kernels.scalar(), 1));
         if (!(distance < CLOSE)) {
           System.out.println("far: " + name + " " + distance);
         }
@@ -162,8 +162,8 @@ class ZooNetworksTest {
     assertThat(frozen.parameters().trainable())
         .isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
     assertThat(frozen.outputShape()).isEqualTo(Shape.of(CLASSES));
-    ZooStep run = ZooStep.of(name, frozen, BATCH, Kernels.active(), 2);
+    NetworkRun run = NetworkRun.of(name, frozen, BATCH, Kernels.active(), 2);
     assertThat(run.loss()).isFinite();
-    assertThat(run.predicted()).isEqualTo(ZooStep.of(name, network, BATCH, Kernels.active(), 2).predicted());
+    assertThat(run.predicted()).isEqualTo(NetworkRun.of(name, network, BATCH, Kernels.active(), 2).predicted());
   }
 }

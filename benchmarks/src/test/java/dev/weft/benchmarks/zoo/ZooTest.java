@@ -30,7 +30,7 @@ class ZooTest {
   @ParameterizedTest
   @ValueSource(strings = {"tabular", "autoencoder", "resnet8"})
   void aTrainingStepLowersTheLossOfTheSameExamples(String name) {
-    try (ZooRun run = ZooRun.training(name, 8, 2)) {
+    try (ZooWork run = ZooWork.training(name, 8, 2)) {
       double first = run.run();
       double last = first;
       for (int i = 0; i < 20; i++) {

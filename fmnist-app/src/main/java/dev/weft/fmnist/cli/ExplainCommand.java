@@ -37,7 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
   private Path model;
 
   @Parameters(arity = "0..1", paramLabel = "IMAGE",
-      description = "PNG or JPEG of any size, or an IDX file of one image")
+      description = "PNG, JPEG or TIFF of any size, or an IDX file of one image")
   private Path file;
 
   @Option(names = "--index", paramLabel = "N", description = "Test image N, from 0, instead of an IMAGE")

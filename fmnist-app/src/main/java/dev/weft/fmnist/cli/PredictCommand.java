@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code predict}: classifies pictures. */
 @Command(name = "predict", description = "Classify pictures of clothing.", sortOptions = false,
     mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {"",
-        "A picture is turned to grey, inverted if its background is light, and scaled to 28 x 28 pixels."
+        "A picture is turned upright and to grey, inverted if its background is light, and scaled to 28 x 28 pixels."
             + " The images of an IDX file are taken as they are.",
         "", "@|bold Examples:|@",
         "  fmnist-app predict --model best/model.safetensors shoe.jpg bag.png"})
@@ -38,7 +38,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "model.safetensors of a run")
   private Path model;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG of any size, or an IDX file of images")
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG or TIFF of any size, or an IDX file of images")
   private List<Path> files;
 
   private boolean meaningless; // whether an output was no number

@@ -98,6 +98,18 @@ class OracleGradientTest {
   }
 
   @Test
+  void whatJoinsBranchesAgreesWithDifferences() {
+    Value x = normal(2, 3, 2, 4);
+    Value y = normal(2, 3, 2, 4);
+    Value gate = normal(2, 4);
+    Value other = normal(2, 3, 2, 1);
+    assertGradients(() -> Joins.sum(List.of(x, y, x)), x, y);
+    assertGradients(() -> Joins.product(List.of(x, gate, y, x)), x, y, gate);
+    assertGradients(() -> Joins.concatenation(List.of(x, other, y)), x, y, other);
+    assertGradients(() -> Oracle.dot(x, y), x, y);
+  }
+
+  @Test
   void activationsAgreeWithDifferences() {
     Value x = distinct(3, 7);
     assertGradients(() -> Oracle.relu(x), x);
@@ -136,18 +148,6 @@ class OracleGradientTest {
     Value w = normal(5, 3);
     Value indices = Value.of(new double[] {0, 4, 4, 2}, 2, 2);
     assertGradients(() -> Shapes.embedding(indices, w), w);
-  }
-
-  @Test
-  void layersOfSeveralInputsAgreeWithDifferences() {
-    Value a = normal(2, 3, 2, 4);
-    Value b = normal(2, 3, 2, 4);
-    Value gate = normal(2, 4);
-    Value narrow = normal(2, 3, 2, 1);
-    assertGradients(() -> Joins.sum(List.of(a, b, a)), a, b);
-    assertGradients(() -> Joins.product(List.of(a, b, gate)), a, b, gate);
-    assertGradients(() -> Joins.concatenation(List.of(a, narrow, b)), a, narrow, b);
-    assertGradients(() -> Oracle.dot(a, b), a, b);
   }
 
   @Test

@@ -42,9 +42,12 @@ final class Blobs {
 
   /** Convolution, batch normalisation, pooling and dropout: every kind of state that a run has. */
   static Network network() {
+    return layers().build(1);
+  }
+
+  static Sequential.Builder layers() {
     return Sequential.input(SIDE, SIDE, 1)
         .add(conv2D(4, 3)).add(batchNorm()).add(relu()).add(maxPool2D(2)).add(dropout(0.1f))
-        .add(flatten()).add(dense(3))
-        .build(1);
+        .add(flatten()).add(dense(3));
   }
 }

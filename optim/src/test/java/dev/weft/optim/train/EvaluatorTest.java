@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.Layers;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.data.Dataset;
 import java.util.Arrays;
@@ -72,5 +73,28 @@ class EvaluatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluator.evaluate(NETWORK, softmaxCrossEntropy(), DATA.head(0), 1, 1))
         .withMessage("expected at least one example, got none");
+  }
+
+  /** The same layers, which end in softmax. */
+  private static Network endingInSoftmax() {
+    Network network = Blobs.layers().add(Layers.softmax()).build(1);
+    network.parameters().copyFrom(NETWORK.parameters().values());
+    return network;
+  }
+
+  @Test
+  void aNetworkThatEndsInSoftmaxIsEvaluatedAsItsLogits() {
+    Evaluation evaluation = Evaluator.evaluate(endingInSoftmax(), softmaxCrossEntropy(), DATA, 1, 16);
+    assertThat(evaluation.loss()).isCloseTo(evaluate(1, 16).loss(), within(1e-6));
+    assertThat(evaluation.probabilities()).containsExactly(evaluate(1, 16).probabilities(), within(1e-6f));
+  }
+
+  @Test
+  void aNetworkThatEndsInSoftmaxIsNotTrainedWithSoftmaxCrossEntropy() {
+    Network network = endingInSoftmax();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).fit(DATA))
+        .withMessageStartingWith("expected a network whose outputs are logits for softmax cross-entropy, got one that ends in"
+            + " softmax; leave that layer out");
   }
 }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.NamedTensor;
 import dev.weft.core.io.Safetensors;
+import dev.weft.core.io.SafetensorsFile;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
@@ -286,5 +289,36 @@ class ResumeTest {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> trainer(Blobs.network()).callback(Checkpoints.to(file)).fit(TRAINING))
         .withMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"\"epoch\":1|\"epoch\":2147483647", "\"epoch\":1|\"epoch\":3", "\"epoch\":1|\"epoch\":0",
+          "\"slots\":2|\"slots\":100000000", "\"lossSum\":\"|\"lossSum\":\"NaN\",\"old\":\"",
+          "\"seconds\":\"|\"seconds\":\"-1e300\",\"old\":\"", "\"correct\":|\"correct\":9223372036854775808,\"old\":",
+          "\"history\":[\"1,|\"history\":[\"2,"})
+  void aCheckpointWithNumbersThatCannotBeIsRefused(String whole, String damaged) throws IOException {
+    Path file = directory.resolve("damaged.safetensors");
+    interruptedAfter(STEPS_PER_EPOCH + 2).save(file);
+    SafetensorsFile content = Safetensors.read(file);
+    String state = content.metadata("weft.training");
+    assertThat(state).contains(whole);
+    List<NamedTensor> tensors =
+        content.tensors().entrySet().stream().map(e -> new NamedTensor(e.getKey(), e.getValue())).toList();
+    Safetensors.write(file, Map.of("weft.training", state.replace(whole, damaged)), tensors);
+    assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
+        .withMessageStartingWith(file + ": expected the state of a training run, got ");
+  }
+
+  @Test
+  void moreCorrectPredictionsThanExamplesAreRefused() throws IOException {
+    TrainingState state = interruptedAfter(2);
+    TrainingState.Position position = new TrainingState.Position(0, 2, 1, Long.MAX_VALUE, 1);
+    TrainingState damaged = new TrainingState(state.settings(), position, state.values(), state.optimizer(),
+        state.average(), state.callbacks(), state.history(), state.metadata());
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer(Blobs.network()).resume(damaged).fit(TRAINING))
+        .withMessage("expected at most 64 correct predictions in as many examples, got 9223372036854775807");
   }
 }

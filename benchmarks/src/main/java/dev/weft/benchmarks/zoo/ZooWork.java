@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A network of the zoo at work on random examples: training steps with Adam, batches of inference, or single examples. */
-final class ZooRun implements ExampleSource, WorkerPool.Task, AutoCloseable {
+final class ZooWork implements ExampleSource, WorkerPool.Task, AutoCloseable {
 
   private static final int SLICE = 1 << 14;
   private static final float LEARNING_RATE = 1e-3f;
@@ -29,7 +29,7 @@ final class ZooRun implements ExampleSource, WorkerPool.Task, AutoCloseable {
   private final float[] inputs;
   private long step;
 
-  private ZooRun(String name, int batch, int threads, boolean trains) {
+  private ZooWork(String name, int batch, int threads, boolean trains) {
     this.network = Zoo.build(name, 1);
     this.loss = Zoo.loss(name);
     this.batch = batch;
@@ -40,13 +40,13 @@ final class ZooRun implements ExampleSource, WorkerPool.Task, AutoCloseable {
   }
 
   /** Each run is a training step: forward, loss, backward, update. */
-  static ZooRun training(String name, int batch, int threads) {
-    return new ZooRun(name, batch, threads, true);
+  static ZooWork training(String name, int batch, int threads) {
+    return new ZooWork(name, batch, threads, true);
   }
 
   /** Each run is a batch forward. */
-  static ZooRun inference(String name, int batch, int threads) {
-    return new ZooRun(name, batch, threads, false);
+  static ZooWork inference(String name, int batch, int threads) {
+    return new ZooWork(name, batch, threads, false);
   }
 
   /** Numbers from 0 to 1 for a batch of examples. */
