@@ -2,29 +2,21 @@ package dev.weft.benchmarks.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.weft.core.kernel.KernelChoice;
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Losses;
 import dev.weft.layers.check.GradientCheck;
 import dev.weft.layers.check.GradientReport;
-import dev.weft.layers.engine.ExampleSource;
-import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.train.Checkpoints;
 import dev.weft.optim.train.Trainer;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +85,8 @@ class ZooNetworksTest {
   }
 
   /** The distance of two ways to compute a network with the first seed with which they are close, or the last. */
-  private static double leastDistance(String name, Function<Network, NetworkRun> one, Function<Network, NetworkRun> other) {
+  private static double leastDistance(String name, Function<Network, NetworkRun> one,
+      Function<Network, NetworkRun> other) {
     double distance = Double.NaN;
     for (int seed = 1; seed <= SEEDS && !(distance < CLOSE); seed++) {
       Network network = Zoo.build(name, seed);
@@ -106,13 +99,8 @@ class ZooNetworksTest {
   @ParameterizedTest
   @ValueSource(ints = {512, 256, 128})
   void vectorsOfAnyWidthComputeWhatScalarKernelsDo(int bits) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--add-modules", "jdk.incubator.vector", "-Dweft.simd.bits=" + bits, "-cp",
-        System.getProperty("java.class.path"),
-        Widths.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    String output =
+        ChildJvm.run(List.of("--add-modules", "jdk.incubator.vector", "-Dweft.simd.bits=" + bits), Widths.class);
     assertThat(output.lines().filter(line -> line.startsWith("far:"))).isEmpty();
     assertThat(output).contains("lanes: ");
   }
@@ -168,30 +156,12 @@ class ZooNetworksTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void aStepAllocatesNothing(String name) {
-    Network network = Zoo.build(name, 1);
-    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    ExampleSource source = NetworkRun.examples(network, 1);
-    Loss loss = Zoo.loss(name);
-    try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.gradientWorkspace(1, pool, Kernels.scalar());
-      long least = Long.MAX_VALUE; // a single step may load a class
-      for (int step = 0; step < 5; step++) {
-        long before = bean.getCurrentThreadAllocatedBytes();
-        workspace.step(source, loss, 1, 1, step);
-        least = Math.min(least, bean.getCurrentThreadAllocatedBytes() - before);
-      }
-      assertThat(least).isZero();
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"resnet8", "densenet", "inception", "mobilenet"})
   void freezingAllButTheHeadLeavesItsGradients(String name) {
     Network network = Zoo.build(name, 1);
     Network frozen = network.frozen(parameter -> !parameter.startsWith("dense_1"));
-    assertThat(frozen.parameters().trainable()).isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
+    assertThat(frozen.parameters().trainable())
+        .isEqualTo(frozen.layer("dense_1").inputShape().size() * CLASSES + CLASSES);
     assertThat(frozen.outputShape()).isEqualTo(Shape.of(CLASSES));
     NetworkRun run = NetworkRun.of(name, frozen, BATCH, Kernels.active(), 2);
     assertThat(run.loss()).isFinite();

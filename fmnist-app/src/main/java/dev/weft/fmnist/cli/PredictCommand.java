@@ -38,7 +38,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "model.safetensors of a run")
   private Path model;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG or TIFF of any size, or an IDX file of images")
+  @Parameters(arity = "1..*", paramLabel = "IMAGE",
+      description = "PNG, JPEG or TIFF of any size, or an IDX file of images")
   private List<Path> files;
 
   private boolean meaningless; // whether an output was no number

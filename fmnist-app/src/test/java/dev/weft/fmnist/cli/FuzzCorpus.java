@@ -81,7 +81,8 @@ final class FuzzCorpus {
     Path file = folder.resolve("checkpoint.safetensors");
     Dataset data = Dataset.of(new byte[12], Shape.of(3), new byte[] {0, 1, 0, 1}, List.of("a", "b"));
     Trainer.of(Sequential.input(3).add(dense(2)).build(3), Losses.softmaxCrossEntropy(), Optimizers.adam(0.1f))
-        .batchSize(2).epochs(2).threads(1).callback(EarlyStopping.patience(3)).callback(Checkpoints.to(file)).validateOn(data)
+        .batchSize(2).epochs(2).threads(1).callback(EarlyStopping.patience(3)).callback(Checkpoints.to(file))
+        .validateOn(data)
         .fit(data);
     return List.of(Files.readAllBytes(file));
   }

@@ -56,9 +56,12 @@ class FuzzTest {
       Safetensors.readHeader(file);
       Safetensors.read(file);
     }), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load), IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
-        ImageLoader::load), HISTORY(HistoryFile::read), METRICS(
-            file -> MetricsFile.requireNumbers(file, MetricsFile.read(file))), PREDICTIONS(
-                file -> PredictionsFile.read(file, FashionMnist.CLASS_NAMES, 0)), COMMAND_LINE(FuzzTest::parse);
+        ImageLoader::load),
+    HISTORY(HistoryFile::read), METRICS(
+        file -> MetricsFile.requireNumbers(file, MetricsFile.read(file))),
+    PREDICTIONS(
+        file -> PredictionsFile.read(file, FashionMnist.CLASS_NAMES, 0)),
+    COMMAND_LINE(FuzzTest::parse);
 
     private final Reader reader;
 

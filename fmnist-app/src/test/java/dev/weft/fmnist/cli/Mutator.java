@@ -17,9 +17,11 @@ import java.util.zip.GZIPOutputStream;
 /** Damages files in the ways that files get damaged, and in those that readers get wrong. The same seed, the same damage. */
 final class Mutator {
 
-  private static final List<String> WORDS = List.of("0", "-1", "1", "7", "255", "256", "65536", "2147483647", "2147483648",
-      "-2147483649", "9223372036854775807", "1e308", "1e999", "-0", "0.5", "NaN", "Infinity", "null", "true", "[]", "{}", "\"\"",
-      ",", "\n", "\r\n", "\u001b[2J", "\ufeff", "é", "'", "\"", "--", "=", "same", "relu", "softmax", "conv2d");
+  private static final List<String> WORDS =
+      List.of("0", "-1", "1", "7", "255", "256", "65536", "2147483647", "2147483648",
+          "-2147483649", "9223372036854775807", "1e308", "1e999", "-0", "0.5", "NaN", "Infinity", "null", "true", "[]",
+          "{}", "\"\"",
+          ",", "\n", "\r\n", "\u001b[2J", "\ufeff", "é", "'", "\"", "--", "=", "same", "relu", "softmax", "conv2d");
   private static final int[] NUMBERS = {0, 1, -1, 2, 16, 255, 256, 32767, 65535, 65536, 1 << 20, 1 << 24, 1 << 30,
       Integer.MAX_VALUE, Integer.MIN_VALUE};
   private static final int MOST_CHANGES = 4;

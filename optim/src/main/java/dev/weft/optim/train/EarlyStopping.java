@@ -159,12 +159,13 @@ public final class EarlyStopping implements Callback {
    */
   @Override
   public void restore(CallbackState state) {
-    require("the monitor " + monitor, state.value(MONITOR), state.value(MONITOR).equals(monitor.name()));
-    float[] saved = state.arrays().getOrDefault(WEIGHTS, new float[0]);
+    String saved = state.values().getOrDefault(MONITOR, monitor.name()); // earlier states do not say it
+    require("the monitor " + monitor, saved, saved.equals(monitor.name()));
+    float[] values = state.arrays().getOrDefault(WEIGHTS, new float[0]);
     if (restoreBest) {
-      require(weights.length + " best weights", saved.length + "; see withoutRestoring",
-          saved.length == weights.length);
-      weights = saved.clone();
+      require(weights.length + " best weights", values.length + "; see withoutRestoring",
+          values.length == weights.length);
+      weights = values.clone();
     }
     best = Double.parseDouble(state.value(BEST));
     bestEpoch = Integer.parseInt(state.value(BEST_EPOCH));

@@ -94,7 +94,8 @@ class EvaluatorTest {
     Network network = endingInSoftmax();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).fit(DATA))
-        .withMessageStartingWith("expected a network whose outputs are logits for softmax cross-entropy, got one that ends in"
-            + " softmax; leave that layer out");
+        .withMessageStartingWith(
+            "expected a network whose outputs are logits for softmax cross-entropy, got one that ends in"
+                + " softmax; leave that layer out");
   }
 }
