@@ -98,7 +98,8 @@ public final class Blocks {
     return multiply(
         identity(),
         chain(
-            Layers.globalAveragePool(), Layers.dense(reduced), Layers.relu(), Layers.dense(channels), Layers.sigmoid()));
+            Layers.globalAveragePool(), Layers.dense(reduced), Layers.relu(), Layers.dense(channels),
+            Layers.sigmoid()));
   }
 
   /** The sum of nodes; see {@link Add}. */

@@ -31,6 +31,7 @@ final class ConvReluPool2D extends BaseLayer {
   private static final int CORNERS = 4;
   private static final int SPARSE_TAP_LENGTH = 16;
   private static final int LIST_SLACK = 16;
+  private static final long EXACT_PLACES = 1L << 24; // the lists keep places in floats
 
   private final Conv2D conv;
   private final Layer relu;
@@ -72,7 +73,8 @@ final class ConvReluPool2D extends BaseLayer {
   static ConvReluPool2D fuse(Layer first, Layer second, Layer third, boolean allowWinograd) {
     if (first instanceof Conv2D conv && second instanceof Relu && third instanceof MaxPool2D pool
         && conv.bias() != null && conv.window().dense() && !conv.window().padded()
-        && pool.spec().equals(Layers.maxPool2D(2))) {
+        && pool.spec().equals(Layers.maxPool2D(2))
+        && conv.inputShape().size() <= EXACT_PLACES && conv.weight().size() <= EXACT_PLACES) {
       return new ConvReluPool2D(conv, second, pool, allowWinograd);
     }
     return null;

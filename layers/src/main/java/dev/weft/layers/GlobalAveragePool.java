@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * The mean of each channel over the whole image, {@code y[c] = 1/(H W) Σ_ij x[i, j, c]}.
  *
- * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}. 
+ * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}.
  *
  * <p>Lin, Chen and Yan 2013, <a href="https://arxiv.org/abs/1312.4400">Network In Network</a>. Use: {@code
  * .add(globalAveragePool()).add(dense(10))}.

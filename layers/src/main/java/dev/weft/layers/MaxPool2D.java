@@ -75,7 +75,7 @@ public final class MaxPool2D extends BaseLayer {
     }
   }
 
-  /** Also saves where each maximum lies, as an offset into the image (exact in a float up to 2²⁴). */
+  /** Also saves where each maximum lies, as an offset into the image: the bits of an int, for a float is exact up to 2²⁴ only. */
   private void forwardWindow(float[] memory, int y, int place, int x, int i, int j) {
     int channels = window.channels();
     boolean first = true;
@@ -86,7 +86,7 @@ public final class MaxPool2D extends BaseLayer {
           float value = memory[x + pixel + c];
           if (first || value > memory[y + c] || Float.isNaN(value)) {
             memory[y + c] = value;
-            memory[place + c] = pixel + c;
+            memory[place + c] = Float.intBitsToFloat(pixel + c);
           }
         }
         first &= pixel < 0;
@@ -102,7 +102,7 @@ public final class MaxPool2D extends BaseLayer {
       int dx = p.dx(n);
       Arrays.fill(memory, dx, dx + inputShape().size(), 0f);
       for (int o = 0; o < outputs; o++) {
-        memory[dx + (int) memory[p.saved(n) + o]] += memory[p.dy(n) + o];
+        memory[dx + Float.floatToRawIntBits(memory[p.saved(n) + o])] += memory[p.dy(n) + o];
       }
     }
   }

@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * Softmax and categorical cross-entropy in one: {@code loss = −Σⱼ tⱼ log pⱼ} with {@code p = softmax(z)}.
  *
- * <p>The logits z are shifted by their maximum, so nothing overflows: {@code log pⱼ = zⱼ − max − log Σ exp(z − max)}.
+ * <p>The logits z are shifted by their maximum, so nothing overflows: {@code log pⱼ = zⱼ − max − log Σ exp(z − max)}. A logit of
+ * −∞ is a class of probability 0: the loss is +∞ if that class is wanted, and else what the others give. A logit of +∞ or NaN,
+ * or −∞ everywhere, gives NaN. So it is in PyTorch.
  *
  * <p>Label smoothing s replaces the target t by {@code (1 − s) t + s / K} for K classes. Class weights w multiply the loss
  * of an example by {@code Σⱼ wⱼ tⱼ}, with the unsmoothed target; the mean over the batch divides by its size, as in Keras.
@@ -69,7 +71,10 @@ public final class SoftmaxCrossEntropy implements Loss {
     double logSum = Math.log(sumOfExp(z, zOffset, size, max));
     double loss = 0;
     for (int j = 0; j < size; j++) {
-      loss -= smoothed(t[tOffset + j], size) * (z[zOffset + j] - max - logSum);
+      double target = smoothed(t[tOffset + j], size);
+      if (target != 0) { // a class that is not wanted adds 0, even where log p is −∞
+        loss -= target * (z[zOffset + j] - max - logSum);
+      }
     }
     return (float) (loss * weight(t, tOffset, size));
   }

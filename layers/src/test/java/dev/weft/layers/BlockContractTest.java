@@ -57,13 +57,15 @@ class BlockContractTest {
   static List<BlockCase> cases() {
     return List.of(
         of("sum", add(identity(), tanh()), 5), of("sum of one twice", add(identity(), identity()), 5),
-        of("one twice in a concat", chain(tanh(), concat(identity(), identity())), 3), of("sum of three", add(dense(4), tanh(), identity()), 4),
+        of("one twice in a concat", chain(tanh(), concat(identity(), identity())), 3),
+        of("sum of three", add(dense(4), tanh(), identity()), 4),
         of("residual", residual(conv2D(3, 3).same(), tanh(), conv2D(3, 3).same()), 5, 6, 3),
         of("residual of residuals", residual(conv2D(17, 1), residual(conv2D(17, 1), tanh())), 2, 1, 17),
         of("projection", residualWithProjection(
             conv2D(4, 1).withStride(2), conv2D(4, 3).withStride(2).withPadding(1).withoutBias(), tanh()), 6, 5, 2),
         of("concat", concat(conv2D(3, 1), conv2D(2, 3).same(), identity()), 4, 5, 3),
-        of("wide concat", concat(identity(), conv2D(16, 1), tanh()), 3, 2, 17), of("rows", concat(dense(3), identity()), 7),
+        of("wide concat", concat(identity(), conv2D(16, 1), tanh()), 3, 2, 17),
+        of("rows", concat(dense(3), identity()), 7),
         of("dense block", repeat(3, concat(identity(), chain(tanh(), conv2D(2, 3).same()))), 4, 5, 3),
         of("inception", concat(
             conv2D(2, 1), chain(conv2D(3, 1), relu(), conv2D(4, 3).same()),

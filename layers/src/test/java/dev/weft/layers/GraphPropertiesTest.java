@@ -119,7 +119,7 @@ class GraphPropertiesTest {
     return drawing.network(numbers.get(0) % 101);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 300)
   void aRandomGraphEqualsTheTapeForwardAndInAllGradients(@ForAll("graphs") List<Integer> numbers) {
     Network network = network(numbers);
     assertThat(network.steps()).hasSize(numbers.size());
@@ -137,7 +137,7 @@ class GraphPropertiesTest {
     }
   }
 
-  @Property(tries = 50)
+  @Property(tries = 100)
   void aRandomGraphWithFrozenPartsGivesTheRestTheSameGradients(@ForAll("graphs") List<Integer> numbers) {
     Network network = network(numbers);
     int seed = numbers.get(2);

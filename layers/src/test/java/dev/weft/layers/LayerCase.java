@@ -191,7 +191,8 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         relu(), leakyRelu(), leakyRelu(0.3f), elu(), elu(0.5f), gelu(), sigmoid(), tanh(), softmax(), flatten(),
         dropout(0),
         dropout(0.25f),
-        dropout(0.9f), spatialDropout(0), spatialDropout(0.4f), gaussianNoise(0), gaussianNoise(0.5f), stochasticDepth(0), stochasticDepth(0.4f), silu(),
+        dropout(0.9f), spatialDropout(0), spatialDropout(0.4f), gaussianNoise(0), gaussianNoise(0.5f),
+        stochasticDepth(0), stochasticDepth(0.4f), silu(),
         hardSwish(),
         relu6(), softplus(), prelu()
     };

@@ -22,10 +22,10 @@ class MaxPool2DTest {
   }
 
   @Test
-  void aNanWinsOnlyAsTheFirstValueOfItsWindow() {
+  void aNanWinsWhereverItStandsInItsWindow() {
     assertThat(pool(NAN, 1, 2, 3)).containsExactly(NAN);
-    assertThat(pool(1, NAN, 2, 3)).containsExactly(3);
-    assertThat(pool(1, 3, 2, NAN)).containsExactly(3);
+    assertThat(pool(1, NAN, 2, 3)).containsExactly(NAN);
+    assertThat(pool(1, 3, 2, NAN)).containsExactly(NAN);
   }
 
   @Test
@@ -35,12 +35,12 @@ class MaxPool2DTest {
   }
 
   @Test
-  void behindReluANanIsZeroWithAndWithoutFusion() {
+  void behindReluANanStaysWithAndWithoutFusion() {
     Sequential.Builder builder = Sequential.input(2, 2, 1).add(conv2D(1, 1)).add(relu()).add(maxPool2D(2));
     for (Network network : new Network[] {builder.build(1), builder.withoutFusion().build(1)}) {
       network.parameters().copyFrom(new float[] {1, 0});
-      assertThat(network.predict(Tensor.of(new float[] {NAN, -1, NAN, -2}, 1, 2, 2, 1)).toArray()).containsExactly(0);
-      assertThat(network.predict(Tensor.of(new float[] {NAN, 4, 2, NAN}, 1, 2, 2, 1)).toArray()).containsExactly(4);
+      assertThat(network.predict(Tensor.of(new float[] {NAN, -1, NAN, -2}, 1, 2, 2, 1)).toArray()).containsExactly(NAN);
+      assertThat(network.predict(Tensor.of(new float[] {NAN, 4, 2, NAN}, 1, 2, 2, 1)).toArray()).containsExactly(NAN);
     }
   }
 }

@@ -24,7 +24,7 @@ class NotANumberTest {
   private static float[] outputs(int channels, boolean fused, LayerSpec... layers) {
     var builder = Sequential.input(SIDE, SIDE, channels);
     for (LayerSpec layer : layers) {
-      builder.add(layer);
+      builder = builder.add(layer);
     }
     var network = (fused ? builder : builder.withoutFusion()).build(1);
     float[] x = new float[SIDE * SIDE * channels];

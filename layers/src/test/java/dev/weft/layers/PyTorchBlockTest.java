@@ -23,7 +23,7 @@ class PyTorchBlockTest {
   @MethodSource("blocks")
   void blocksEqualPyTorch(Fixture f) {
     Network network = Sequential.input(f.tensor("x").shape().dropFirst()).add(block(f.text("kind"))).build(1);
-        for (Parameter parameter : network.parameters().parameters()) {
+    for (Parameter parameter : network.parameters().parameters()) {
       float[] values = f.floats(parameter.name());
       System.arraycopy(values, 0, network.parameters().values(), parameter.offset(), parameter.size());
     }

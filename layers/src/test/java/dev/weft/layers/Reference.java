@@ -7,6 +7,7 @@ import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Step;
 import dev.weft.layers.oracle.Activations;
 import dev.weft.layers.oracle.Grid;
+import dev.weft.layers.oracle.Joins;
 import dev.weft.layers.oracle.Norms;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Shapes;
@@ -58,7 +59,7 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
     for (int k = 0; k < outputs.size(); k++) {
       products.add(Oracle.dot(outputs.get(k), gradients.get(k)));
     }
-    Oracle.add(products).backward();
+    Joins.sum(products).backward();
     return new Reference(inputs, parameters, outputs);
   }
 
@@ -73,9 +74,9 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
   private static Value apply(LayerSpec layer, List<Value> xs, List<Value> p, boolean training, float... drawn) {
     Value x = xs.get(0);
     return switch (layer) {
-      case Add.Spec s -> Oracle.add(xs);
-      case Multiply.Spec s -> Oracle.multiply(xs);
-      case Concat.Spec s -> Oracle.concat(xs);
+      case Add.Spec s -> Joins.sum(xs);
+      case Multiply.Spec s -> Joins.product(xs);
+      case Concat.Spec s -> Joins.concatenation(xs);
       case Conv2D.Spec s -> Oracle.conv2d(
           x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
       case DepthwiseConv2D.Spec s -> Oracle.depthwiseConv2d(

@@ -3,7 +3,6 @@ package dev.weft.core.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -22,7 +21,8 @@ import java.util.UUID;
  * takes the target's name in one atomic rename. When anything fails the temporary file is removed and the target
  * is as it was. Only a killed process leaves a temporary file behind; it can be deleted. A symbolic link is
  * followed: the file it points to is replaced and the link stays. Whatever else has the target's name, a directory, a
- * device, a pipe, a link to nothing, is left alone and refused.
+ * device, a pipe, a link to nothing, is left alone and refused. An interrupted thread writes as any other and keeps its
+ * interrupt status.
  */
 public final class AtomicFiles {
 
@@ -95,26 +95,33 @@ public final class AtomicFiles {
   }
 
   private static void writeAndSync(Path file, Content content) throws IOException {
-    try (FileChannel channel = create(file)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+    try (OutputStream out = new BufferedOutputStream(create(file), BUFFER_BYTES)) {
       content.writeTo(out);
-      out.flush();
-      channel.force(true);
     }
+    sync(file, StandardOpenOption.WRITE);
   }
 
-  private static FileChannel create(Path file) throws IOException {
+  private static OutputStream create(Path file) throws IOException {
     try {
-      return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (AccessDeniedException e) {
       throw new IOException("no permission to create files in " + file.getParent(), e);
     }
   }
 
+  private static void sync(Path file, StandardOpenOption option) throws IOException {
+    Uninterrupted.call(() -> {
+      try (FileChannel channel = FileChannel.open(file, option)) {
+        channel.force(true);
+        return file;
+      }
+    });
+  }
+
   /** Makes the rename itself durable where directories can be synced; elsewhere the file system sees to it. */
   private static void syncDirectory(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      sync(directory, StandardOpenOption.READ);
     } catch (IOException unsupported) {
       // Windows and some network file systems refuse. The new content is complete and in place either way.
     }

@@ -33,6 +33,8 @@ import java.util.TreeMap;
  *
  * <p>Written files are a function of their content: metadata is sorted by key, tensors stay in the given order, and
  * the header is padded so that the data starts at a multiple of 8. Floats keep their bits, NaN payloads included.
+ *
+ * <p>An interrupted thread reads and writes as any other and keeps its interrupt status.
  */
 public final class Safetensors {
 
@@ -126,6 +128,10 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
+    return Uninterrupted.call(() -> readAll(file));
+  }
+
+  private static SafetensorsFile readAll(Path file) throws IOException {
     try (FileChannel channel = open(file)) {
       SafetensorsHeader header = header(file, channel);
       for (Entry entry : header.entries()) {
@@ -152,9 +158,11 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsHeader readHeader(Path file) throws IOException {
-    try (FileChannel channel = open(file)) {
-      return header(file, channel);
-    }
+    return Uninterrupted.call(() -> {
+      try (FileChannel channel = open(file)) {
+        return header(file, channel);
+      }
+    });
   }
 
   private static FileChannel open(Path file) throws IOException {

@@ -24,6 +24,12 @@ public record KernelChoice(Kernels kernels, String reason, boolean fallback) {
   /** {@code 128}, {@code 256} or {@code 512}; unset takes the machine's preferred width. */
   public static final String BITS_PROPERTY = "weft.simd.bits";
 
+  /** For example {@code KernelChoice[simd-512: 512-bit vectors …]}. */
+  @Override
+  public String toString() {
+    return "KernelChoice[" + kernels.name() + (fallback ? ", a fallback: " : ": ") + reason + "]";
+  }
+
   /**
    * The choice of this JVM, made at the first call and logged if it is a fallback.
    *

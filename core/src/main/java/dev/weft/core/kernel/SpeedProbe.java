@@ -14,8 +14,11 @@ final class SpeedProbe {
   /** The interpreter gets short loops, as in {@link WarmUp}, and C2 this long to compile the tile. */
   private static final int FIRST_CALLS = 220;
   private static final int CALLS = 30;
+
+  /** After so many calls the scalar loop is compiled, at least by C1. */
+  private static final int SCALAR_CALLS = 400;
   private static final int DEPTH = 48;
-  private static final long LIMIT_NANOS = 2_000_000_000;
+  private static final long LIMIT_NANOS = 10_000_000_000L;
   private static final int[] ONE_TAP = {0};
 
   private SpeedProbe() {}
@@ -55,16 +58,16 @@ final class SpeedProbe {
   }
 
   /**
-   * Whether a tile of these kernels overtakes the scalar loop before the time is over: until it is compiled, each vector is an
-   * object. Takes as long as C2 does to compile it, some tenths of a second.
+   * Whether a tile of these kernels takes less than half the time of the scalar loop before the time is over: until it is compiled,
+   * each vector is an object. Takes as long as C2 does to compile it, some tenths of a second.
    */
   static boolean overtakesScalar(Kernels kernels) {
     long end = System.nanoTime() + LIMIT_NANOS;
     Product vectors = new Product(kernels, kernels.panelWidth());
-    Product scalars = new Product(Kernels.scalar(), kernels.panelWidth());
+    long scalar = new Product(Kernels.scalar(), kernels.panelWidth()).nanos(SCALAR_CALLS, DEPTH);
     vectors.nanos(FIRST_CALLS, 1);
     do {
-      if (vectors.nanos(CALLS, DEPTH) < scalars.nanos(CALLS, DEPTH)) {
+      if (2 * vectors.nanos(CALLS, DEPTH) < scalar) {
         return true;
       }
     } while (System.nanoTime() < end);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weft.core.tensor.Tensor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,5 +185,47 @@ class AtomicFilesTest {
     Path plain = Files.writeString(directory.resolve("plain"), "x");
     AtomicFiles.write(target, "new");
     assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  @Test
+  void anInterruptedThreadWritesAndReadsAndStaysInterrupted() throws IOException {
+    Path file = directory.resolve("tensors.safetensors");
+    Tensor tensor = Tensor.zeros(100_000);
+    Thread.currentThread().interrupt();
+    try {
+      Safetensors.write(file, Map.of("a", "b"), List.of(new NamedTensor("t", tensor)));
+      assertThat(Safetensors.read(file).tensors()).containsEntry("t", tensor);
+      assertThat(Safetensors.readHeader(file).metadata()).containsEntry("a", "b");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(target, file);
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAgainAndAgainWritesAndReads() throws IOException, InterruptedException {
+    Path file = directory.resolve("tensors.safetensors");
+    Tensor tensor = Tensor.zeros(1_000_000);
+    Thread writer = Thread.currentThread();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread interrupting = Thread.ofPlatform().start(() -> {
+      while (!done.get()) {
+        writer.interrupt();
+        LockSupport.parkNanos(1_000_000);
+      }
+    });
+    try {
+      for (int i = 0; i < 5; i++) {
+        Safetensors.write(file, Map.of(), List.of(new NamedTensor("t", tensor)));
+        assertThat(Safetensors.read(file).tensors()).containsEntry("t", tensor);
+      }
+    } finally {
+      done.set(true);
+      Thread.interrupted();
+      interrupting.join();
+      Thread.interrupted();
+    }
   }
 }

@@ -26,7 +26,10 @@ final class ParentWatch {
     if (launcher == null || launcher.pid() != parent) { // it has gone already, and this has another parent now
       end();
     } else {
-      launcher.onExit().thenRun(ParentWatch::end);
+      Thread.ofPlatform().daemon().name("weft-watch-parent").start(() -> {
+        launcher.onExit().join();
+        end();
+      });
     }
   }
 

@@ -48,7 +48,7 @@ final class Program {
   private static String java() {
     Path own = Path.of(System.getProperty("java.home"), "bin", "java");
     String launched = System.getProperty("weft.launch", "");
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1)) {
       Path found = Path.of(folder.isEmpty() ? "." : folder, "java");
       if (Files.isExecutable(found)) {
         return launched.equals("launched") || same(found, own) ? "java" : own.toString();

@@ -44,7 +44,7 @@ final class ResultStream extends PrintStream {
 
   /** Whether the failure is that nobody reads any more, as after {@code | head}. */
   boolean readerGone() {
-    return sink.failure != null && (mentionsPipe(sink.failure) || standard && isPipe());
+    return sink.failure != null && (mentionsPipe(sink.failure) || (standard && isPipe()));
   }
 
   private static boolean mentionsPipe(IOException failure) {

@@ -14,9 +14,9 @@ final class Format {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** With four decimals, for losses and accuracies; a dash where there is none. */
-  static String four(double value) {
-    return fixed(value, 4);
+  /** With four decimals, for losses and accuracies; a dash for null, where there is none, and for NaN. */
+  static String four(Double value) {
+    return value == null ? "–" : fixed(value, 4);
   }
 
   /** With this number of decimals; a dash for NaN. */

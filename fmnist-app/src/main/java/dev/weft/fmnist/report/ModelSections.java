@@ -65,20 +65,25 @@ final class ModelSections {
 
   private static Figure curves(String name, String what, ModelStudy model, ToDoubleFunction<EpochResult> training,
       ToDoubleFunction<EpochResult> validation) {
-    double[] epochs = values(model, EpochResult::epoch);
     List<Curve> curves = new ArrayList<>();
-    curves.add(new Curve("training", epochs, values(model, training)));
+    curves.add(new Curve("training", values(model.epochs(), EpochResult::epoch), values(model.epochs(), training)));
     String title = what + " in each epoch, " + model.name();
     if (!model.course().validated()) {
       return Curves.of(name, title, "epoch", what, curves);
     }
-    curves.add(new Curve("validation", epochs, values(model, validation)));
+    curves.add(validationCurve("validation", model, validation));
     return Curves.of(name, title, "epoch", what, curves,
         new Marker(model.course().bestEpoch(), "lowest validation loss"));
   }
 
-  private static double[] values(ModelStudy model, ToDoubleFunction<EpochResult> value) {
-    return model.epochs().stream().mapToDouble(value).toArray();
+  private static Curve validationCurve(String name, ModelStudy model, ToDoubleFunction<EpochResult> validation) {
+    List<EpochResult> validated =
+        model.epochs().stream().filter(epoch -> epoch.validation().isPresent()).toList();
+    return new Curve(name, values(validated, EpochResult::epoch), values(validated, validation));
+  }
+
+  private static double[] values(List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+    return epochs.stream().mapToDouble(value).toArray();
   }
 
   private static Table numbers(TrainingCourse course) {
@@ -124,7 +129,6 @@ final class ModelSections {
   private static Figure both(String name, String what, ModelStudy baseline, ModelStudy dropout,
       ToDoubleFunction<EpochResult> value) {
     return Curves.of(name, what + " of both networks", "epoch", what, List.of(
-        new Curve(baseline.name(), values(baseline, EpochResult::epoch), values(baseline, value)),
-        new Curve(dropout.name(), values(dropout, EpochResult::epoch), values(dropout, value))));
+        validationCurve(baseline.name(), baseline, value), validationCurve(dropout.name(), dropout, value)));
   }
 }

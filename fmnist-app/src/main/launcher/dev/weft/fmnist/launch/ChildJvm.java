@@ -67,7 +67,7 @@ final class ChildJvm {
 
   /** The id of this process, in the way of Java 8. */
   private static String processId() {
-    return ManagementFactory.getRuntimeMXBean().getName().split("@")[0];
+    return ManagementFactory.getRuntimeMXBean().getName().split("@", -1)[0];
   }
 
   /** The user's JVM options without a debugger's: its port is taken by this JVM. */

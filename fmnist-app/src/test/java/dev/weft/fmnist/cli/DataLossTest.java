@@ -106,7 +106,7 @@ class DataLossTest {
   @ValueSource(strings = {"train --out", "study --out", "explore --out", "report --run", "train --tensorboard",
       "train --data"})
   void anEmptyNameIsRefused(String command) {
-    String[] words = command.split(" ");
+    String[] words = command.split(" ", -1);
     Cli.Result result = Cli.run(words[0], words[1], "");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).hasLineCount(1).contains(words[1], "expected a path, got an empty text");

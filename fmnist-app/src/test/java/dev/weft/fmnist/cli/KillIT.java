@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-  private static final int KILLS = Integer.getInteger("weft.kills", 4);
+  private static final int KILLS = Integer.getInteger("weft.kills", 3);
   private static final long SEED = Long.getLong("weft.kills.seed", 1);
   private static final long SHORTEST_MILLIS = 50;
-  private static final int EPOCHS = 12;
+  private static final int EPOCHS = 6;
 
   @TempDir
   private static Path folder;
@@ -46,7 +46,7 @@ class KillIT {
   @BeforeAll
   static void runUndisturbed() throws Exception {
     jar = new Jar(folder);
-    data = IdxFiles.writeDataset(folder.resolve("data"), 400, 40);
+    data = IdxFiles.writeDataset(folder.resolve("data"), 250, 40);
     whole = folder.resolve("whole");
     long start = System.nanoTime();
     Jar.Run run = jar.run(with("study", whole));
@@ -108,8 +108,8 @@ class KillIT {
     boolean resumable;
     try (Stream<Path> files = Files.exists(out) ? Files.walk(out) : Stream.empty()) {
       resumable = files.map(file -> file.getFileName().toString())
-          .anyMatch(name -> name.equals("checkpoint.safetensors") || command.equals("study")
-              && name.equals("metrics.json"));
+          .anyMatch(name -> name.equals("checkpoint.safetensors")
+              || (command.equals("study") && name.equals("metrics.json")));
     }
     return resumable ? new Object[] {"--resume"} : new Object[] {"--overwrite"};
   }

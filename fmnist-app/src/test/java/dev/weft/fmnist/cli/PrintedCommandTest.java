@@ -3,6 +3,7 @@ package dev.weft.fmnist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.fmnist.data.IdxFiles;
+import dev.weft.fmnist.tensorboard.TensorBoardLog;
 import dev.weft.layers.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class PrintedCommandTest {
     assertThat(resumed.code()).isZero();
     assertThat(resumed.out()).contains("2 threads");
     assertThat(weights(parted)).isEqualTo(weights(whole));
-    assertThat(Files.list(logs.resolve("train"))).hasSize(2);
+    assertThat(TensorBoardLog.filesIn(logs)).hasSize(4);
   }
 
   @Test

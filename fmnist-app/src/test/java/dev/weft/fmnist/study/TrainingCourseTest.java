@@ -8,6 +8,7 @@ import dev.weft.fmnist.study.TrainingCourse.Overfitting;
 import dev.weft.optim.train.EpochResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingCourseTest {
@@ -94,7 +95,8 @@ class TrainingCourseTest {
 
   @Test
   void withoutValidationNothingIsClaimed() {
-    TrainingCourse course = course(0.6, Double.NaN, 0.3, Double.NaN);
+    TrainingCourse course = TrainingCourse.of(List.of(new EpochResult(1, 0.6, 0.7, Optional.empty(), 1, 1, 1),
+        new EpochResult(2, 0.3, 0.8, Optional.empty(), 1, 1, 1)));
 
     assertThat(course.validated()).isFalse();
     assertThat(course.bestEpoch()).isEqualTo(2);

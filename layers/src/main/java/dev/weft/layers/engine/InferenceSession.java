@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Reusable inference: memory planned once, nothing allocated per call but the result.
  *
- * <p><b>Threads.</b> A session belongs to one thread at a time; give each thread its own, all of the same {@link Network}.
+ * <p><b>Threads.</b> A session belongs to one thread at a time, and a call during another thread's is refused; give each
+ * thread its own, all of the same {@link Network}.
  * Sessions share no lock and no memory but the network's parameters, which must not change during a call. When they have
  * changed between two calls, {@link #refresh()} takes them over; until then the results are undefined, for a part of them is
  * kept in another layout. Nothing need be closed: a session holds memory and no thread.
@@ -19,6 +20,7 @@ public final class InferenceSession implements AutoCloseable {
   private final WorkerPool pool;
   private final TensorSource source;
   private final int outputs;
+  private final Exclusive use = new Exclusive("an inference session");
 
   InferenceSession(Network network, int capacity, WorkerPool pool) {
     this.pool = pool;
@@ -29,7 +31,12 @@ public final class InferenceSession implements AutoCloseable {
 
   /** Takes over parameters that were changed, by training or by hand, since the session was made or refreshed. */
   public void refresh() {
-    workspace.prepare();
+    use.enter();
+    try {
+      workspace.prepare();
+    } finally {
+      use.leave();
+    }
   }
 
   /**
@@ -39,16 +46,35 @@ public final class InferenceSession implements AutoCloseable {
    * @return outputs (N, …); the first, if there are several
    * @throws IllegalArgumentException if there is no example or more than the batch size, or the shape of an example is not
    *     the network's
+   * @throws IllegalStateException if another thread is in a call of this session
    */
   public Tensor predict(Tensor... x) {
-    workspace.infer(source, null, source.take(x));
-    return workspace.outputs().copy();
+    use.enter();
+    try {
+      infer(x);
+      return workspace.outputs().copy();
+    } finally {
+      use.leave();
+    }
   }
 
   /** All outputs of the network for a batch of inputs; see {@link #predict}. */
   public List<Tensor> predictAll(Tensor... x) {
-    workspace.infer(source, null, source.take(x));
-    return IntStream.range(0, outputs).mapToObj(k -> workspace.outputs(k).copy()).toList();
+    use.enter();
+    try {
+      infer(x);
+      return IntStream.range(0, outputs).mapToObj(k -> workspace.outputs(k).copy()).toList();
+    } finally {
+      use.leave();
+    }
+  }
+
+  private void infer(Tensor... x) {
+    int batch = source.take(x);
+    if (batch == 0) {
+      throw new IllegalArgumentException("expected at least one example to predict, got 0");
+    }
+    workspace.infer(source, null, batch);
   }
 
   @Override

@@ -304,15 +304,17 @@ public final class Network {
   }
 
   /**
-   * The outputs for a batch of inputs, in inference mode. Convenient rather than fast: it plans a session for each call.
+   * The outputs for a batch of inputs of any size, in inference mode, computed a few at a time by all processors. Convenient
+   * rather than fast for few examples: it plans a session for each call.
    *
-   * @param x inputs (N, …), N of 1 or more, one tensor for each input of the network
+   * @param x inputs (N, …), one tensor for each input of the network
    * @return outputs (N, …): logits, if the network ends with a dense layer; the first, if there are several
    * @throws IllegalArgumentException if there is no example, or its shape is not the network's
    */
   public Tensor predict(Tensor... x) {
     int batch = x.length == 0 || x[0].shape().rank() == 0 ? 1 : Math.max(1, x[0].shape().dim(0));
-    try (InferenceSession session = session(batch)) {
+    int workers = Math.min(Math.ceilDiv(batch, Workspace.MAX_CHUNK), Runtime.getRuntime().availableProcessors());
+    try (InferenceSession session = new InferenceSession(this, batch, new WorkerPool(workers))) {
       return session.predict(x);
     }
   }

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Which layers are executed is decided here: {@linkplain Rewrite rewrites} of the network replace some of them, others in
  * training than in inference.
  *
- * <p>Not safe for use by several threads at once: give each its own.
+ * <p>Serves one thread at a time: a call during another thread's is refused with an {@link IllegalStateException}.
  */
 public final class Workspace {
 
@@ -40,6 +40,7 @@ public final class Workspace {
   private final Plan plan;
   private final TrainingPlan training; // null: for inference
   private final boolean inputGradients;
+  private final Exclusive use = new Exclusive("a workspace");
   private final Phases.Phase prepare;
   private final List<Phases.Phase> forwardPhases;
   private final List<Phases.Phase> stepPhases;
@@ -72,7 +73,7 @@ public final class Workspace {
     this.stepPhases = trains ? training.step() : List.of();
     this.backwardPhases = trains ? training.backward() : List.of();
     WarmUp.await();
-    prepare();
+    runPrepare();
   }
 
   /** A workspace that trains; see {@link Network#trainingWorkspace}. */
@@ -88,6 +89,15 @@ public final class Workspace {
 
   /** Derives packed weights and the like from the parameters; call after they changed. */
   public void prepare() {
+    use.enter();
+    try {
+      runPrepare();
+    } finally {
+      use.leave();
+    }
+  }
+
+  private void runPrepare() {
     pool.run(prepare.tasks(), prepare);
   }
 
@@ -104,8 +114,13 @@ public final class Workspace {
 
   /** As {@link #infer}, with a loss for each output. */
   public void evaluate(ExampleSource source, Objective objective, int batch) {
-    begin(source, objective, batch, false);
-    run(forwardPhases);
+    use.enter();
+    try {
+      begin(source, objective, batch, false);
+      run(forwardPhases);
+    } finally {
+      use.leave();
+    }
   }
 
   /**
@@ -123,20 +138,30 @@ public final class Workspace {
   /** The same with a loss for each output. */
   public double step(ExampleSource source, Objective objective, int batch, long seed, long step) {
     requireTraining();
-    begin(source, objective, batch, true);
-    run.reseed(seed, step);
-    prepare();
-    run(stepPhases);
-    return meanLoss();
+    use.enter();
+    try {
+      begin(source, objective, batch, true);
+      run.reseed(seed, step);
+      runPrepare();
+      run(stepPhases);
+      return meanLoss();
+    } finally {
+      use.leave();
+    }
   }
 
   /** The forward half of {@link #step} in training mode, without a loss. */
   public void forwardTraining(ExampleSource source, int batch, long seed, long step) {
     requireTraining();
-    begin(source, null, batch, true);
-    run.reseed(seed, step);
-    prepare();
-    run(forwardPhases);
+    use.enter();
+    try {
+      begin(source, null, batch, true);
+      run.reseed(seed, step);
+      runPrepare();
+      run(forwardPhases);
+    } finally {
+      use.leave();
+    }
   }
 
   /**
@@ -146,7 +171,12 @@ public final class Workspace {
    */
   public void backward() {
     requireTraining();
-    run(backwardPhases);
+    use.enter();
+    try {
+      run(backwardPhases);
+    } finally {
+      use.leave();
+    }
   }
 
   private void requireTraining() {

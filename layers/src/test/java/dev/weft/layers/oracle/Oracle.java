@@ -1,10 +1,5 @@
 package dev.weft.layers.oracle;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-
 /**
  * Every layer and loss of Weft as a function of {@link Value}s, in double precision.
  *
@@ -109,44 +104,6 @@ public final class Oracle {
   /** (N, …) to (N, rest). */
   public static Value flatten(Value x) {
     return Ops.reshape(x, x.dim(0), x.size() / x.dim(0));
-  }
-
-  /** {@code Σₖ xₖ}. */
-  public static Value add(List<Value> xs) {
-    Value sum = xs.get(0);
-    for (Value x : xs.subList(1, xs.size())) {
-      sum = Ops.plus(sum, x);
-    }
-    return sum;
-  }
-
-  /** {@code Πₖ xₖ}; all but the first may be one number a channel: (N, C) for (N, …, C). */
-  public static Value multiply(List<Value> xs) {
-    Value product = xs.get(0);
-    for (Value x : xs.subList(1, xs.size())) {
-      int[] shape = product.shape();
-      if (x.size() < product.size()) {
-        Arrays.fill(shape, 1, shape.length - 1, 1);
-      }
-      product = Ops.times(product, Ops.reshape(x, shape));
-    }
-    return product;
-  }
-
-  /** Values side by side along the last axis: a sum of what is zero elsewhere. */
-  public static Value concat(List<Value> xs) {
-    int channels = xs.stream().mapToInt(x -> x.dim(-1)).sum();
-    int[] shape = xs.get(0).shape();
-    shape[shape.length - 1] = channels;
-    List<Value> spread = new ArrayList<>();
-    int first = 0;
-    for (Value x : xs) {
-      int own = x.dim(-1);
-      int from = first;
-      spread.add(Ops.sum(x, shape, i -> i / own * channels + from + i % own));
-      first += own;
-    }
-    return add(spread);
   }
 
   /** {@code Σᵢ xᵢ yᵢ}, a scalar. */

@@ -1,8 +1,11 @@
 package dev.weft.optim.train;
 
+import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.Layer;
 import dev.weft.optim.data.Dataset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What decides the bits of a run, by name, for telling whether a state belongs to it. */
 final class RunSettings {
@@ -24,15 +27,20 @@ final class RunSettings {
     settings.put("batchSize", Integer.toString(plan.batchSize));
     settings.put("seed", Long.toString(plan.seed));
     settings.put("trainingData", training.digest());
+    settings.put("kernels", Kernels.active().name());
+    settings.put("computation",
+        plan.network.executedLayers(true).stream().map(Layer::path).collect(Collectors.joining("; ")));
     return settings;
   }
 
   /** Refuses a state that was saved under other settings, and names the first difference. */
   static void requireSame(Map<String, String> expected, Map<String, String> saved) {
     expected.forEach((name, value) -> {
-      if (!value.equals(saved.get(name))) {
-        throw new IllegalArgumentException(
-            "expected the state of a run with " + name + " " + value + ", got one with " + saved.get(name));
+      String before = saved.get(name);
+      if (!value.equals(before)) {
+        throw new IllegalArgumentException("expected the state of a run with " + name + " " + value + ", got one "
+            + (before == null ? "that does not say which" : "with " + before)
+            + (name.equals("kernels") ? "; -Dweft.kernels and -Dweft.simd.bits choose them" : ""));
       }
     });
   }

@@ -151,7 +151,7 @@ public final class Trainer {
 
   /**
    * Continues the run that gave this state, to the same bits as if it had not been interrupted. {@link #fit} throws an {@link
-   * IllegalArgumentException} if architecture, training data or settings are not those of that run; the numbers of epochs
+   * IllegalArgumentException} if architecture, training data, settings, kernels or fusion are not those of that run; the numbers of epochs
    * and threads, callbacks and validation may differ.
    */
   public Trainer resume(TrainingState state) {

@@ -1,8 +1,6 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.engine.Parameter;
-import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Dataset;
@@ -60,6 +58,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   History run() {
+    RunChecks.warnOfSingleValues(plan, training.size());
     if (plan.resumed != null) {
       restore(plan.resumed);
     }
@@ -85,7 +84,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
       while (stepInEpoch < stepsPerEpoch) {
         takeStep();
         if (stopRequested || plan.interrupted()) {
-          requireFiniteWeights();
+          RunChecks.requireFiniteWeights(network().parameters(), epoch + 1);
           return stopRequested ? History.End.STOPPED : History.End.INTERRUPTED;
         }
       }
@@ -136,8 +135,9 @@ final class TrainingRun implements TrainingControl, StepInfo {
   }
 
   private void finishEpoch() {
+    RunChecks.requireFiniteWeights(network().parameters(), epoch + 1);
     showAverage(true);
-    requireFiniteWeights();
+    RunChecks.requireFiniteWeights(network().parameters(), epoch + 1); // the average, if there is one
     EpochResult result = new EpochResult(epoch + 1, epochLoss(), epochAccuracy(), validation(), seconds(),
         nanos > 0 ? examples() / seconds() : 0, rate(step()));
     history.add(result);
@@ -165,18 +165,6 @@ final class TrainingRun implements TrainingControl, StepInfo {
       throw TrainingDivergedException.inValidation(evaluation.loss(), epoch + 1);
     }
     return Optional.of(new EpochResult.Validation(evaluation.loss(), evaluation.accuracy()));
-  }
-
-  /** Finds what the loss cannot show: an update that no further batch has measured. */
-  private void requireFiniteWeights() {
-    ParameterSlab slab = network().parameters();
-    for (Parameter parameter : slab.parameters()) {
-      for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
-        if (!Float.isFinite(slab.values()[i])) {
-          throw TrainingDivergedException.inWeights(parameter.name(), slab.values()[i], epoch + 1);
-        }
-      }
-    }
   }
 
   /** Puts the averaged weights into the network, or the weights that are trained back. */

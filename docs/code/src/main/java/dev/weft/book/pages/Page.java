@@ -161,7 +161,7 @@ public record Page(Path file, List<String> lines) {
   public List<String> strayMarks() {
     List<String> strays = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("<!-- ") && !lines.get(i).equals(END)
+      if (lines.get(i).startsWith("<!-- ") && lines.get(i).contains(": ")
           && !standsBefore(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "")) {
         strays.add(name() + ":" + (i + 1) + ": " + lines.get(i));
       }

@@ -19,7 +19,7 @@ import java.util.Random;
  * @param predicted what it puts out in inference with the active kernels, and activations that share memory
  */
 @SuppressWarnings("ArrayRecordComponent") // compared array by array
-record ZooRun(double loss, float[] outputs, float[] gradients, float[] inferred, float[] predicted) {
+record NetworkRun(double loss, float[] outputs, float[] gradients, float[] inferred, float[] predicted) {
 
   private static final long SEED = 7;
   private static final double SMALL = 1e-30;
@@ -55,7 +55,7 @@ record ZooRun(double loss, float[] outputs, float[] gradients, float[] inferred,
   }
 
   /** Runs with the values of the parameters as they are, which are put back. */
-  static ZooRun of(String name, Network network, int batch, Kernels kernels, int workers) {
+  static NetworkRun of(String name, Network network, int batch, Kernels kernels, int workers) {
     float[] before = network.parameters().values().clone();
     try (WorkerPool pool = new WorkerPool(workers)) {
       Workspace workspace = network.gradientWorkspace(batch, pool, kernels);
@@ -70,18 +70,18 @@ record ZooRun(double loss, float[] outputs, float[] gradients, float[] inferred,
       float[] inferred = workspace.outputs().toArray();
       Workspace inference = network.inferenceWorkspace(batch, pool);
       inference.infer(examples(network, batch), null, batch);
-      return new ZooRun(loss, outputs, gradients, inferred, inference.outputs().toArray());
+      return new NetworkRun(loss, outputs, gradients, inferred, inference.outputs().toArray());
     }
   }
 
   /** Whether both computed the same to the last bit. */
-  boolean hasTheBitsOf(ZooRun other) {
+  boolean hasTheBitsOf(NetworkRun other) {
     return loss == other.loss && Arrays.equals(outputs, other.outputs) && Arrays.equals(gradients, other.gradients)
         && Arrays.equals(inferred, other.inferred) && Arrays.equals(predicted, other.predicted);
   }
 
   /** The largest of the distances to another run, each relative to the length of that one's numbers. */
-  double distance(ZooRun other) {
+  double distance(NetworkRun other) {
     return Math.max(Math.max(distance(outputs, other.outputs), distance(gradients, other.gradients)),
         Math.max(distance(inferred, other.inferred), distance(predicted, other.inferred)));
   }

@@ -1,0 +1,34 @@
+package dev.weft.core.io;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+
+/** File operations that an interrupt of their thread must not fail: a channel closes itself then, and all is lost. */
+final class Uninterrupted {
+
+  private Uninterrupted() {}
+
+  /** An operation that opens its channels itself and can be done again. */
+  @FunctionalInterface
+  interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  /** Repeats the operation until no interrupt comes in between. The thread keeps its interrupt status. */
+  static <T> T call(Operation<T> operation) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return operation.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
