@@ -93,7 +93,7 @@ final class KernelSweep {
       kernels.largeTileInput(c, 0, n, a, 0, 8 * n, n, scratch, 0);
       kernels.largeTileOutput(c, 0, 8 * n, 4, 3, a, 0, n, b, 0, n, scratch, 0);
       kernels.largeTileOutputGradient(c, 0, n, a, 0, 8 * n, n, scratch, 0);
-      kernels.combine(c, 0, n, a, 0, n, LargeTile.G, 6, 3, trips);
+      kernels.combine(c, 0, n, a, 0, n, LargeTile.weightsToTile(), 6, 3, trips);
     }
   }
 }
