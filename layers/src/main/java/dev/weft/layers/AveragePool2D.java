@@ -4,7 +4,6 @@ import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.LayerSpec;
-import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.layers.check.GradientCheck;
-import dev.weft.layers.engine.Network;
 
 /**
  * Exponential linear unit, {@code y = x} for {@code x > 0}, else {@code alpha (exp(x) − 1)}.

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Parameter;

@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
-import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;

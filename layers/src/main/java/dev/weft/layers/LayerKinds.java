@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.SpecConfig;
-import dev.weft.layers.io.ModelFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
-import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.Parameter;

@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
-import dev.weft.layers.engine.Layer;
 
 /** Factories of layer descriptions, under the names that everybody knows. */
 public final class Layers {

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.layers.engine.Network;
 
 /**
  * Leaky rectified linear unit, {@code y = x} for {@code x > 0}, else {@code slope · x}.

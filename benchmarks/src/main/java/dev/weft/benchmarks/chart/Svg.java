@@ -71,6 +71,7 @@ final class Svg {
     add("<line class=\"mark\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", x, x, from, to);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // no dependency for an annotation
   private void add(String format, Object... values) {
     body.append(String.format(Locale.ROOT, format, values));
   }

@@ -29,7 +29,7 @@ final class LayerConvolution implements Convolution {
 
   /** The convolution layer by itself. */
   static LayerConvolution implicitGemm(ConvData data) {
-    Network network = start(data.shape()).build(0);
+    Network network = start(data.shape()).withoutWinograd().build(0);
     requirePath(network, "implicit GEMM");
     return new LayerConvolution(network, data);
   }

@@ -8,6 +8,7 @@ import dev.weft.core.kernel.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "sweep", mixinStandardHelpOptions = true,
     description = "Measures convolutions of many shapes, and prints those that are slow for their size.")
+@SuppressWarnings("EnumOrdinal") // rows of an array by part
 public final class Sweep implements Callable<Integer> {
 
   private static final long WARM_UP_MILLIS = 1500;
@@ -138,7 +140,7 @@ public final class Sweep implements Callable<Integer> {
   /** All results, a shape on each line. */
   private String json() {
     Map<String, Object> head = new LinkedHashMap<>();
-    head.put("date", LocalDate.now().toString());
+    head.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     head.put("machine", machine);
     head.put("with", "Weft " + Kernels.active().name());
     head.put("command", "dev.weft.benchmarks.zoo.Sweep" + (subset ? " --subset" : "") + " --millis " + millis);

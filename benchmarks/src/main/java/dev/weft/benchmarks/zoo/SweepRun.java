@@ -5,6 +5,7 @@ import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.StepParts;
 
 /** Measures one convolution on one thread: the fastest of several rounds, so that other work on the machine does not show. */
+@SuppressWarnings("EnumOrdinal") // rows of an array by part
 final class SweepRun {
 
   /** What is measured of a convolution; packed weights are ready. */

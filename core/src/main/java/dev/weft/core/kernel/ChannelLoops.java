@@ -21,9 +21,8 @@ final class ChannelLoops {
 
   static void moments(float[] moments, int at, float[] x, int xOffset, int rows, int channels) {
     for (int c = 0; c < channels; c = next(c, channels)) {
-      FloatVector mean = sum(x, xOffset + c, rows, channels).div(rows);
-      mean.intoArray(moments, at + c);
-      squares(x, xOffset + c, rows, channels, mean).intoArray(moments, at + channels + c);
+      mean(moments, at + c, x, xOffset + c, rows, channels);
+      squares(moments, at + channels + c, x, xOffset + c, rows, channels, at + c);
     }
   }
 
@@ -32,7 +31,7 @@ final class ChannelLoops {
     return c + L < channels ? Math.min(c + L, channels - L) : channels;
   }
 
-  private static FloatVector sum(float[] x, int from, int rows, int channels) {
+  private static void mean(float[] moments, int to, float[] x, int from, int rows, int channels) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -48,10 +47,12 @@ final class ChannelLoops {
     for (; r < rows; r++, at += channels) {
       s0 = s0.add(FloatVector.fromArray(S, x, at));
     }
-    return s0.add(s1).add(s2.add(s3));
+    s0.add(s1).add(s2.add(s3)).div(rows).intoArray(moments, to);
   }
 
-  private static FloatVector squares(float[] x, int from, int rows, int channels, FloatVector mean) {
+  private static void squares(
+      float[] moments, int to, float[] x, int from, int rows, int channels, int meanAt) {
+    FloatVector mean = FloatVector.fromArray(S, moments, meanAt);
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -72,7 +73,7 @@ final class ChannelLoops {
       FloatVector d = FloatVector.fromArray(S, x, at).sub(mean);
       s0 = s0.add(d.mul(d));
     }
-    return s0.add(s1).add(s2.add(s3));
+    s0.add(s1).add(s2.add(s3)).intoArray(moments, to);
   }
 
   static void normalise(

@@ -118,8 +118,8 @@ record CsvColumns(boolean hasHeader, int[] places) {
   }
 
   private static String unquoted(String field) {
-    boolean quotes = field.length() > 1 && (field.startsWith("\"") && field.endsWith("\"")
-        || field.startsWith("'") && field.endsWith("'"));
+    boolean quotes = field.length() > 1 && ((field.startsWith("\"") && field.endsWith("\""))
+        || (field.startsWith("'") && field.endsWith("'")));
     return quotes ? field.substring(1, field.length() - 1).strip() : field;
   }
 

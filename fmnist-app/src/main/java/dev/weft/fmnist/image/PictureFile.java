@@ -51,7 +51,7 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
 
   /** Whether a file starts as TIFF files do. */
   static boolean isTiff(byte[] file) {
-    return file.length > 4 && (file[0] == 'I' && file[1] == 'I' || file[0] == 'M' && file[1] == 'M');
+    return file.length > 4 && ((file[0] == 'I' && file[1] == 'I') || (file[0] == 'M' && file[1] == 'M'));
   }
 
   private static int orientation(TiffTags tags) {
@@ -67,7 +67,7 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
         at++; // fill byte
         continue;
       }
-      int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
+      int length = ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff);
       int end = Math.min(file.length, at + 2 + length);
       if (marker == JPEG_SCAN || length < 2) {
         break;

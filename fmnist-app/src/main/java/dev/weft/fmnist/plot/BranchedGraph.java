@@ -19,14 +19,12 @@ final class BranchedGraph {
   private static final int TURNS = 4;
 
   private final Svg svg;
-  private final NetworkLayout layout;
   private final double top;
   private final double[] left;
   private final double[] width;
 
   private BranchedGraph(Svg svg, NetworkLayout layout) {
     this.svg = svg;
-    this.layout = layout;
     this.top = svg.top();
     List<Boolean> boxes = layout.lanesWithBoxes();
     this.left = new double[boxes.size()];

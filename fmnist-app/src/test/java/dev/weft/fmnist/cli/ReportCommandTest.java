@@ -210,9 +210,9 @@ class ReportCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"99,0.5,0.5,NaN,NaN,1,60,0.001", "1,NaN,0.5,0.5,NaN,1,60,0.001", "1,-1,0.5,NaN,NaN,1,60,0.001",
-          "1,0.5,1.5,NaN,NaN,1,60,0.001", "1,0.5,0.5,NaN,0.5,1,60,0.001", "1,0.5,0.5,NaN,NaN,-1,60,0.001",
-          "1,0.5,0.5,NaN,NaN,1,fast,0.001", "1,0.5,0.5,NaN,NaN,1,60", "1,0.5,0.5,NaN,NaN,1,60,0.001,0"})
+      strings = {"99,0.5,0.5,,,1,60,0.001", "1,NaN,0.5,,,1,60,0.001", "1,-1,0.5,,,1,60,0.001",
+          "1,0.5,1.5,,,1,60,0.001", "1,0.5,0.5,,0.5,1,60,0.001", "1,0.5,0.5,,,-1,60,0.001",
+          "1,0.5,0.5,,,1,fast,0.001", "1,0.5,0.5,,,1,60", "1,0.5,0.5,,,1,60,0.001,0"})
   void anEpochThatCannotBe(String line) throws IOException {
     Files.writeString(run.resolve("history.csv"), EpochResult.CSV_HEADER + "\n" + line + "\n");
     reportFails("history.csv, line 2: expected epoch 1 with", ", got " + line);
@@ -220,7 +220,7 @@ class ReportCommandTest {
 
   @Test
   void anEpochThatIsMissing() throws IOException {
-    String epoch = ",0.5,0.5,NaN,NaN,1,60,0.001\n";
+    String epoch = ",0.5,0.5,,,1,60,0.001\n";
     Files.writeString(run.resolve("history.csv"), EpochResult.CSV_HEADER + "\n1" + epoch + "3" + epoch);
     reportFails("history.csv, line 3: expected epoch 2 with", ", got 3,");
   }

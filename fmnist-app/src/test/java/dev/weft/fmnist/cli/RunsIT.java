@@ -130,10 +130,10 @@ class RunsIT {
   @Test
   void aKilledLauncherDoesNotLeaveItsTrainingBehind() throws Exception {
     Path out = folder.resolve("orphan");
-    List<String> command = train(out, "--epochs", 5000);
+    List<String> command = train(out, "--epochs", 500000);
     command.add(1, "-Dweft.launch=child");
     Jar.Started started = jar.start(command);
-    started.awaitOutput(" 1/5000");
+    started.awaitOutput(" 1/500000");
     ProcessHandle child = started.process().children().findFirst().orElseThrow();
 
     started.process().destroyForcibly().waitFor();
@@ -166,8 +166,8 @@ class RunsIT {
   @Test
   void ofTwoTrainingsInOneFolderTheSecondIsToldWhoHoldsIt() throws Exception {
     Path out = folder.resolve("shared");
-    Jar.Started first = jar.start(train(out, "--epochs", 5000));
-    first.awaitOutput(" 1/5000");
+    Jar.Started first = jar.start(train(out, "--epochs", 500000));
+    first.awaitOutput(" 1/500000");
 
     Jar.Run second = jar.start(train(out, "--epochs", 1, "--overwrite")).await();
     assertThat(second.code()).isEqualTo(1);
@@ -181,10 +181,10 @@ class RunsIT {
 
   @Test
   void moreConnectionsThanTheLivePageHoldsAreClosedAndTheTrainingGoesOn() throws Exception {
-    Jar.Started training = jar.start(train(folder.resolve("live"), "--epochs", 5000, "--live=0"));
+    Jar.Started training = jar.start(train(folder.resolve("live"), "--epochs", 500000, "--live=0"));
     List<Socket> open = new ArrayList<>();
     try {
-      training.awaitOutput(" 1/5000");
+      training.awaitOutput(" 1/500000");
       Matcher port = Pattern.compile("http://127.0.0.1:(\\d+)/").matcher(Files.readString(training.out()));
       assertThat(port.find()).isTrue();
       for (int i = 0; i < CONNECTIONS; i++) {
@@ -196,7 +196,7 @@ class RunsIT {
       Thread.sleep(500);
       assertThat((int) open.stream().filter(RunsIT::isOpen).count()).isEqualTo(64);
       long epochs = Files.readString(training.out()).lines().count();
-      training.awaitOutput(" " + (epochs + 2) + "/5000");
+      training.awaitOutput(" " + (epochs + 2) + "/500000");
     } finally {
       for (Socket socket : open) {
         socket.close();

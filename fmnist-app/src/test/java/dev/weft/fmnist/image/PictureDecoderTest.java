@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pictures and the expected values come from {@code pictures/generate_pictures.sh}. */
 class PictureDecoderTest {
 
-  private record Expected(String name, int width, int height, byte[] grey) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Expected(String name, int width, int height, byte[] grey) {
 
     @Override
     public String toString() {
@@ -38,7 +39,7 @@ class PictureDecoderTest {
 
   static List<Expected> pictures() {
     return new String(file("expected.txt"), StandardCharsets.US_ASCII).lines().map(line -> {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       return new Expected(fields[0], Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
           HexFormat.of().parseHex(fields[3]));
     }).toList();

@@ -1,7 +1,6 @@
 package dev.weft.layers.check;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.engine.Layer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

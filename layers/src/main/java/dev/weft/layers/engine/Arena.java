@@ -1,7 +1,5 @@
 package dev.weft.layers.engine;
 
-import dev.weft.layers.Blocks;
-
 /**
  * Where everything of a run lies in one float array.
  *

@@ -1,9 +1,7 @@
 package dev.weft.layers.engine;
 
-import dev.weft.layers.Padding;
-
 /**
- * A type of one's own for components of a record {@link LayerSpec}, such as {@link Padding}: it says what a configuration holds
+ * A type of one's own for components of a record {@link LayerSpec}, such as {@code Padding}: it says what a configuration holds
  * for it.
  *
  * <p>A class that implements it has a static method {@code parse(Object)} that reads {@link #configValue()} back and throws

@@ -3,8 +3,6 @@ package dev.weft.layers.engine;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.BatchNorm;
-import dev.weft.layers.Dropout;
 
 /**
  * Forward and backward in inference mode, to look into a network: how an output depends on the input and on what is in

@@ -1,6 +1,5 @@
 package dev.weft.layers.engine;
 
-import dev.weft.layers.Blocks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.random.CounterRandom;
-import dev.weft.layers.BatchNorm;
 
 /**
  * First values of parameters.

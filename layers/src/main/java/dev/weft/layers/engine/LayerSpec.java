@@ -1,14 +1,13 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.Layers;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The immutable description of a layer before it knows its input: the simplest {@link Block}.
  *
- * <p>The records that implement it hold the configuration; factories with the usual names are in {@link Layers}.
+ * <p>The records that implement it hold the configuration; factories with the usual names are in {@code Layers}.
  */
 public interface LayerSpec extends Block {
 

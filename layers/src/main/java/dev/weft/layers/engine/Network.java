@@ -4,7 +4,6 @@ import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.Sequential;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,11 +3,9 @@ package dev.weft.layers.engine;
 import dev.weft.core.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +18,7 @@ final class NetworkBuilder {
   private final List<Node> outputs;
   private final Predicate<String> frozen;
   private final List<Node> order = new ArrayList<>();
-  private final Map<Node, Integer> places = new IdentityHashMap<>();
+  private final Map<Node, Integer> places = new HashMap<>();
   private final List<String> names = new ArrayList<>();
 
   /**
@@ -104,7 +102,7 @@ final class NetworkBuilder {
   }
 
   private void requireNoUnused() {
-    Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> read = new HashSet<>();
     order.forEach(node -> read.addAll(node.inputs()));
     for (Node input : inputs) {
       if (!read.contains(input)) {

@@ -1,7 +1,6 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.BatchNorm;
 import java.util.Objects;
 
 /**

@@ -3,7 +3,6 @@ package dev.weft.layers.engine;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.BatchNorm;
 import java.util.List;
 
 /**

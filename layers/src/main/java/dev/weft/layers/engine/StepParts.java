@@ -1,7 +1,5 @@
 package dev.weft.layers.engine;
 
-import dev.weft.layers.Layers;
-
 /**
  * The parts of a training step one by one, on the calling thread, so that each can be measured: what {@link Workspace#step} does in
  * one go. Layers are those of {@link Workspace#executedLayers()}; begin with a run, which sets batch and mode.

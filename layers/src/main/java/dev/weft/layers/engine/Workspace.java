@@ -5,7 +5,6 @@ import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.BatchNorm;
 import java.util.List;
 
 /**
@@ -189,7 +188,7 @@ public final class Workspace {
     if (loss == null) {
       return null;
     }
-    if (loss != lastLoss) {
+    if (!loss.equals(lastLoss)) {
       lastLoss = loss;
       lastObjective = Objective.of(loss);
     }

@@ -1,6 +1,5 @@
 package dev.weft.layers.oracle;
 
-import dev.weft.layers.Layers;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.weft.layers.oracle;
 
-import dev.weft.layers.Layers;
 import java.util.Arrays;
 
 /** Layers that move numbers about, and embeddings, as functions of {@link Value}s. */
@@ -111,7 +110,7 @@ public final class Shapes {
     shape[shape.length - 1] = w.dim(1);
     int[] from = new int[Ops.size(shape)];
     for (int i = 0; i < from.length; i++) {
-      from[i] = (int) x.data()[i / w.dim(1)] * w.dim(1) + i % w.dim(1);
+      from[i] = ((int) x.data()[i / w.dim(1)]) * w.dim(1) + i % w.dim(1);
     }
     return Ops.pick(w, shape, from);
   }

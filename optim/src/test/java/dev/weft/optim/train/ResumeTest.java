@@ -158,7 +158,7 @@ class ResumeTest {
     float[] values = resumed.parameters().values();
     assertThat(values).hasSameSizeAs(expected);
     for (int i = 0; i < values.length; i++) {
-      assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(1e-3f)); // roundings differ by vector width
+      assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(1e-2f)); // roundings differ by vector width and version
     }
   }
 

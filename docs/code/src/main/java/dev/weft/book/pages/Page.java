@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * &lt;!-- table: PROGRAM ARG… --&gt;      a table and its caption, up to the line &lt;!-- end --&gt;: what this program prints
  * </pre>
  *
- * <p>A number that was measured is followed by its source, on the same line: {@code 195&lt;!-- = FILE FIGURE QUANTITY --&gt;}; see
+ * <p>A number that was measured is followed by its source, on the same line: {@code 195<!-- = FILE FIGURE QUANTITY -->}; see
  * {@link dev.weft.book.results.Formula}.
  *
  * @param file where it is
