@@ -23,7 +23,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +47,12 @@ final class OwnFolder implements AutoCloseable {
   private static final String HOLDER = "holder ";
   private static final String HEAD =
       "# fmnist-app writes into this folder. Only the files named here are ever replaced; those of others are not.\n";
+
+  /**
+   * The open marks of this process, by the real path of the folder. Where locks are POSIX's, closing any other channel on the
+   * file would give the lock back, so a mark that is held is read through its own channel and never opened twice.
+   */
+  private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
   /** The lock is there, beyond all content, because on Windows a locked part cannot be read. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -107,25 +115,35 @@ final class OwnFolder implements AutoCloseable {
     if (!Files.isWritable(path)) {
       throw new DataFormatException(path.toString(), "a directory that can be written", "permission denied");
     }
+    Path real = path.toRealPath();
+    if (HELD.containsKey(real)) {
+      throw heldBy(path);
+    }
     FileChannel mark = openMark(path.resolve(MARK));
     try {
       if (!locked(path, mark)) {
-        throw new DataFormatException(path.toString(), "a directory that no other run writes into",
-            "one held by " + holder(path) + " (wait for its end, or choose another directory)");
+        throw heldBy(path);
       }
+      HELD.put(real, mark);
       OwnFolder folder = new OwnFolder(path, mark);
       folder.append(HOLDER + ProcessHandle.current().pid() + " " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
       removeLeftOvers(path);
       return folder;
     } catch (IOException | RuntimeException e) {
+      HELD.remove(real, mark);
       mark.close();
       throw e;
     }
   }
 
+  private static DataFormatException heldBy(Path path) throws IOException {
+    return new DataFormatException(path.toString(), "a directory that no other run writes into",
+        "one held by " + holder(path) + " (wait for its end, or choose another directory)");
+  }
+
   private static FileChannel openMark(Path file) throws IOException {
     try {
-      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (FileSystemException e) {
       throw new IOException("cannot write " + file + ": " + Failures.reason(e), e);
     }
@@ -174,9 +192,18 @@ final class OwnFolder implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    FileChannel held = HELD.get(path.toRealPath());
+    String text = new String(held == null ? Files.readAllBytes(file) : content(held), StandardCharsets.UTF_8);
     return text.substring(0, text.lastIndexOf('\n') + 1) // a crash may have cut the last line off
         .lines().filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length())).toList();
+  }
+
+  private static byte[] content(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+      // reads on
+    }
+    return bytes.array();
   }
 
   /**
@@ -260,6 +287,7 @@ final class OwnFolder implements AutoCloseable {
   /** Lets others write into the folder. */
   @Override
   public void close() throws IOException {
+    HELD.values().remove(mark);
     mark.close();
   }
 }
