@@ -89,7 +89,7 @@ public record TrainingState(Map<String, String> settings, Position position, flo
   /**
    * Reads a state that was saved.
    *
-   * @throws dev.weft.layers.io.ModelFormatException if the file is not a complete state
+   * @throws dev.weft.core.io.ModelFormatException if the file is not a complete state
    * @throws IOException if it cannot be read
    */
   public static TrainingState load(Path file) throws IOException {
