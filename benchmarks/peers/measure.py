@@ -15,6 +15,11 @@ DATA = PROJECT / 'docs' / 'data'
 JAR = HERE.parent / 'target' / 'benchmarks.jar'
 
 
+# PyTorch allocates the tensors of each step anew. By default malloc gives large ones back to the system when they are freed, and the
+# page faults of the next step take most of its time where these are dear, as in a virtual machine: four times as long was seen.
+KEEP_MEMORY = {'MALLOC_MMAP_MAX_': '0', 'MALLOC_TRIM_THRESHOLD_': str(8 << 30)}
+
+
 def settled(values):
     """What a process settles at: the median of its values but the first, which warms up."""
     return statistics.median(values[1:] or values)
@@ -29,7 +34,7 @@ class Contender:
     def start(self):
         """Runs a fork and returns the line of JSON that it prints."""
         # Settings made for one CPU or another would slow PyTorch's BLAS down.
-        environment = {k: v for k, v in os.environ.items() if not k.startswith('OPENBLAS_')}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith('OPENBLAS_')} | KEEP_MEMORY
         began, used = time.monotonic(), cpu_seconds()
         done = subprocess.run(self.command, env=environment, capture_output=True, text=True, encoding='utf-8')
         self.busy.append((cpu_seconds() - used) / (time.monotonic() - began))

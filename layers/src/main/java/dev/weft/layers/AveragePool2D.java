@@ -1,6 +1,6 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.LayerSpec;
@@ -26,7 +26,7 @@ import java.util.Arrays;
  */
 public final class AveragePool2D extends BaseLayer {
 
-  private final Window window;
+  private final PoolRun[] runs;
 
   /**
    * Configuration of an average-pool.
@@ -62,35 +62,15 @@ public final class AveragePool2D extends BaseLayer {
 
   private AveragePool2D(Spec spec, Shape input, String name, Window window) {
     super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()));
-    this.window = window;
+    this.runs = PoolRuns.of(window);
   }
 
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
-      Arrays.fill(p.memory(), p.y(n), p.y(n) + outputShape().size(), 0f);
-      for (int i = 0; i < window.outHeight(); i++) {
-        for (int j = 0; j < window.outWidth(); j++) {
-          forwardWindow(p.kernels(), p.memory(), p.y(n) + (i * window.outWidth() + j) * window.channels(), p.x(n), i,
-              j);
-        }
+      for (PoolRun run : runs) {
+        p.kernels().meanPool(p.memory(), p.y(n) + run.output(), p.memory(), p.x(n), run, outputShape().dim(2));
       }
-    }
-  }
-
-  private void forwardWindow(Kernels kernels, float[] memory, int y, int x, int i, int j) {
-    int channels = window.channels();
-    for (int u = 0; u < window.kernelHeight(); u++) {
-      for (int v = 0; v < window.kernelWidth(); v++) {
-        int pixel = window.pixel(i, u, j, v);
-        if (pixel >= 0) {
-          kernels.add(memory, y, memory, x + pixel, channels);
-        }
-      }
-    }
-    float count = window.count(i, j);
-    for (int c = 0; c < channels; c++) {
-      memory[y + c] /= count;
     }
   }
 
@@ -98,22 +78,9 @@ public final class AveragePool2D extends BaseLayer {
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       Arrays.fill(p.memory(), p.dx(n), p.dx(n) + inputShape().size(), 0f);
-      for (int i = 0; i < window.outHeight(); i++) {
-        for (int j = 0; j < window.outWidth(); j++) {
-          backwardWindow(p.memory(), p.dx(n), p.dy(n) + (i * window.outWidth() + j) * window.channels(), i, j);
-        }
-      }
-    }
-  }
-
-  private void backwardWindow(float[] memory, int dx, int dy, int i, int j) {
-    float count = window.count(i, j);
-    for (int u = 0; u < window.kernelHeight(); u++) {
-      for (int v = 0; v < window.kernelWidth(); v++) {
-        int pixel = window.pixel(i, u, j, v);
-        for (int c = 0; pixel >= 0 && c < window.channels(); c++) {
-          memory[dx + pixel + c] += memory[dy + c] / count;
-        }
+      for (PoolRun run : runs) {
+        p.kernels().meanPoolGradient(
+            p.memory(), p.dx(n), p.memory(), p.dy(n) + run.output(), run, outputShape().dim(2));
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.core.kernel.Columns;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
@@ -10,7 +9,6 @@ import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import dev.weft.layers.engine.Workspace;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,7 +30,7 @@ import java.util.Objects;
  * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from. Derived in docs/book/05-convolution.md.
  *
  * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix
- * is never written. Backward-data writes the gradient of the windows of one image and adds them up (col2im).
+ * is never written. The gradients: {@link ConvInputGradient} and {@link ConvWeightGradient}.
  *
  * <p>Defaults: stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
  *
@@ -42,25 +40,16 @@ import java.util.Objects;
  */
 public final class Conv2D extends BaseLayer {
 
-  private static final int ROWS_PER_TASK = 48;
-  private static final int PIXELS_PER_CALL = 128;
-  private static final int ROWS_PER_TILE = 6;
-  private static final int ROWS_PER_PRODUCT = 24;
-  private static final int[] ONE_TAP = {0};
-
   private final Window window;
   private final int filters;
-  private final int patch;
   private final int[] taps;
   private final int tapLength;
   private final int[] rows;
-  private final int[] dyRows;
-  private final int imagesPerCall;
-  private final int imagesPerProduct;
-  private final int[] elements;
   private final Parameter weight;
   private final Parameter bias; // null: without
   private final PackedWeight packed;
+  private final ConvInputGradient inputGradient;
+  private final ConvWeightGradient weightGradient;
 
   /**
    * Configuration of a convolution.
@@ -135,23 +124,11 @@ public final class Conv2D extends BaseLayer {
     parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.taps = window.taps();
     this.tapLength = window.tapLength();
-    this.patch = taps.length * tapLength;
     this.rows = window.rows(Workspace.MAX_CHUNK);
-    this.imagesPerProduct = imagesPerProduct(window.pixels());
-    this.dyRows = new int[imagesPerProduct * window.pixels()];
-    Arrays.setAll(dyRows, r -> r * filters);
-    this.elements = window.elements();
-    this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
-    this.packed = new PackedWeight(weight, patch, filters);
-  }
-
-  /** How many images make up whole register tiles of rows, where an image has so few pixels that it matters. */
-  private static int imagesPerProduct(int pixels) {
-    int images = 1;
-    while (images * pixels % ROWS_PER_TILE != 0 && (images + 1) * pixels <= ROWS_PER_PRODUCT) {
-      images++;
-    }
-    return images;
+    this.packed = new PackedWeight(weight, taps.length * tapLength, filters);
+    this.inputGradient = new ConvInputGradient(window, filters, weight, packed, packed.floats());
+    this.weightGradient =
+        new ConvWeightGradient(window, rows, filters, weight, bias, packed.floats() + inputGradient.shared());
   }
 
   @Override
@@ -168,54 +145,29 @@ public final class Conv2D extends BaseLayer {
 
   @Override
   public void backward(Pass p, int worker, int from, int to) {
-    if (!p.wantsDx()) {
-      return;
-    }
-    for (int n = from; n < to; n += imagesPerProduct) {
-      inputGradient(p, worker, n, Math.min(imagesPerProduct, to - n));
+    if (p.wantsDx()) {
+      inputGradient.run(p, worker, from, to);
     }
   }
 
-  /** dx of a few images: dy Wᵀ, then each row added to the pixels of its window. */
-  private void inputGradient(Pass p, int worker, int first, int images) {
-    int columns = p.scratch(worker);
-    int padded = columns + imagesPerProduct * window.pixels() * patch;
-    p.kernels().multiply(
-        p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.dy(first), dyRows, 0,
-        images * window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
-    for (int i = 0; i < images; i++) {
-      int dx = window.padded() ? padded : p.dx(first + i);
-      Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
-      Columns.addToImage(
-          p.kernels(), p.memory(), dx, p.memory(), columns + i * window.pixels() * patch, rows, 0, window.pixels(),
-          taps, tapLength);
-      if (window.padded()) {
-        window.crop(p.memory(), p.dx(first + i), p.memory(), padded);
-      }
-    }
-  }
-
-  /** One slice of the weights a task, and one task for the biases, if there are any. */
   @Override
   public int gradientTasks() {
-    return Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+    return weightGradient.tasks();
   }
 
   @Override
   public void gradient(Pass p, int worker, int task) {
-    if (task * ROWS_PER_TASK >= patch) {
-      p.kernels().sumRows(
-          p.gradients(), bias.offset(), p.memory(), p.dy(0), filters, p.batch() * window.pixels(), filters);
-      return;
-    }
-    int from = task * ROWS_PER_TASK;
-    int to = Math.min(patch, from + ROWS_PER_TASK);
-    for (int n = 0; n < p.batch(); n += imagesPerCall) {
-      int images = Math.min(imagesPerCall, p.batch() - n);
-      p.kernels().multiplyTransposed(
-          p.gradients(), weight.offset(), elements, from, to,
-          p.memory(), image(p, n), rows, 0, images * window.pixels(), p.memory(), p.dy(n), filters);
-    }
+    weightGradient.run(p, task, image(p, 0));
+  }
+
+  @Override
+  public int combineTasks() {
+    return weightGradient.combineTasks();
+  }
+
+  @Override
+  public void combine(Pass p, int worker, int task) {
+    weightGradient.combine(p, task);
   }
 
   Window window() {
@@ -246,13 +198,23 @@ public final class Conv2D extends BaseLayer {
 
   @Override
   public void prepare(Pass pass, int task) {
-    packed.prepare(pass, task);
+    if (inputGradient.turnsWeights() && packed.isTransposed(task)) {
+      inputGradient.prepare(pass, packed.firstColumn(task));
+    } else {
+      packed.prepare(pass, task);
+    }
+  }
+
+  /** Shared: packed weights, what {@link ConvInputGradient} needs, then the sums of {@link ConvWeightGradient}. */
+  @Override
+  public Memory memory(boolean training) {
+    return new Memory(packed.floats() + inputGradient.shared() + (training ? weightGradient.shared() : 0),
+        window.padded() ? window.paddedSize() : 0, training ? inputGradient.scratch() : 0);
   }
 
   @Override
   public Memory memory() {
-    int padded = window.padded() ? window.paddedSize() : 0;
-    return new Memory(packed.floats(), padded, imagesPerProduct * window.pixels() * patch + padded);
+    return memory(true);
   }
 
   @Override

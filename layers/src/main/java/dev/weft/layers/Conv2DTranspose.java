@@ -246,7 +246,8 @@ public final class Conv2DTranspose extends BaseLayer {
       int images = Math.min(imagesPerCall, p.batch() - n);
       p.kernels().multiplyTransposed(
           p.gradients(), weight.offset(), elements, from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
-          outputGradient(p, n), rows, 0, images * window.pixels(), p.memory(), p.x(n), channels);
+          outputGradient(p, n), rows, 0, images * window.pixels(), p.memory(), p.x(n), channels,
+          channels);
     }
   }
 

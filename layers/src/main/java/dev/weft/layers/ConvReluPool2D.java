@@ -193,7 +193,7 @@ final class ConvReluPool2D extends BaseLayer {
           memory, block, memory, p.dy(n) + w * filters, memory, choice(p, n) + w * filters, count, filters);
       p.kernels().multiplyTransposed(
           memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block,
-          filters);
+          filters, filters);
       p.kernels().sumRows(memory, dW + patch * filters, memory, block, filters, count * CORNERS, filters);
     }
   }

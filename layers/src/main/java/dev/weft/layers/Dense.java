@@ -113,7 +113,7 @@ public final class Dense extends BaseLayer {
     }
     p.kernels().multiplyTransposed(
         p.gradients(), weight.offset(), elements, from, Math.min(in, from + ROWS_PER_TASK),
-        p.memory(), p.x(0), p.xRows(), 0, p.batch(), p.memory(), p.dy(0), out);
+        p.memory(), p.x(0), p.xRows(), 0, p.batch(), p.memory(), p.dy(0), out, out);
   }
 
   @Override

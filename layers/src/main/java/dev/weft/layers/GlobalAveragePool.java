@@ -58,10 +58,12 @@ public final class GlobalAveragePool extends BaseLayer {
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     for (int n = from; n < to; n++) {
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        for (int c = 0; c < channels; c++) {
-          memory[p.dx(n) + pixel * channels + c] = memory[p.dy(n) + c] / pixels;
-        }
+      int dx = p.dx(n);
+      for (int c = 0; c < channels; c++) {
+        memory[dx + c] = memory[p.dy(n) + c] / pixels;
+      }
+      for (int pixel = 1; pixel < pixels; pixel++) {
+        System.arraycopy(memory, dx, memory, dx + pixel * channels, channels);
       }
     }
   }

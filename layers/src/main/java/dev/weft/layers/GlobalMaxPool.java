@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Memory;
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * The largest value of each channel over the whole image, {@code y[c] = max_ij x[i, j, c]}.
  *
  * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: dy goes to the place of the maximum, the first in reading order if several are
- * equal.
+ * equal. A NaN is the maximum, the last one if there are several.
  *
  * <p>Oquab et al. 2015, <a href="https://doi.org/10.1109/CVPR.2015.7298668">Is Object Localization for Free?</a>. Use: {@code
  * .add(globalMaxPool()).add(dense(10))}.
@@ -19,6 +20,7 @@ import java.util.Arrays;
 public final class GlobalMaxPool extends BaseLayer {
 
   private final int channels;
+  private final PoolRun image;
 
   /** Configuration of global max-pooling: none. */
   public record Spec() implements LayerSpec {
@@ -39,28 +41,16 @@ public final class GlobalMaxPool extends BaseLayer {
   private GlobalMaxPool(Spec spec, Shape input, String name) {
     super(name, spec, input, Shape.of(input.dim(2)));
     this.channels = input.dim(2);
+    int[] pixels = new int[input.dim(0) * input.dim(1)];
+    Arrays.setAll(pixels, pixel -> pixel * channels);
+    this.image = new PoolRun(0, 0, 0, 1, pixels);
   }
 
-  /** Also saves where each maximum lies, as an offset into the image (exact in a float up to 2²⁴). */
+  /** Also saves where each maximum lies, as {@link MaxPool2D} does. */
   @Override
   public void forward(Pass p, int worker, int from, int to) {
-    float[] memory = p.memory();
     for (int n = from; n < to; n++) {
-      int x = p.x(n);
-      int y = p.y(n);
-      int place = p.saved(n);
-      for (int c = 0; c < channels; c++) {
-        memory[y + c] = memory[x + c];
-        memory[place + c] = c;
-      }
-      for (int pixel = channels; pixel < inputShape().size(); pixel += channels) {
-        for (int c = 0; c < channels; c++) {
-          if (memory[x + pixel + c] > memory[y + c]) {
-            memory[y + c] = memory[x + pixel + c];
-            memory[place + c] = pixel + c;
-          }
-        }
-      }
+      p.kernels().maxPool(p.memory(), p.y(n), p.memory(), p.saved(n), p.memory(), p.x(n), image, channels);
     }
   }
 
@@ -70,7 +60,7 @@ public final class GlobalMaxPool extends BaseLayer {
     for (int n = from; n < to; n++) {
       Arrays.fill(memory, p.dx(n), p.dx(n) + inputShape().size(), 0f);
       for (int c = 0; c < channels; c++) {
-        memory[p.dx(n) + (int) memory[p.saved(n) + c]] = memory[p.dy(n) + c];
+        memory[p.dx(n) + Float.floatToRawIntBits(memory[p.saved(n) + c])] = memory[p.dy(n) + c];
       }
     }
   }

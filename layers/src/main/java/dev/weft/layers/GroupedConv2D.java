@@ -228,7 +228,7 @@ public final class GroupedConv2D extends BaseLayer {
           p.gradients(), weight.offset() + g * patch * filtersOfGroup, elements, from,
           Math.min(patch, from + ROWS_PER_TASK), p.memory(), image(p, n) + g * channelsOfGroup, rows, 0,
           window.pixels(),
-          p.memory(), gradientOfGroup(p, n, g), filtersOfGroup);
+          p.memory(), gradientOfGroup(p, n, g), filtersOfGroup, filtersOfGroup);
     }
   }
 

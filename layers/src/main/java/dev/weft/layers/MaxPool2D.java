@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.LayerSpec;
@@ -24,7 +25,7 @@ import java.util.Arrays;
  */
 public final class MaxPool2D extends BaseLayer {
 
-  private final Window window;
+  private final PoolRun[] runs;
 
   /**
    * Configuration of a max-pool.
@@ -60,36 +61,16 @@ public final class MaxPool2D extends BaseLayer {
 
   private MaxPool2D(Spec spec, Shape input, String name, Window window) {
     super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()));
-    this.window = window;
-  }
-
-  @Override
-  public void forward(Pass p, int worker, int from, int to) {
-    for (int n = from; n < to; n++) {
-      for (int i = 0; i < window.outHeight(); i++) {
-        for (int j = 0; j < window.outWidth(); j++) {
-          int pixel = (i * window.outWidth() + j) * window.channels();
-          forwardWindow(p.memory(), p.y(n) + pixel, p.saved(n) + pixel, p.x(n), i, j);
-        }
-      }
-    }
+    this.runs = PoolRuns.of(window);
   }
 
   /** Also saves where each maximum lies, as an offset into the image: the bits of an int, for a float is exact up to 2²⁴ only. */
-  private void forwardWindow(float[] memory, int y, int place, int x, int i, int j) {
-    int channels = window.channels();
-    boolean first = true;
-    for (int u = 0; u < window.kernelHeight(); u++) {
-      for (int v = 0; v < window.kernelWidth(); v++) {
-        int pixel = window.pixel(i, u, j, v);
-        for (int c = 0; pixel >= 0 && c < channels; c++) {
-          float value = memory[x + pixel + c];
-          if (first || value > memory[y + c] || Float.isNaN(value)) {
-            memory[y + c] = value;
-            memory[place + c] = Float.intBitsToFloat(pixel + c);
-          }
-        }
-        first &= pixel < 0;
+  @Override
+  public void forward(Pass p, int worker, int from, int to) {
+    for (int n = from; n < to; n++) {
+      for (PoolRun run : runs) {
+        p.kernels().maxPool(p.memory(), p.y(n) + run.output(), p.memory(), p.saved(n) + run.output(), p.memory(), p.x(n),
+            run, outputShape().dim(2));
       }
     }
   }

@@ -10,7 +10,7 @@ import dev.weft.layers.engine.Pass;
  */
 final class PackedWeight {
 
-  private static final int COLUMNS_PER_TASK = 256;
+  static final int COLUMNS_PER_TASK = 256;
 
   private final int weight; // where it starts in the slab
   private final int shared; // where the copies start in the layer's shared memory
@@ -47,6 +47,16 @@ final class PackedWeight {
     return forwardTasks + backwardTasks;
   }
 
+  /** Whether a task packs columns of Wᵀ. */
+  boolean isTransposed(int task) {
+    return task >= forwardTasks;
+  }
+
+  /** The first of the {@link #COLUMNS_PER_TASK} columns of Wᵀ that a task packs. */
+  int firstColumn(int task) {
+    return (task - forwardTasks) * COLUMNS_PER_TASK;
+  }
+
   /** Packs W, and Wᵀ if a gradient of the input is wanted. */
   void prepare(Pass pass, int task) {
     if (task < forwardTasks) {
@@ -66,7 +76,7 @@ final class PackedWeight {
   }
 
   private void prepareTransposed(Pass pass, int task) {
-    int from = (task - forwardTasks) * COLUMNS_PER_TASK;
+    int from = firstColumn(task);
     pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight, 1, n, n, k,
         from, Math.min(k, from + COLUMNS_PER_TASK));
   }

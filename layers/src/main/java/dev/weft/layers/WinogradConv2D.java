@@ -221,7 +221,8 @@ final class WinogradConv2D extends BaseLayer {
       for (int e = 0; e < LargeTile.PLANES; e++) {
         kernels.multiplyTransposed(
             memory, sums + e * channels * filters, elements, 0, channels, memory, inputs + e * forward.inPlane(),
-            forward.inRows(), 0, count, memory, gradients + e * forward.outPlane(), filters);
+            forward.inRows(), 0, count, memory, gradients + e * forward.outPlane(), filters,
+            filters);
       }
     }
     if (conv.bias() != null) {

@@ -79,76 +79,149 @@ final class ChannelLoops {
   static void normalise(
       float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
       int beta, boolean relu) {
-    FloatVector zero = FloatVector.zero(S);
     for (int c = 0; c < channels; c = next(c, channels)) {
-      FloatVector m = FloatVector.fromArray(S, k, mean + c);
-      FloatVector a = FloatVector.fromArray(S, k, scale + c);
-      FloatVector shift = FloatVector.fromArray(S, b, beta + c);
-      int at = c;
-      for (int r = 0; r < rows; r++, at += channels) {
-        FloatVector value = FloatVector.fromArray(S, x, xOffset + at).sub(m).mul(a).add(shift);
-        if (relu) {
-          value = value.blend(zero, value.compare(VectorOperators.LE, zero));
-        }
-        value.intoArray(y, yOffset + at);
+      if (relu) {
+        normaliseRelu(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, b, beta + c);
+      } else {
+        normalise(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, b, beta + c);
       }
+    }
+  }
+
+  private static void normalise(
+      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta) {
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector a = FloatVector.fromArray(S, k, scale);
+    FloatVector shift = FloatVector.fromArray(S, b, beta);
+    for (int r = 0, at = 0; r < rows; r++, at += channels) {
+      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(a).add(shift).intoArray(y, yAt + at);
+    }
+  }
+
+  private static void normaliseRelu(
+      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, float[] b,
+      int beta) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector a = FloatVector.fromArray(S, k, scale);
+    FloatVector shift = FloatVector.fromArray(S, b, beta);
+    for (int r = 0, at = 0; r < rows; r++, at += channels) {
+      FloatVector value = FloatVector.fromArray(S, x, xAt + at).sub(m).mul(a).add(shift);
+      value.blend(zero, value.compare(VectorOperators.LE, zero)).intoArray(y, yAt + at);
     }
   }
 
   static void gradientSums(
       float[] sums, int at, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
       int channels, float[] k, int mean, boolean relu) {
-    FloatVector zero = FloatVector.zero(S);
     for (int c = 0; c < channels; c = next(c, channels)) {
-      FloatVector m = FloatVector.fromArray(S, k, mean + c);
-      FloatVector b0 = zero;
-      FloatVector b1 = zero;
-      FloatVector g0 = zero;
-      FloatVector g1 = zero;
-      int place = c;
-      int r = 0;
-      for (; r <= rows - 2; r += 2, place += 2 * channels) {
-        FloatVector d0 = open(dy, dyOffset + place, y, yOffset + place, relu);
-        FloatVector d1 = open(dy, dyOffset + place + channels, y, yOffset + place + channels, relu);
-        b0 = b0.add(d0);
-        b1 = b1.add(d1);
-        g0 = g0.add(FloatVector.fromArray(S, x, xOffset + place).sub(m).mul(d0));
-        g1 = g1.add(FloatVector.fromArray(S, x, xOffset + place + channels).sub(m).mul(d1));
+      if (relu) {
+        gradientSumsRelu(
+            sums, at + c, dy, dyOffset + c, x, xOffset + c, y, yOffset + c, rows, channels, k, mean + c);
+      } else {
+        gradientSums(sums, at + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c);
       }
-      if (r < rows) {
-        FloatVector d0 = open(dy, dyOffset + place, y, yOffset + place, relu);
-        b0 = b0.add(d0);
-        g0 = g0.add(FloatVector.fromArray(S, x, xOffset + place).sub(m).mul(d0));
-      }
-      b0.add(b1).intoArray(sums, at + c);
-      g0.add(g1).intoArray(sums, at + channels + c);
     }
   }
 
-  /** dy where ReLU let its input through, else 0. */
-  private static FloatVector open(float[] dy, int dyAt, float[] y, int yAt, boolean relu) {
-    FloatVector gradient = FloatVector.fromArray(S, dy, dyAt);
-    if (!relu) {
-      return gradient;
+  private static void gradientSums(
+      float[] sums, int to, float[] dy, int dyAt, float[] x, int xAt, int rows, int channels, float[] k, int mean) {
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector b0 = FloatVector.zero(S);
+    FloatVector b1 = b0;
+    FloatVector g0 = b0;
+    FloatVector g1 = b0;
+    int even = rows & ~1;
+    int at = 0;
+    for (int r = 0; r < even; r += 2, at += 2 * channels) {
+      FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at);
+      FloatVector d1 = FloatVector.fromArray(S, dy, dyAt + at + channels);
+      b0 = b0.add(d0);
+      b1 = b1.add(d1);
+      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
+      g1 = g1.add(FloatVector.fromArray(S, x, xAt + at + channels).sub(m).mul(d1));
     }
-    VectorMask<Float> closed = FloatVector.fromArray(S, y, yAt).compare(VectorOperators.LE, 0);
-    return gradient.blend(0, closed);
+    for (int r = even; r < rows; r++) {
+      FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at);
+      b0 = b0.add(d0);
+      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
+    }
+    b0.add(b1).intoArray(sums, to);
+    g0.add(g1).intoArray(sums, to + channels);
+  }
+
+  /** As {@link #gradientSums} with dy where ReLU let its input through, else 0. */
+  private static void gradientSumsRelu(
+      float[] sums, int to, float[] dy, int dyAt, float[] x, int xAt, float[] y, int yAt, int rows, int channels,
+      float[] k, int mean) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector g0 = zero;
+    FloatVector g1 = zero;
+    int even = rows & ~1;
+    int at = 0;
+    for (int r = 0; r < even; r += 2, at += 2 * channels) {
+      VectorMask<Float> closed0 = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
+      VectorMask<Float> closed1 = FloatVector.fromArray(S, y, yAt + at + channels).compare(VectorOperators.LE, zero);
+      FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed0);
+      FloatVector d1 = FloatVector.fromArray(S, dy, dyAt + at + channels).blend(zero, closed1);
+      b0 = b0.add(d0);
+      b1 = b1.add(d1);
+      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
+      g1 = g1.add(FloatVector.fromArray(S, x, xAt + at + channels).sub(m).mul(d1));
+    }
+    for (int r = even; r < rows; r++) {
+      VectorMask<Float> closed = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
+      FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed);
+      b0 = b0.add(d0);
+      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
+    }
+    b0.add(b1).intoArray(sums, to);
+    g0.add(g1).intoArray(sums, to + channels);
   }
 
   static void normaliseGradient(
       float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
       int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
     for (int c = 0; c < channels; c = next(c, channels)) {
-      FloatVector m = FloatVector.fromArray(S, k, mean + c);
-      FloatVector byDy = FloatVector.fromArray(S, k, a + c);
-      FloatVector byX = FloatVector.fromArray(S, k, b + c);
-      FloatVector constant = FloatVector.fromArray(S, k, shift + c);
-      int place = c;
-      for (int r = 0; r < rows; r++, place += channels) {
-        FloatVector d = open(dy, dyOffset + place, y, yOffset + place, relu).mul(byDy);
-        FloatVector.fromArray(S, x, xOffset + place).sub(m).mul(byX).add(constant).add(d)
-            .intoArray(dx, dxOffset + place);
+      if (relu) {
+        normaliseGradientRelu(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, y, yOffset + c, rows, channels, k,
+            mean + c, a + c, b + c, shift + c);
+      } else {
+        normaliseGradient(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c, a + c, b + c,
+            shift + c);
       }
+    }
+  }
+
+  private static void normaliseGradient(
+      float[] dx, int dxAt, float[] dy, int dyAt, float[] x, int xAt, int rows, int channels, float[] k, int mean,
+      int a, int b, int shift) {
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector byDy = FloatVector.fromArray(S, k, a);
+    FloatVector byX = FloatVector.fromArray(S, k, b);
+    FloatVector constant = FloatVector.fromArray(S, k, shift);
+    for (int r = 0, at = 0; r < rows; r++, at += channels) {
+      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).mul(byDy);
+      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(byX).add(constant).add(d).intoArray(dx, dxAt + at);
+    }
+  }
+
+  private static void normaliseGradientRelu(
+      float[] dx, int dxAt, float[] dy, int dyAt, float[] x, int xAt, float[] y, int yAt, int rows, int channels,
+      float[] k, int mean, int a, int b, int shift) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector byDy = FloatVector.fromArray(S, k, a);
+    FloatVector byX = FloatVector.fromArray(S, k, b);
+    FloatVector constant = FloatVector.fromArray(S, k, shift);
+    for (int r = 0, at = 0; r < rows; r++, at += channels) {
+      VectorMask<Float> closed = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
+      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed).mul(byDy);
+      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(byX).add(constant).add(d).intoArray(dx, dxAt + at);
     }
   }
 }

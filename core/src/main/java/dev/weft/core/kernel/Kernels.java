@@ -85,11 +85,11 @@ public interface Kernels {
    * @param dW result, row l at {@code dWOffset + l * n}
    * @param offsets where the elements of a row lie after its start, one per row of dW
    * @param x left operand, row r at {@code xOffset + rows[firstRow + r]}
-   * @param dy right operand, row r at {@code dyOffset + r * n}
+   * @param dy right operand, row r at {@code dyOffset + r * dyStride}
    */
   void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int n);
+      int rowCount, float[] dy, int dyOffset, int dyStride, int n);
 
   /**
    * Weighted sum of patches, accumulated: {@code y[t · yStride + l] += Σₑ scale[e] · x[start[e] + t · xStride + l]} for
@@ -179,6 +179,26 @@ public interface Kernels {
 
   /** {@code y[i] += x[i]} for count elements. */
   void add(float[] y, int yOffset, float[] x, int xOffset, int count);
+
+  /**
+   * The largest value of each window and channel, {@code y[w, c] = max_t x[input + w · step + tapsₜ + c]}, the first if several are
+   * equal; a NaN is the largest, the last one if there are several.
+   *
+   * @param y window after window from {@code yOffset} on
+   * @param places where each maximum lies after {@code xOffset}, the bits of an int; laid out as y
+   * @param x the image
+   */
+  void maxPool(
+      float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, PoolRun run, int channels);
+
+  /** The mean of each window and channel: the sum in the order of the taps, divided by their number. Otherwise as {@link #maxPool}. */
+  void meanPool(float[] y, int yOffset, float[] x, int xOffset, PoolRun run, int channels);
+
+  /**
+   * Adds {@code dy[w, c]} divided by the number of taps to the gradient of each pixel that {@link #meanPool} took the mean of, in the
+   * order of the windows.
+   */
+  void meanPoolGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, PoolRun run, int channels);
 
   /**
    * Column sums, accumulated: {@code sums[j] += Σᵣ x[r, j]}, r in order, for {@code columns} columns.

@@ -53,16 +53,17 @@ final class NarrowColumns {
   /** The last rows of dy, behind which a vector would leave the array, come from the scratch memory. */
   static void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int n) {
+      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
     float[] scratch = Scratch.ofThisThread();
-    int inside = Math.clamp((long) Math.floorDiv(dy.length - dyOffset - L, n) + 1, 0, rowCount);
+    int inside = Math.clamp((long) Math.floorDiv(dy.length - dyOffset - L, dyStride) + 1, 0, rowCount);
     int left = rowCount - inside;
-    System.arraycopy(dy, dyOffset + inside * n, scratch, LAST_ROWS, left * n);
+    Scratch.copyRows(scratch, LAST_ROWS, n, dy, dyOffset + inside * dyStride, dyStride, left, n);
     for (int l = from; l < to; l += ROWS) {
       int count = Math.min(ROWS, to - l);
       int dWAt = dWOffset + l * n;
       Scratch.copyRows(scratch, 0, L, dW, dWAt, n, count, n);
-      OuterTiles.tile6x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset, n);
+      OuterTiles.tile6x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset,
+          dyStride);
       if (left > 0) {
         OuterTiles.tile6x1(
             scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);

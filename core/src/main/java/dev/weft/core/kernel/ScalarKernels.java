@@ -60,10 +60,10 @@ final class ScalarKernels implements Kernels {
   @Override
   public void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int n) {
+      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
     for (int l = from; l < to; l++) {
       for (int r = 0; r < rowCount; r++) {
-        axpy(dW, dWOffset + l * n, x[xOffset + rows[firstRow + r] + offsets[l]], dy, dyOffset + r * n, n);
+        axpy(dW, dWOffset + l * n, x[xOffset + rows[firstRow + r] + offsets[l]], dy, dyOffset + r * dyStride, n);
       }
     }
   }
@@ -208,6 +208,22 @@ final class ScalarKernels implements Kernels {
     for (int i = 0; i < count; i++) {
       y[yOffset + i] += x[xOffset + i];
     }
+  }
+
+  @Override
+  public void maxPool(
+      float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, PoolRun run, int channels) {
+    ScalarPools.max(y, yOffset, places, placesOffset, x, xOffset, run, 0, channels);
+  }
+
+  @Override
+  public void meanPool(float[] y, int yOffset, float[] x, int xOffset, PoolRun run, int channels) {
+    ScalarPools.mean(y, yOffset, x, xOffset, run, 0, channels);
+  }
+
+  @Override
+  public void meanPoolGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, PoolRun run, int channels) {
+    ScalarPools.meanGradient(dx, dxOffset, dy, dyOffset, run, 0, channels);
   }
 
   @Override

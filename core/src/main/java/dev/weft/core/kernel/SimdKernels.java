@@ -144,10 +144,10 @@ final class SimdKernels implements Kernels {
   @Override
   public void multiplyTransposed(
       float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int n) {
+      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
     if (n < L) {
       NarrowColumns.multiplyTransposed(
-          dW, dWOffset, offsets, from, to, x, xOffset, rows, firstRow, rowCount, dy, dyOffset, n);
+          dW, dWOffset, offsets, from, to, x, xOffset, rows, firstRow, rowCount, dy, dyOffset, dyStride, n);
       return;
     }
     int last = to - 1;
@@ -159,13 +159,13 @@ final class SimdKernels implements Kernels {
       for (int l = from; l < to; l += TILE_ROWS) {
         switch (vectors) {
           case 4 -> OuterTiles.tile6x4(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           case 3 -> OuterTiles.tile6x3(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           case 2 -> OuterTiles.tile6x2(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n, end);
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           default -> OuterTiles.tile6x1(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, n);
+              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride);
         }
       }
       column += vectors * L;
@@ -238,6 +238,22 @@ final class SimdKernels implements Kernels {
   @Override
   public void add(float[] y, int yOffset, float[] x, int xOffset, int count) {
     ElementLoops.add(y, yOffset, x, xOffset, count);
+  }
+
+  @Override
+  public void maxPool(
+      float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, PoolRun run, int channels) {
+    PoolLoops.max(y, yOffset, places, placesOffset, x, xOffset, run, channels);
+  }
+
+  @Override
+  public void meanPool(float[] y, int yOffset, float[] x, int xOffset, PoolRun run, int channels) {
+    PoolLoops.mean(y, yOffset, x, xOffset, run, channels);
+  }
+
+  @Override
+  public void meanPoolGradient(float[] dx, int dxOffset, float[] dy, int dyOffset, PoolRun run, int channels) {
+    PoolLoops.meanGradient(dx, dxOffset, dy, dyOffset, run, channels);
   }
 
   @Override

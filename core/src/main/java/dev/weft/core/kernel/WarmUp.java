@@ -137,10 +137,15 @@ public final class WarmUp {
       poolAndDrop(trips);
     }
     for (int i = 0; i < calls; i++) {
+      multiply(3 * kernels.lanes(), trips);
+      multiplyTransposed(3 * kernels.lanes(), trips);
+    }
+    for (int i = 0; i < calls; i++) {
       multiply(NARROW, trips);
       multiplyTransposed(NARROW, trips);
       elements(trips);
       products(trips);
+      pools(trips);
     }
   }
 
@@ -149,7 +154,7 @@ public final class WarmUp {
   }
 
   private void multiplyTransposed(int n, int trips) {
-    kernels.multiplyTransposed(c, 0, offsets, 0, ROWS, a, 0, rows, 0, trips, b, 0, n);
+    kernels.multiplyTransposed(c, 0, offsets, 0, ROWS, a, 0, rows, 0, trips, b, 0, n, n);
   }
 
   private void poolAndDrop(int trips) {
@@ -181,6 +186,14 @@ public final class WarmUp {
   private void products(int trips) {
     kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, 4 * kernels.lanes());
     kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, kernels.lanes() + 1);
+  }
+
+  private void pools(int trips) {
+    int channels = kernels.lanes();
+    PoolRun run = new PoolRun(0, 0, channels, trips, offsets);
+    kernels.maxPool(c, 0, c, 4096, a, 0, run, channels);
+    kernels.meanPool(c, 0, a, 0, run, channels);
+    kernels.meanPoolGradient(c, 0, a, 0, run, channels);
   }
 
   private void elements(int trips) {

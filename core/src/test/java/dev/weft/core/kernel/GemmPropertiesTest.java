@@ -26,7 +26,7 @@ class GemmPropertiesTest {
   private float[] transposedTimes(float[] a, float[] b, int m, int k, int n) {
     float[] y = new float[k * n];
     int[] rows = IntStream.range(0, m).map(r -> r * k).toArray();
-    kernels.multiplyTransposed(y, 0, IntStream.range(0, k).toArray(), 0, k, a, 0, rows, 0, m, b, 0, n);
+    kernels.multiplyTransposed(y, 0, IntStream.range(0, k).toArray(), 0, k, a, 0, rows, 0, m, b, 0, n, n);
     return y;
   }
 

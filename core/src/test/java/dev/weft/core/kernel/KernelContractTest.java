@@ -128,12 +128,13 @@ class KernelContractTest {
     int[] offsets = IntStream.range(0, k).toArray();
     Operand atOnce = Operand.reals(k * columns, 0, 3);
     Operand before = atOnce.copy();
-    kernels.multiplyTransposed(atOnce.array(), 0, offsets, 0, k, x.array(), 0, rows, 0, m, dy.array(), 0, columns);
+    kernels.multiplyTransposed(atOnce.array(), 0, offsets, 0, k, x.array(), 0, rows, 0, m, dy.array(), 0, columns,
+        columns);
     for (int piece : new int[] {1, 4, 6, 7}) {
       Operand split = before.copy();
       for (int l = 0; l < k; l += piece) {
         kernels.multiplyTransposed(split.array(), 0, offsets, l, Math.min(k, l + piece), x.array(), 0, rows, 0, m,
-            dy.array(), 0, columns);
+            dy.array(), 0, columns, columns);
       }
       split.assertSameBits(atOnce, "pieces of " + piece + " rows");
     }

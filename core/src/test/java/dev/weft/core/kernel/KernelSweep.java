@@ -33,6 +33,7 @@ final class KernelSweep {
         sweep.products(width);
         sweep.patches(width);
         sweep.pools(width);
+        sweep.windows(width);
         sweep.elements(width);
         sweep.channels(width);
         sweep.largeTiles(width);
@@ -47,8 +48,8 @@ final class KernelSweep {
       kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
       kernels.multiply(c, 0, n, c, 0, n, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
     }
-    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, 0, n);
-    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, b.length - trips * n, n);
+    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, 0, n, n);
+    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, b.length - trips * n, n, n);
     kernels.sumRows(c, 0, a, 0, n, trips, n);
     kernels.pack(c, 0, a, 0, n, 1, trips, n, 0, n);
     kernels.pack(c, 0, a, 0, 1, trips, trips, n, 0, n);
@@ -67,6 +68,16 @@ final class KernelSweep {
     kernels.listChosen(c, 0, c, trips, b, 0, a, 0, trips, 0, 1);
     Winograd.transformInput(kernels, c, 0, 2 * n, a, 0, rows, 0, 2, 4 * n, n);
     Winograd.transformOutput(kernels, c, 0, c, 2 * n, a, 0, 2 * n, b, 0, 2, n);
+  }
+
+  private void windows(int n) {
+    PoolRun run = new PoolRun(0, 0, n, trips, IntStream.range(0, 9).map(t -> t * n).toArray());
+    PoolRun global = new PoolRun(0, 0, 0, 1, IntStream.range(0, trips).map(t -> t * n).toArray());
+    for (PoolRun pool : new PoolRun[] {run, global}) {
+      kernels.maxPool(c, 0, c, trips * n, a, 0, pool, n);
+      kernels.meanPool(c, 0, a, 0, pool, n);
+      kernels.meanPoolGradient(c, 0, a, 0, pool, n);
+    }
   }
 
   private void elements(int n) {

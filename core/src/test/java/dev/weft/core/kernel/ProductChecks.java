@@ -109,7 +109,8 @@ final class ProductChecks {
     int[] offsets = new int[taps.k()];
     Arrays.setAll(offsets, taps::element);
     Operand x = Operand.integers(longestRow(rows) + taps.reach(), offset, 1);
-    Operand dy = Operand.integers(m * n, offset, 2);
+    int stride = n + offset;
+    Operand dy = Operand.integers((m - 1) * stride + n, offset, 2);
     Operand dW = Operand.integers(taps.k() * n, offset, 3);
     float[] expected = dW.data();
     int from = taps.k() / 5;
@@ -117,13 +118,13 @@ final class ProductChecks {
     for (int l = from; l < to; l++) {
       for (int j = 0; j < n; j++) {
         for (int r = 0; r < m; r++) {
-          expected[l * n + j] += x.get(rows[r + 1] + offsets[l]) * dy.get(r * n + j);
+          expected[l * n + j] += x.get(rows[r + 1] + offsets[l]) * dy.get(r * stride + j);
         }
       }
     }
     kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m,
         dy.array(),
-        dy.offset(), n);
+        dy.offset(), stride, n);
     dW.assertGuards();
     Operand.assertSameBits(dW.data(), expected, taps.k() + " × " + m + " × " + n + " at offset " + offset);
   }
@@ -138,7 +139,7 @@ final class ProductChecks {
     Operand dW = Operand.reals(k * n, 3, 3);
     Operand before = dW.copy();
     kernels.multiplyTransposed(
-        dW.array(), dW.offset(), offsets, 0, k, x.array(), x.offset(), rows, 1, m, dy.array(), dy.offset(), n);
+        dW.array(), dW.offset(), offsets, 0, k, x.array(), x.offset(), rows, 1, m, dy.array(), dy.offset(), n, n);
     dW.assertGuards();
     for (int l = 0; l < k; l++) {
       for (int j = 0; j < n; j++) {

@@ -1,0 +1,182 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Pass;
+import dev.weft.layers.engine.Workspace;
+import java.util.Arrays;
+
+/**
+ * The gradient of a convolution's weights and biases, {@code dW += xᵀ dy} with the windows of the image as rows of x.
+ *
+ * <p>The batch is cut into {@link #PARTS} parts, whatever the number of threads. Each task sums one, so that an image is read once,
+ * while it is in the cache; {@link #combine} adds the parts in order. Large weights, of which eight copies would be too much, are cut
+ * into rows instead, each summed over the whole batch.
+ *
+ * <p>Few filters would leave most lanes empty: then the sums are kept transposed, with the elements of a window in the lanes.
+ */
+final class ConvWeightGradient {
+
+  private static final int PARTS = 8;
+  private static final int MOST_FLOATS_IN_PARTS = 1 << 17;
+  private static final int ROWS_PER_TASK = 48;
+  private static final int FLOATS_PER_COMBINATION = 1 << 13;
+  private static final int PIXELS_PER_CALL = 128;
+  private static final int MANY_LANES = 16;
+  private static final int LEAST_WIDTH = 12; // pixels of an image's row, over which a transposed sum runs
+
+  private final Window window;
+  private final int filters;
+  private final Parameter weight;
+  private final Parameter bias; // null: without
+  private final int sums; // where they start in the layer's shared memory
+  private final int patch;
+  private final int[] rows;
+  private final int[] taps;
+  private final int tapLength;
+  private final int[] elements;
+  private final int[] filterElements;
+  private final int[] dyRows;
+  private final int imagesPerCall;
+  private final boolean inParts;
+  private final boolean transposed;
+
+  ConvWeightGradient(Window window, int[] rows, int filters, Parameter weight, Parameter bias, int sums) {
+    this.window = window;
+    this.rows = rows;
+    this.filters = filters;
+    this.weight = weight;
+    this.bias = bias;
+    this.sums = sums;
+    this.taps = window.taps();
+    this.tapLength = window.tapLength();
+    this.patch = taps.length * tapLength;
+    this.elements = window.elements();
+    this.filterElements = new int[filters];
+    Arrays.setAll(filterElements, f -> f);
+    this.dyRows = new int[window.outWidth()];
+    Arrays.setAll(dyRows, r -> r * filters);
+    this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
+    this.inParts = (long) patch * filters <= MOST_FLOATS_IN_PARTS;
+    this.transposed =
+        inParts && filters < MANY_LANES && tapLength >= MANY_LANES && window.outWidth() >= LEAST_WIDTH;
+  }
+
+  /** Floats of shared memory. */
+  int shared() {
+    return inParts ? PARTS * partSize() : 0;
+  }
+
+  private int partSize() {
+    return patch * filters + filters;
+  }
+
+  private int part(Pass p, int part) {
+    return p.shared() + sums + part * partSize();
+  }
+
+  int tasks() {
+    return inParts ? PARTS : Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+  }
+
+  /**
+   * Sums a part of the batch, or some rows.
+   *
+   * @param images where the images start that the windows lie on
+   */
+  void run(Pass p, int task, int images) {
+    if (inParts) {
+      sumPart(p, task, images);
+    } else if (task * ROWS_PER_TASK < patch) {
+      int from = task * ROWS_PER_TASK;
+      sumRows(p, p.gradients(), weight.offset(), from, Math.min(patch, from + ROWS_PER_TASK), images, 0, p.batch());
+    } else {
+      sumBias(p, p.gradients(), bias.offset(), 0, p.batch());
+    }
+  }
+
+  private void sumPart(Pass p, int part, int images) {
+    int first = part * p.batch() / PARTS;
+    int end = (part + 1) * p.batch() / PARTS;
+    int to = part(p, part);
+    Arrays.fill(p.memory(), to, to + partSize(), 0f);
+    if (transposed) {
+      for (int n = first; n < end; n++) {
+        sumTransposed(p, to, images + n * window.paddedSize(), p.dy(n));
+      }
+    } else {
+      sumRows(p, p.memory(), to, 0, patch, images, first, end);
+    }
+    if (bias != null) {
+      sumBias(p, p.memory(), to + patch * filters, first, end);
+    }
+  }
+
+  /** Adds some rows of dW over some images: a few pixels at a time, which stay in the cache from one row to the next. */
+  private void sumRows(Pass p, float[] dW, int dWOffset, int from, int to, int images, int first, int end) {
+    for (int n = first; n < end; n += imagesPerCall) {
+      int pixels = Math.min(imagesPerCall, end - n) * window.pixels();
+      for (int pixel = 0; pixel < pixels; pixel += PIXELS_PER_CALL) {
+        p.kernels().multiplyTransposed(
+            dW, dWOffset, elements, from, to, p.memory(), images + n * window.paddedSize(), rows, pixel,
+            Math.min(PIXELS_PER_CALL, pixels - pixel), p.memory(), p.dy(n) + pixel * filters, filters, filters);
+      }
+    }
+  }
+
+  /** Adds one image to dWᵀ, tap by tap: a row of the output at a time, whose windows start a stride apart. */
+  private void sumTransposed(Pass p, int to, int image, int dy) {
+    Kernels kernels = p.kernels();
+    int step = window.strideWidth() * window.channels();
+    int width = window.outWidth();
+    for (int t = 0; t < taps.length; t++) {
+      for (int pixel = 0; pixel < window.pixels(); pixel += width) {
+        kernels.multiplyTransposed(
+            p.memory(), to + t * tapLength * filters, filterElements, 0, filters, p.memory(), dy + pixel * filters,
+            dyRows, 0, width, p.memory(), image + rows[pixel] + taps[t], step, tapLength);
+      }
+    }
+  }
+
+  private void sumBias(Pass p, float[] gradients, int at, int first, int end) {
+    p.kernels().sumRows(
+        gradients, at, p.memory(), p.dy(first), filters, (end - first) * window.pixels(), filters);
+  }
+
+  int combineTasks() {
+    if (!inParts) {
+      return 0;
+    }
+    return (transposed ? taps.length : Math.ceilDiv(patch * filters, FLOATS_PER_COMBINATION)) + 1;
+  }
+
+  /** Adds the parts to the gradients, in order: some of the weights, or the biases. */
+  void combine(Pass p, int task) {
+    if (task == combineTasks() - 1) {
+      for (int part = 0; bias != null && part < PARTS; part++) {
+        p.kernels().add(p.gradients(), bias.offset(), p.memory(), part(p, part) + patch * filters, filters);
+      }
+    } else if (transposed) {
+      combineTransposed(p, task * tapLength * filters);
+    } else {
+      int from = task * FLOATS_PER_COMBINATION;
+      int count = Math.min(FLOATS_PER_COMBINATION, patch * filters - from);
+      for (int part = 0; part < PARTS; part++) {
+        p.kernels().add(p.gradients(), weight.offset() + from, p.memory(), part(p, part) + from, count);
+      }
+    }
+  }
+
+  private void combineTransposed(Pass p, int from) {
+    int to = weight.offset() + from;
+    int sum = part(p, 0) + from;
+    for (int part = 1; part < PARTS; part++) {
+      p.kernels().add(p.memory(), sum, p.memory(), part(p, part) + from, tapLength * filters);
+    }
+    for (int l = 0; l < tapLength; l++) {
+      for (int f = 0; f < filters; f++) {
+        p.gradients()[to + l * filters + f] += p.memory()[sum + f * tapLength + l];
+      }
+    }
+  }
+}
