@@ -13,7 +13,8 @@ import java.util.Arrays;
  * <ul>
  *   <li>Stride 1: dx is the convolution of dy, with a border of zeros, with the weights turned by half a turn, {@code dx[i, j, c] =
  *       Σ_uvk dy[i − u·d + p, j − v·d + q, k] · W[u, v, c, k]}. Again windows are read in place.
- *   <li>Else, or with fewer channels than lanes: the gradients of the windows, {@code dy Wᵀ}, are written and added up (col2im).
+ *   <li>Else, with fewer channels than lanes, or where the border is more than half of the image: the gradients of the windows,
+ *       {@code dy Wᵀ}, are written and added up (col2im).
  * </ul>
  */
 final class ConvInputGradient {
@@ -22,6 +23,7 @@ final class ConvInputGradient {
   private static final int ROWS_PER_TILE = 6;
   private static final int ROWS_PER_PRODUCT = 24;
   private static final int MANY_LANES = 16;
+  private static final double MOST_PIXELS = 1.5; // of dx for one of dy: col2im has a product for each pixel of dy, this way of dx
 
   private final Window window;
   private final int filters;
@@ -65,7 +67,7 @@ final class ConvInputGradient {
     int bottom = window.height() + reachHeight - window.outHeight() - top;
     int right = window.width() + reachWidth - window.outWidth() - left;
     boolean suits = window.strideHeight() == 1 && window.strideWidth() == 1 && top >= 0 && left >= 0 && bottom >= 0
-        && right >= 0;
+        && right >= 0 && window.height() * window.width() <= MOST_PIXELS * window.pixels();
     return suits ? Window.of(Shape.of(window.outHeight(), window.outWidth(), filters),
         new Size2D(window.kernelHeight(), window.kernelWidth()), Size2D.of(1),
         new Size2D(window.dilationHeight(), window.dilationWidth()), Padding.of(top, bottom, left, right)) : null;

@@ -69,7 +69,8 @@ public final class MaxPool2D extends BaseLayer {
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       for (PoolRun run : runs) {
-        p.kernels().maxPool(p.memory(), p.y(n) + run.output(), p.memory(), p.saved(n) + run.output(), p.memory(), p.x(n),
+        p.kernels().maxPool(p.memory(), p.y(n) + run.output(), p.memory(), p.saved(n) + run.output(), p.memory(),
+            p.x(n),
             run, outputShape().dim(2));
       }
     }

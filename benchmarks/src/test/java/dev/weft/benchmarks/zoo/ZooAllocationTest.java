@@ -15,27 +15,14 @@ import org.junit.jupiter.api.Test;
  */
 class ZooAllocationTest {
 
-  private static final long FEW_BOXES = 1 << 17; // bytes in three runs
-
   @Test
   void nothingIsAllocatedWithScalarKernels() throws IOException, InterruptedException {
     assertThat(allocations("-Dweft.kernels=scalar")).isEqualTo(none());
   }
 
-  /**
-   * Not nothing: C2 leaves a few boxed vectors a call of batch norm's kernels, some 3 KB a step. What grows with the data would be
-   * megabytes.
-   */
   @Test
-  void nothingThatGrowsWithTheDataIsAllocatedWithTheKernelsOfThisMachineOnceTheyAreCompiled()
-      throws IOException, InterruptedException {
-    List<String> lines = allocations("-Denough=" + (FEW_BOXES - 1));
-    assertThat(lines).hasSameSizeAs(Zoo.names());
-    for (String line : lines) {
-      for (String number : line.replaceAll(".*: |[^0-9,]", "").split(",", -1)) {
-        assertThat(Long.parseLong(number)).as(line).isLessThan(FEW_BOXES);
-      }
-    }
+  void nothingIsAllocatedWithTheKernelsOfThisMachineOnceTheyAreCompiled() throws IOException, InterruptedException {
+    assertThat(allocations()).isEqualTo(none());
   }
 
   private static List<String> allocations(String... options) throws IOException, InterruptedException {
@@ -54,7 +41,6 @@ class ZooAllocationTest {
     private static final int BATCH = 4;
     private static final int THREADS = 2;
     private static final int RUNS = 3;
-    private static final long ENOUGH = Long.getLong("enough", 0);
     private static final long LIMIT_NANOS = 30_000_000_000L;
 
     private static final ThreadMXBean BEAN = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -75,7 +61,7 @@ class ZooAllocationTest {
     private static long bytes(ZooWork run) {
       long end = System.nanoTime() + LIMIT_NANOS;
       long least = Long.MAX_VALUE;
-      while (least > ENOUGH && System.nanoTime() < end) {
+      while (least > 0 && System.nanoTime() < end) {
         long before = BEAN.getTotalThreadAllocatedBytes();
         for (int i = 0; i < RUNS; i++) {
           run.run();

@@ -34,14 +34,16 @@ final class PoolLoops {
       float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, PoolRun run, int channels) {
     int whole = whole(run, channels);
     for (int c = 0; c < channels; c = next(c, channels)) {
-      max(y, yOffset + c, places, placesOffset + c, x, xOffset, run.input() + c, run.step(), whole, run.taps(), channels);
+      max(y, yOffset + c, places, placesOffset + c, x, xOffset, run.input() + c, run.step(), whole, run.taps(),
+          channels);
     }
     ScalarPools.max(y, yOffset, places, placesOffset, x, xOffset, run, whole, channels);
   }
 
   /** A vector of channels of some windows. A NaN wins, the last one if there are several. */
   private static void max(
-      float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, int input, int step, int windows,
+      float[] y, int yOffset, float[] places, int placesOffset, float[] x, int xOffset, int input, int step,
+      int windows,
       int[] taps, int channels) {
     IntVector lanes = IntVector.zero(I).addIndex(1);
     for (int w = 0; w < windows; w++) {

@@ -23,7 +23,8 @@ class PoolContractTest {
 
   /** Overlapping windows of 3 × 2 pixels, windows apart, a single one, and one that is a whole image. */
   private static PoolRun[] runs(int channels) {
-    int[] taps = {0, channels, WIDTH * channels, (WIDTH + 1) * channels, 2 * WIDTH * channels, (2 * WIDTH + 1) * channels};
+    int[] taps =
+        {0, channels, WIDTH * channels, (WIDTH + 1) * channels, 2 * WIDTH * channels, (2 * WIDTH + 1) * channels};
     int[] square = {0, channels, WIDTH * channels, (WIDTH + 1) * channels};
     int[] all = IntStream.range(0, WIDTH * HEIGHT).map(pixel -> pixel * channels).toArray();
     return new PoolRun[] {
