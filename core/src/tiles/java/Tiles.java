@@ -28,23 +28,23 @@ public final class Tiles {
   static Map<String, String> all() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("MultiplyTiles", type("MultiplyTiles", """
-         * Register tiles of {@link Kernels#multiply}: six rows times one to four vectors of columns.
+         * Register tiles of {@link Kernels#multiply}: six rows times two to four vectors of columns, or eight times one.
          *
          * <p>A tile keeps its results in named accumulators, one vector each, while it reduces over k: 6 × 4 of them, 4 vectors of
-         * B and a broadcast element of x fit the 32 registers of AVX-512 and NEON; 6 × 2 fit the 16 of AVX2. A tile that
+         * B and a broadcast element of x fit the 32 registers of AVX-512 and NEON; 6 × 2 fit the 16 of AVX2. Fewer than eight sums would wait for each other, hence 8 × 1. A tile that
          * reaches over the last row computes that row again instead of branching: it stores the same value twice. So does a tile
          * that reaches over the last column: its last vector starts {@code end} columns after the first one, where it ends with
          * the row, and shares columns with the vector before it.
         """, ProductTiles.multiply(6, 4), ProductTiles.multiply(6, 3), ProductTiles.multiply(6, 2),
-        ProductTiles.multiply(6, 1), ProductTiles.multiplyRow(4)));
+        ProductTiles.multiply(8, 1), ProductTiles.multiplyRow(4)));
     files.put("OuterTiles", type("OuterTiles", """
-         * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times one to four vectors of columns.
+         * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times two to four vectors of columns, or eight times one.
          *
-         * <p>Each step of the reduction adds the outer product of six floats of x and a row of dy. A tile lower than
-         * six rows repeats its last row, which is then stored several times with the same value; one narrower than its vectors has
+         * <p>Each step of the reduction adds the outer product of floats of x and a row of dy. A tile lower than
+         * its rows repeats its last row, which is then stored several times with the same value; one narrower than its vectors has
          * the last one start {@code end} columns after the first, as in {@link MultiplyTiles}.
         """, ProductTiles.outer(6, 4), ProductTiles.outer(6, 3), ProductTiles.outer(6, 2),
-        ProductTiles.outer(6, 1)));
+        ProductTiles.outer(8, 1)));
     files.put("PatchTiles", type("PatchTiles", """
          * Register tiles of {@link Kernels#addScaledPatches}: taps times vectors.
          *

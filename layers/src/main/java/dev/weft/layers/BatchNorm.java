@@ -32,9 +32,10 @@ public final class BatchNorm extends BaseLayer {
   private static final int MEAN = 0;
   private static final int INVERSE = 1; // 1 / √(σ² + ε)
   private static final int SCALE = 2; // γ / √(σ² + ε), which also multiplies dy
-  private static final int BY_X = 3; // what multiplies x − μ in dx
-  private static final int SHIFT = 4; // what is added in dx
-  private static final int BLOCKS = 5;
+  private static final int BETA = 3;
+  private static final int BY_X = 4; // what multiplies x − μ in dx
+  private static final int SHIFT = 5; // what is added in dx
+  private static final int BLOCKS = 6;
 
   private final float momentum;
   private final float epsilon;
@@ -131,6 +132,7 @@ public final class BatchNorm extends BaseLayer {
     p.memory()[block(p, MEAN) + c] = (float) mean;
     p.memory()[block(p, INVERSE) + c] = inverse;
     p.memory()[block(p, SCALE) + c] = p.values()[gamma.offset() + c] * inverse;
+    p.memory()[block(p, BETA) + c] = p.values()[beta.offset() + c];
   }
 
   @Override
@@ -182,7 +184,7 @@ public final class BatchNorm extends BaseLayer {
   void forward(Pass p, int from, int to, boolean relu) {
     p.kernels().normalise(
         p.memory(), p.y(from), p.memory(), p.x(from), (to - from) * rowsPerExample, channels, p.memory(),
-        block(p, MEAN), block(p, SCALE), p.values(), beta.offset(), relu);
+        block(p, MEAN), block(p, SCALE), block(p, BETA), relu);
   }
 
   @Override
@@ -199,8 +201,8 @@ public final class BatchNorm extends BaseLayer {
   void observeGradient(Pass p, int from, int to, boolean relu) {
     for (int n = from; n < to; n++) {
       p.kernels().normaliseGradientSums(
-          p.memory(), p.saved(n), p.memory(), p.dy(n), p.memory(), p.x(n), p.memory(), p.y(n), rowsPerExample,
-          channels, p.memory(), block(p, MEAN), relu);
+          p.memory(), p.saved(n), p.memory(), p.dy(n), p.memory(), p.x(n), rowsPerExample, channels,
+          p.memory(), block(p, MEAN), block(p, SCALE), block(p, BETA), relu);
     }
   }
 
@@ -240,9 +242,9 @@ public final class BatchNorm extends BaseLayer {
   void backward(Pass p, int from, int to, boolean relu) {
     if (p.wantsDx()) {
       p.kernels().normaliseGradient(
-          p.memory(), p.dx(from), p.memory(), p.dy(from), p.memory(), p.x(from), p.memory(), p.y(from),
-          (to - from) * rowsPerExample, channels, p.memory(), block(p, MEAN), block(p, SCALE), block(p, BY_X),
-          block(p, SHIFT), relu);
+          p.memory(), p.dx(from), p.memory(), p.dy(from), p.memory(), p.x(from),
+          (to - from) * rowsPerExample, channels, p.memory(), block(p, MEAN), block(p, SCALE), block(p, BETA),
+          block(p, BY_X), block(p, SHIFT), relu);
     }
   }
 

@@ -77,35 +77,33 @@ final class ChannelLoops {
   }
 
   static void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta, boolean relu) {
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      boolean relu) {
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
-        normaliseRelu(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, b, beta + c);
+        normaliseRelu(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, beta + c);
       } else {
-        normalise(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, b, beta + c);
+        normalise(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, beta + c);
       }
     }
   }
 
   private static void normalise(
-      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta) {
+      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, int beta) {
     FloatVector m = FloatVector.fromArray(S, k, mean);
     FloatVector a = FloatVector.fromArray(S, k, scale);
-    FloatVector shift = FloatVector.fromArray(S, b, beta);
+    FloatVector shift = FloatVector.fromArray(S, k, beta);
     for (int r = 0, at = 0; r < rows; r++, at += channels) {
       FloatVector.fromArray(S, x, xAt + at).sub(m).mul(a).add(shift).intoArray(y, yAt + at);
     }
   }
 
   private static void normaliseRelu(
-      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta) {
+      float[] y, int yAt, float[] x, int xAt, int rows, int channels, float[] k, int mean, int scale, int beta) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector m = FloatVector.fromArray(S, k, mean);
     FloatVector a = FloatVector.fromArray(S, k, scale);
-    FloatVector shift = FloatVector.fromArray(S, b, beta);
+    FloatVector shift = FloatVector.fromArray(S, k, beta);
     for (int r = 0, at = 0; r < rows; r++, at += channels) {
       FloatVector value = FloatVector.fromArray(S, x, xAt + at).sub(m).mul(a).add(shift);
       value.blend(zero, value.compare(VectorOperators.LE, zero)).intoArray(y, yAt + at);
@@ -113,12 +111,13 @@ final class ChannelLoops {
   }
 
   static void gradientSums(
-      float[] sums, int at, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, boolean relu) {
+      float[] sums, int at, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean,
+      int scale, int beta, boolean relu) {
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
         gradientSumsRelu(
-            sums, at + c, dy, dyOffset + c, x, xOffset + c, y, yOffset + c, rows, channels, k, mean + c);
+            sums, at + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, beta + c);
       } else {
         gradientSums(sums, at + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c);
       }
@@ -153,10 +152,12 @@ final class ChannelLoops {
 
   /** As {@link #gradientSums} with dy where ReLU let its input through, else 0. */
   private static void gradientSumsRelu(
-      float[] sums, int to, float[] dy, int dyAt, float[] x, int xAt, float[] y, int yAt, int rows, int channels,
-      float[] k, int mean) {
+      float[] sums, int to, float[] dy, int dyAt, float[] x, int xAt, int rows, int channels, float[] k, int mean,
+      int scale, int beta) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector m = FloatVector.fromArray(S, k, mean);
+    FloatVector a = FloatVector.fromArray(S, k, scale);
+    FloatVector b = FloatVector.fromArray(S, k, beta);
     FloatVector b0 = zero;
     FloatVector b1 = zero;
     FloatVector g0 = zero;
@@ -164,64 +165,70 @@ final class ChannelLoops {
     int even = rows & ~1;
     int at = 0;
     for (int r = 0; r < even; r += 2, at += 2 * channels) {
-      VectorMask<Float> closed0 = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
-      VectorMask<Float> closed1 = FloatVector.fromArray(S, y, yAt + at + channels).compare(VectorOperators.LE, zero);
+      FloatVector x0 = FloatVector.fromArray(S, x, xAt + at).sub(m);
+      FloatVector x1 = FloatVector.fromArray(S, x, xAt + at + channels).sub(m);
+      VectorMask<Float> closed0 = x0.mul(a).add(b).compare(VectorOperators.LE, zero);
+      VectorMask<Float> closed1 = x1.mul(a).add(b).compare(VectorOperators.LE, zero);
       FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed0);
       FloatVector d1 = FloatVector.fromArray(S, dy, dyAt + at + channels).blend(zero, closed1);
       b0 = b0.add(d0);
       b1 = b1.add(d1);
-      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
-      g1 = g1.add(FloatVector.fromArray(S, x, xAt + at + channels).sub(m).mul(d1));
+      g0 = g0.add(x0.mul(d0));
+      g1 = g1.add(x1.mul(d1));
     }
     for (int r = even; r < rows; r++) {
-      VectorMask<Float> closed = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
+      FloatVector x0 = FloatVector.fromArray(S, x, xAt + at).sub(m);
+      VectorMask<Float> closed = x0.mul(a).add(b).compare(VectorOperators.LE, zero);
       FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed);
       b0 = b0.add(d0);
-      g0 = g0.add(FloatVector.fromArray(S, x, xAt + at).sub(m).mul(d0));
+      g0 = g0.add(x0.mul(d0));
     }
     b0.add(b1).intoArray(sums, to);
     g0.add(g1).intoArray(sums, to + channels);
   }
 
   static void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, int byX, int shift, boolean relu) {
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
-        normaliseGradientRelu(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, y, yOffset + c, rows, channels, k,
-            mean + c, a + c, b + c, shift + c);
+        normaliseGradientRelu(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c,
+            scale + c,
+            beta + c, byX + c, shift + c);
       } else {
-        normaliseGradient(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c, a + c, b + c,
-            shift + c);
+        normaliseGradient(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c,
+            byX + c, shift + c);
       }
     }
   }
 
   private static void normaliseGradient(
       float[] dx, int dxAt, float[] dy, int dyAt, float[] x, int xAt, int rows, int channels, float[] k, int mean,
-      int a, int b, int shift) {
+      int scale, int byX, int shift) {
     FloatVector m = FloatVector.fromArray(S, k, mean);
-    FloatVector byDy = FloatVector.fromArray(S, k, a);
-    FloatVector byX = FloatVector.fromArray(S, k, b);
+    FloatVector a = FloatVector.fromArray(S, k, scale);
+    FloatVector slope = FloatVector.fromArray(S, k, byX);
     FloatVector constant = FloatVector.fromArray(S, k, shift);
     for (int r = 0, at = 0; r < rows; r++, at += channels) {
-      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).mul(byDy);
-      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(byX).add(constant).add(d).intoArray(dx, dxAt + at);
+      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).mul(a);
+      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(slope).add(constant).add(d).intoArray(dx, dxAt + at);
     }
   }
 
   private static void normaliseGradientRelu(
-      float[] dx, int dxAt, float[] dy, int dyAt, float[] x, int xAt, float[] y, int yAt, int rows, int channels,
-      float[] k, int mean, int a, int b, int shift) {
+      float[] dx, int dxAt, float[] dy, int dyAt, float[] x, int xAt, int rows, int channels, float[] k, int mean,
+      int scale, int beta, int byX, int shift) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector m = FloatVector.fromArray(S, k, mean);
-    FloatVector byDy = FloatVector.fromArray(S, k, a);
-    FloatVector byX = FloatVector.fromArray(S, k, b);
+    FloatVector a = FloatVector.fromArray(S, k, scale);
+    FloatVector b = FloatVector.fromArray(S, k, beta);
+    FloatVector slope = FloatVector.fromArray(S, k, byX);
     FloatVector constant = FloatVector.fromArray(S, k, shift);
     for (int r = 0, at = 0; r < rows; r++, at += channels) {
-      VectorMask<Float> closed = FloatVector.fromArray(S, y, yAt + at).compare(VectorOperators.LE, zero);
-      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed).mul(byDy);
-      FloatVector.fromArray(S, x, xAt + at).sub(m).mul(byX).add(constant).add(d).intoArray(dx, dxAt + at);
+      FloatVector centred = FloatVector.fromArray(S, x, xAt + at).sub(m);
+      VectorMask<Float> closed = centred.mul(a).add(b).compare(VectorOperators.LE, zero);
+      FloatVector d = FloatVector.fromArray(S, dy, dyAt + at).blend(zero, closed).mul(a);
+      centred.mul(slope).add(constant).add(d).intoArray(dx, dxAt + at);
     }
   }
 }

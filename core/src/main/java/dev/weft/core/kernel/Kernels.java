@@ -236,26 +236,27 @@ public interface Kernels {
    * <p>y may be x. Products are rounded before they are added.
    */
   void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta, boolean relu);
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      boolean relu);
 
   /**
    * What the gradients of a normalisation need of one example: {@code sums[c] = Σᵣ dy[r, c]} and {@code sums[channels + c] = Σᵣ
-   * (x[r, c] − k[mean + c]) · dy[r, c]}, without the rows whose y is 0 or less if {@code relu}.
+   * (x[r, c] − k[mean + c]) · dy[r, c]}; if {@code relu} without the rows of which {@link #normalise} makes 0 or less, which is
+   * computed again rather than read.
    *
    * <p>Each sum runs over the even rows and the odd ones, which are added.
    */
   void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, boolean relu);
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, boolean relu);
 
   /**
-   * The gradient of a normalisation's input: {@code dx[r, c] = k[a + c] · dy[r, c] + (k[b + c] · (x[r, c] − k[mean + c]) + k[shift +
-   * c])}, with 0 for dy where y is 0 or less if {@code relu}.
+   * The gradient of a normalisation's input: {@code dx[r, c] = k[scale + c] · dy[r, c] + (k[byX + c] · (x[r, c] − k[mean + c]) + k[shift +
+   * c])}, with 0 for dy as in {@link #normaliseGradientSums} if {@code relu}.
    */
   void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, int a, int b, int shift, boolean relu);
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, int byX, int shift, boolean relu);
 
   /**
    * Linear combinations of lines: {@code y[i, l] = Σⱼ matrix[i, j] · x[j, l]} for {@code l < count}, j in order.

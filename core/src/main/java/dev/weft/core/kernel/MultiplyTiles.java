@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@link Kernels#multiply}: six rows times one to four vectors of columns.
+ * Register tiles of {@link Kernels#multiply}: six rows times two to four vectors of columns, or eight times one.
  *
  * <p>A tile keeps its results in named accumulators, one vector each, while it reduces over k: 6 × 4 of them, 4 vectors of
- * B and a broadcast element of x fit the 32 registers of AVX-512 and NEON; 6 × 2 fit the 16 of AVX2. A tile that
+ * B and a broadcast element of x fit the 32 registers of AVX-512 and NEON; 6 × 2 fit the 16 of AVX2. Fewer than eight sums would wait for each other, hence 8 × 1. A tile that
  * reaches over the last row computes that row again instead of branching: it stores the same value twice. So does a tile
  * that reaches over the last column: its last vector starts {@code end} columns after the first one, where it ends with
  * the row, and shares columns with the vector before it.
@@ -333,7 +333,7 @@ final class MultiplyTiles {
     a51.intoArray(y, y5 + end);
   }
 
-  static void tile6x1(
+  static void tile8x1(
       float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride, int first, int last,
       float[] x, int xOffset, int[] rows, int firstRow, int[] taps, int tapLength, float[] b, int bOffset) {
     int r1 = Math.min(first + 1, last);
@@ -341,24 +341,32 @@ final class MultiplyTiles {
     int r3 = Math.min(first + 3, last);
     int r4 = Math.min(first + 4, last);
     int r5 = Math.min(first + 5, last);
+    int r6 = Math.min(first + 6, last);
+    int r7 = Math.min(first + 7, last);
     int i0 = initOffset + first * initStride;
     int i1 = initOffset + r1 * initStride;
     int i2 = initOffset + r2 * initStride;
     int i3 = initOffset + r3 * initStride;
     int i4 = initOffset + r4 * initStride;
     int i5 = initOffset + r5 * initStride;
+    int i6 = initOffset + r6 * initStride;
+    int i7 = initOffset + r7 * initStride;
     FloatVector a00 = FloatVector.fromArray(S, init, i0);
     FloatVector a10 = FloatVector.fromArray(S, init, i1);
     FloatVector a20 = FloatVector.fromArray(S, init, i2);
     FloatVector a30 = FloatVector.fromArray(S, init, i3);
     FloatVector a40 = FloatVector.fromArray(S, init, i4);
     FloatVector a50 = FloatVector.fromArray(S, init, i5);
+    FloatVector a60 = FloatVector.fromArray(S, init, i6);
+    FloatVector a70 = FloatVector.fromArray(S, init, i7);
     int x0 = xOffset + rows[firstRow + first];
     int x1 = xOffset + rows[firstRow + r1];
     int x2 = xOffset + rows[firstRow + r2];
     int x3 = xOffset + rows[firstRow + r3];
     int x4 = xOffset + rows[firstRow + r4];
     int x5 = xOffset + rows[firstRow + r5];
+    int x6 = xOffset + rows[firstRow + r6];
+    int x7 = xOffset + rows[firstRow + r7];
     int bTap = bOffset;
     for (int tap : taps) {
       int p0 = x0 + tap;
@@ -367,6 +375,8 @@ final class MultiplyTiles {
       int p3 = x3 + tap;
       int p4 = x4 + tap;
       int p5 = x5 + tap;
+      int p6 = x6 + tap;
+      int p7 = x7 + tap;
       for (int l = 0; l < tapLength; l++) {
         int bRow = bTap + l * L;
         FloatVector b0 = FloatVector.fromArray(S, b, bRow);
@@ -382,6 +392,10 @@ final class MultiplyTiles {
         a40 = s.fma(b0, a40);
         s = FloatVector.broadcast(S, x[p5 + l]);
         a50 = s.fma(b0, a50);
+        s = FloatVector.broadcast(S, x[p6 + l]);
+        a60 = s.fma(b0, a60);
+        s = FloatVector.broadcast(S, x[p7 + l]);
+        a70 = s.fma(b0, a70);
       }
       bTap += tapLength * L;
     }
@@ -391,12 +405,16 @@ final class MultiplyTiles {
     int y3 = yOffset + r3 * yStride;
     int y4 = yOffset + r4 * yStride;
     int y5 = yOffset + r5 * yStride;
+    int y6 = yOffset + r6 * yStride;
+    int y7 = yOffset + r7 * yStride;
     a00.intoArray(y, y0);
     a10.intoArray(y, y1);
     a20.intoArray(y, y2);
     a30.intoArray(y, y3);
     a40.intoArray(y, y4);
     a50.intoArray(y, y5);
+    a60.intoArray(y, y6);
+    a70.intoArray(y, y7);
   }
 
   /** A single row, which the speed of loading B bounds. */

@@ -10,7 +10,7 @@ package dev.weft.core.kernel;
 final class NarrowColumns {
 
   private static final int L = SimdKernels.SPECIES.length();
-  private static final int ROWS = SimdKernels.TILE_ROWS;
+  private static final int ROWS = SimdKernels.NARROW_TILE_ROWS;
 
   /** In the scratch memory: the tile's rows, a row of init, and rows of dy with as much behind them as a vector reads. */
   private static final int INIT = ROWS * L;
@@ -44,7 +44,7 @@ final class NarrowColumns {
       if (!sameInit) {
         Scratch.copyRows(scratch, 0, L, init, initOffset + r * initStride, initStride, count, n);
       }
-      MultiplyTiles.tile6x1(scratch, -r * L, L, scratch, sameInit ? INIT : -r * L, sameInit ? 0 : L, r, last,
+      MultiplyTiles.tile8x1(scratch, -r * L, L, scratch, sameInit ? INIT : -r * L, sameInit ? 0 : L, r, last,
           x, xOffset, rows, firstRow, taps, tapLength, packed, packedOffset);
       Scratch.copyRows(y, yOffset + r * yStride, yStride, scratch, 0, L, count, n);
     }
@@ -62,10 +62,10 @@ final class NarrowColumns {
       int count = Math.min(ROWS, to - l);
       int dWAt = dWOffset + l * n;
       Scratch.copyRows(scratch, 0, L, dW, dWAt, n, count, n);
-      OuterTiles.tile6x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset,
+      OuterTiles.tile8x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset,
           dyStride);
       if (left > 0) {
-        OuterTiles.tile6x1(
+        OuterTiles.tile8x1(
             scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);
       }
       Scratch.copyRows(dW, dWAt, n, scratch, 0, L, count, n);

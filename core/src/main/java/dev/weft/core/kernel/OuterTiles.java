@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times one to four vectors of columns.
+ * Register tiles of {@link Kernels#multiplyTransposed}: six rows of dW times two to four vectors of columns, or eight times one.
  *
- * <p>Each step of the reduction adds the outer product of six floats of x and a row of dy. A tile lower than
- * six rows repeats its last row, which is then stored several times with the same value; one narrower than its vectors has
+ * <p>Each step of the reduction adds the outer product of floats of x and a row of dy. A tile lower than
+ * its rows repeats its last row, which is then stored several times with the same value; one narrower than its vectors has
  * the last one start {@code end} columns after the first, as in {@link MultiplyTiles}.
  *
  * <p>Written by core/src/tiles/java/Tiles.java; change it there.
@@ -286,7 +286,7 @@ final class OuterTiles {
     a51.intoArray(dW, w5 + end);
   }
 
-  static void tile6x1(
+  static void tile8x1(
       float[] dW, int dWOffset, int dWStride, int[] offsets, int first, int last, float[] x, int xOffset,
       int[] rows, int firstRow, int rowCount, float[] dy, int dyOffset, int n) {
     int l1 = Math.min(first + 1, last);
@@ -294,24 +294,32 @@ final class OuterTiles {
     int l3 = Math.min(first + 3, last);
     int l4 = Math.min(first + 4, last);
     int l5 = Math.min(first + 5, last);
+    int l6 = Math.min(first + 6, last);
+    int l7 = Math.min(first + 7, last);
     int w0 = dWOffset + first * dWStride;
     int w1 = dWOffset + l1 * dWStride;
     int w2 = dWOffset + l2 * dWStride;
     int w3 = dWOffset + l3 * dWStride;
     int w4 = dWOffset + l4 * dWStride;
     int w5 = dWOffset + l5 * dWStride;
+    int w6 = dWOffset + l6 * dWStride;
+    int w7 = dWOffset + l7 * dWStride;
     FloatVector a00 = FloatVector.fromArray(S, dW, w0);
     FloatVector a10 = FloatVector.fromArray(S, dW, w1);
     FloatVector a20 = FloatVector.fromArray(S, dW, w2);
     FloatVector a30 = FloatVector.fromArray(S, dW, w3);
     FloatVector a40 = FloatVector.fromArray(S, dW, w4);
     FloatVector a50 = FloatVector.fromArray(S, dW, w5);
+    FloatVector a60 = FloatVector.fromArray(S, dW, w6);
+    FloatVector a70 = FloatVector.fromArray(S, dW, w7);
     int o0 = xOffset + offsets[first];
     int o1 = xOffset + offsets[l1];
     int o2 = xOffset + offsets[l2];
     int o3 = xOffset + offsets[l3];
     int o4 = xOffset + offsets[l4];
     int o5 = xOffset + offsets[l5];
+    int o6 = xOffset + offsets[l6];
+    int o7 = xOffset + offsets[l7];
     for (int r = 0; r < rowCount; r++) {
       int p = rows[firstRow + r];
       int dyRow = dyOffset + r * n;
@@ -328,6 +336,10 @@ final class OuterTiles {
       a40 = s.fma(b0, a40);
       s = FloatVector.broadcast(S, x[p + o5]);
       a50 = s.fma(b0, a50);
+      s = FloatVector.broadcast(S, x[p + o6]);
+      a60 = s.fma(b0, a60);
+      s = FloatVector.broadcast(S, x[p + o7]);
+      a70 = s.fma(b0, a70);
     }
     a00.intoArray(dW, w0);
     a10.intoArray(dW, w1);
@@ -335,5 +347,7 @@ final class OuterTiles {
     a30.intoArray(dW, w3);
     a40.intoArray(dW, w4);
     a50.intoArray(dW, w5);
+    a60.intoArray(dW, w6);
+    a70.intoArray(dW, w7);
   }
 }

@@ -281,11 +281,11 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta, boolean relu) {
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      boolean relu) {
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < channels; c++) {
-        float value = (x[xOffset + r * channels + c] - k[mean + c]) * k[scale + c] + b[beta + c];
+        float value = (x[xOffset + r * channels + c] - k[mean + c]) * k[scale + c] + k[beta + c];
         y[yOffset + r * channels + c] = relu && value <= 0 ? 0 : value;
       }
     }
@@ -293,8 +293,8 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, boolean relu) {
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, boolean relu) {
     for (int c = 0; c < channels; c++) {
       float even = 0;
       float odd = 0;
@@ -302,7 +302,8 @@ final class ScalarKernels implements Kernels {
       float oddProducts = 0;
       for (int r = 0; r < rows; r++) {
         int place = r * channels + c;
-        float gradient = relu && y[yOffset + place] <= 0 ? 0 : dy[dyOffset + place];
+        float gradient =
+            relu && (x[xOffset + place] - k[mean + c]) * k[scale + c] + k[beta + c] <= 0 ? 0 : dy[dyOffset + place];
         float product = (x[xOffset + place] - k[mean + c]) * gradient;
         if (r % 2 == 0) {
           even += gradient;
@@ -319,14 +320,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, int byX, int shift, boolean relu) {
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < channels; c++) {
         int place = r * channels + c;
-        float gradient = relu && y[yOffset + place] <= 0 ? 0 : dy[dyOffset + place];
-        float linear = (x[xOffset + place] - k[mean + c]) * k[b + c] + k[shift + c];
-        dx[dxOffset + place] = linear + gradient * k[a + c];
+        float gradient =
+            relu && (x[xOffset + place] - k[mean + c]) * k[scale + c] + k[beta + c] <= 0 ? 0 : dy[dyOffset + place];
+        float linear = (x[xOffset + place] - k[mean + c]) * k[byX + c] + k[shift + c];
+        dx[dxOffset + place] = linear + gradient * k[scale + c];
       }
     }
   }

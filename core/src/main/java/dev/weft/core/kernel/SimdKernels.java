@@ -27,7 +27,10 @@ final class SimdKernels implements Kernels {
   /** Four vectors wide where there are 32 registers; two for AVX2's 256 bits, which has 16. */
   private static final int TILE_VECTORS = L == 8 ? 2 : 4;
 
-  static final int TILE_ROWS = 6;
+  private static final int TILE_ROWS = 6;
+
+  /** The rows of a tile of one vector. */
+  static final int NARROW_TILE_ROWS = 8;
 
   private SimdKernels() {}
 
@@ -120,12 +123,13 @@ final class SimdKernels implements Kernels {
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
       int initAt = initOffset + column;
+      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : TILE_ROWS;
       int blocked = vectors == 4 && rowCount % TILE_ROWS == 1 ? last : rowCount;
       if (blocked < rowCount) {
         MultiplyTiles.tile1x4(y, yAt + last * yStride, init, initAt + last * initStride,
             x, xOffset + rows[firstRow + last], taps, tapLength, packed, panel, end);
       }
-      for (int r = 0; r < blocked; r += TILE_ROWS) {
+      for (int r = 0; r < blocked; r += tileRows) {
         switch (vectors) {
           case 4 -> MultiplyTiles.tile6x4(y, yAt, yStride, init, initAt, initStride, r, last,
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
@@ -133,7 +137,7 @@ final class SimdKernels implements Kernels {
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
           case 2 -> MultiplyTiles.tile6x2(y, yAt, yStride, init, initAt, initStride, r, last,
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel, end);
-          default -> MultiplyTiles.tile6x1(y, yAt, yStride, init, initAt, initStride, r, last,
+          default -> MultiplyTiles.tile8x1(y, yAt, yStride, init, initAt, initStride, r, last,
               x, xOffset, rows, firstRow, taps, tapLength, packed, panel);
         }
       }
@@ -154,9 +158,10 @@ final class SimdKernels implements Kernels {
     for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
       int end = endOf(vectors, column, n);
+      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : TILE_ROWS;
       int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
-      for (int l = from; l < to; l += TILE_ROWS) {
+      for (int l = from; l < to; l += tileRows) {
         switch (vectors) {
           case 4 -> OuterTiles.tile6x4(
               dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
@@ -164,7 +169,7 @@ final class SimdKernels implements Kernels {
               dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           case 2 -> OuterTiles.tile6x2(
               dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
-          default -> OuterTiles.tile6x1(
+          default -> OuterTiles.tile8x1(
               dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride);
         }
       }
@@ -279,38 +284,38 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, float[] b,
-      int beta, boolean relu) {
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      boolean relu) {
     if (channels < L) {
-      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
     } else {
-      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, b, beta, relu);
+      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
     }
   }
 
   @Override
   public void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, boolean relu) {
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, boolean relu) {
     if (channels < L) {
       ScalarKernels.INSTANCE.normaliseGradientSums(
-          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
     } else {
       ChannelLoops.gradientSums(
-          sums, sumsOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, relu);
+          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
     }
   }
 
   @Override
   public void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, float[] y, int yOffset, int rows,
-      int channels, float[] k, int mean, int a, int b, int shift, boolean relu) {
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
+      int mean, int scale, int beta, int byX, int shift, boolean relu) {
     if (channels < L) {
       ScalarKernels.INSTANCE.normaliseGradient(
-          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, byX, shift, relu);
     } else {
       ChannelLoops.normaliseGradient(
-          dx, dxOffset, dy, dyOffset, x, xOffset, y, yOffset, rows, channels, k, mean, a, b, shift, relu);
+          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, byX, shift, relu);
     }
   }
 

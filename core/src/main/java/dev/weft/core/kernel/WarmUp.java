@@ -178,9 +178,12 @@ public final class WarmUp {
   private void normalise(int trips) {
     int channels = kernels.lanes();
     kernels.channelMoments(c, 0, a, 0, 4 * trips, channels);
-    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, b, 0, true);
-    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, a, 0, 2 * trips, channels, b, 0, true);
-    kernels.normaliseGradient(c, 0, a, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, true);
+    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, true);
+    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, false);
+    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, true);
+    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, false);
+    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, true);
+    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, false);
   }
 
   private void products(int trips) {

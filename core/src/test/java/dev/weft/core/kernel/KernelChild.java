@@ -27,7 +27,8 @@ final class KernelChild {
     if (arguments[0].equals("contract")) {
       int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest())
           + runTests(new PatchContractTest()) + runTests(new WinogradContractTest())
-          + runTests(new SingleChannelContractTest()) + runTests(new DepthwiseContractTest());
+          + runTests(new SingleChannelContractTest()) + runTests(new DepthwiseContractTest())
+          + runTests(new PoolContractTest());
       System.out.println("passed " + checks);
     } else if (arguments[0].equals("warmup")) {
       WarmUp.run(0);

@@ -92,9 +92,9 @@ final class KernelSweep {
     kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips, n);
     kernels.channelMoments(c, 0, a, 0, trips, n);
     for (boolean relu : new boolean[] {false, true}) {
-      kernels.normalise(c, 0, a, 0, trips, n, b, 0, 0, b, 0, relu);
-      kernels.normaliseGradientSums(c, 0, a, 0, a, 0, b, 0, trips, n, b, 0, relu);
-      kernels.normaliseGradient(c, 0, a, 0, a, 0, b, 0, trips, n, b, 0, 0, 0, 0, relu);
+      kernels.normalise(c, 0, a, 0, trips, n, b, 0, 0, 0, relu);
+      kernels.normaliseGradientSums(c, 0, a, 0, a, 0, trips, n, b, 0, 0, 0, relu);
+      kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, n, b, 0, 0, 0, 0, 0, relu);
     }
   }
 
