@@ -9,7 +9,7 @@
     compare.py tables                                                  writes the last three into the pages of the project
 
 Results of the last three go to docs/data, from where charts and tables are made; those of named networks or of a subset only to
---out. A short look: --forks 1 --seconds 2, and --out elsewhere.
+--out. A short look: --forks 1, and --out elsewhere.
 
 PYTHON is an interpreter that can import torch. Weft and its peer take turns, each measurement in a fresh process, so that a
 change in the machine's speed meets both. Build first: mvn -DskipTests package. Run it on an otherwise idle machine.

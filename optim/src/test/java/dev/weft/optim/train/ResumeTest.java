@@ -34,6 +34,9 @@ class ResumeTest {
   private static final Dataset VALIDATION = Blobs.images(50, 2);
   private static final int STEPS_PER_EPOCH = 7;
 
+  /** Where the bias in front of the batch norm starts. Its gradient is nothing but rounding, of which Adam makes whole steps. */
+  private static final int CONV_BIAS = 36;
+
   @TempDir
   private Path directory;
 
@@ -157,8 +160,9 @@ class ResumeTest {
     String[] expected = state.metadata().get("values").replaceAll("[\\[\\] ]", "").split(",", -1);
     float[] values = resumed.parameters().values();
     assertThat(values).hasSameSizeAs(expected);
-    for (int i = 0; i < values.length; i++) {
-      assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(1e-2f)); // roundings differ by vector width and version
+    for (int i = 0; i < values.length; i++) { // roundings differ by vector width and version
+      boolean unused = i >= CONV_BIAS && i < CONV_BIAS + 4;
+      assertThat(values[i]).isCloseTo(Float.parseFloat(expected[i]), within(unused ? 0.1f : 1e-2f));
     }
   }
 
