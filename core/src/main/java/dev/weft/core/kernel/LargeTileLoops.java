@@ -68,16 +68,16 @@ final class LargeTileLoops {
       int channels, float[] scratch, int at) {
     int line = LargeTile.lineStride(channels);
     outputLines(scratch, at, line, channels, m, mAt, IN * plane, plane, channels);
-    if (channels % L == 0 && columns == LargeTile.OUT) {
-      outputPixels(y, yAt, channels, rowStride, scratch, at, line, rows, bias, biasAt, channels);
-      return;
-    }
+    boolean whole = channels % L == 0 && columns == LargeTile.OUT;
+    float[] to = whole ? y : scratch;
     int pixels = at + IN * line;
-    int pixelStride = channels + 16;
+    int pixelStride = whole ? channels : channels + 16;
     for (int i = 0; i < rows; i++) {
-      outputPixels(scratch, pixels, pixelStride, 0, scratch, at + i * line, 0, 1, bias, biasAt, channels);
-      for (int j = 0; j < columns; j++) {
-        System.arraycopy(scratch, pixels + j * pixelStride, y, yAt + i * rowStride + j * channels, channels);
+      int row = yAt + i * rowStride;
+      // One call for both: C2 has room for the code of one, and leaves vectors of a second one objects.
+      outputPixels(to, whole ? row : pixels, pixelStride, scratch, at + i * line, bias, biasAt, channels);
+      for (int j = 0; !whole && j < columns; j++) {
+        System.arraycopy(scratch, pixels + j * pixelStride, y, row + j * channels, channels);
       }
     }
   }
@@ -106,29 +106,24 @@ final class LargeTileLoops {
     }
   }
 
-  /** Some rows of four pixels, each from a line of six items, and the bias. */
+  /** Four pixels of a row from six items of a line, and the bias. */
   private static void outputPixels(
-      float[] y, int yAt, int pixelStride, int rowStride, float[] t, int tAt, int line, int rows, float[] bias,
-      int biasAt, int channels) {
-    for (int l = (channels - 1) / L * L; l >= 0; l -= L) {
+      float[] y, int yAt, int pixelStride, float[] t, int tAt, float[] bias, int biasAt, int channels) {
+    for (int l = 0; l < channels; l += L) {
+      FloatVector m1 = FloatVector.fromArray(S, t, tAt + channels + l);
+      FloatVector m2 = FloatVector.fromArray(S, t, tAt + 2 * channels + l);
+      FloatVector m3 = FloatVector.fromArray(S, t, tAt + 3 * channels + l);
+      FloatVector m4 = FloatVector.fromArray(S, t, tAt + 4 * channels + l);
       FloatVector b = FloatVector.fromArray(S, bias, biasAt + l);
-      for (int i = 0; i < rows; i++) {
-        int from = tAt + i * line + l;
-        int to = yAt + i * rowStride + l;
-        FloatVector m1 = FloatVector.fromArray(S, t, from + channels);
-        FloatVector m2 = FloatVector.fromArray(S, t, from + 2 * channels);
-        FloatVector m3 = FloatVector.fromArray(S, t, from + 3 * channels);
-        FloatVector m4 = FloatVector.fromArray(S, t, from + 4 * channels);
-        FloatVector p = m1.add(m2).add(b);
-        FloatVector q = m1.sub(m2).add(b);
-        FloatVector r = m3.add(m4);
-        FloatVector s = m3.sub(m4);
-        FloatVector.fromArray(S, t, from).add(p).add(r).intoArray(y, to);
-        s.fma(FloatVector.broadcast(S, 2f), q).intoArray(y, to + pixelStride);
-        r.fma(FloatVector.broadcast(S, 4f), p).intoArray(y, to + 2 * pixelStride);
-        s.fma(FloatVector.broadcast(S, 8f), q).add(FloatVector.fromArray(S, t, from + 5 * channels))
-            .intoArray(y, to + 3 * pixelStride);
-      }
+      FloatVector p = m1.add(m2).add(b);
+      FloatVector q = m1.sub(m2).add(b);
+      FloatVector r = m3.add(m4);
+      FloatVector s = m3.sub(m4);
+      FloatVector.fromArray(S, t, tAt + l).add(p).add(r).intoArray(y, yAt + l);
+      s.fma(FloatVector.broadcast(S, 2f), q).intoArray(y, yAt + pixelStride + l);
+      r.fma(FloatVector.broadcast(S, 4f), p).intoArray(y, yAt + 2 * pixelStride + l);
+      s.fma(FloatVector.broadcast(S, 8f), q).add(FloatVector.fromArray(S, t, tAt + 5 * channels + l))
+          .intoArray(y, yAt + 3 * pixelStride + l);
     }
   }
 
