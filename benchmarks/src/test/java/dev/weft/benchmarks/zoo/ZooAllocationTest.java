@@ -15,16 +15,23 @@ import org.junit.jupiter.api.Test;
  */
 class ZooAllocationTest {
 
+  private static final int JVMS = 3;
+
   @Test
   void nothingIsAllocatedWithScalarKernels() throws IOException, InterruptedException {
     assertThat(allocations("-Dweft.kernels=scalar")).isEqualTo(none());
   }
 
-  /** In one of two JVMs: what C2 inlines depends on the order in which it happens to compile. */
+  /** Each network in one of three JVMs: what C2 inlines depends on the order in which it happens to compile. */
   @Test
   void nothingIsAllocatedWithTheKernelsOfThisMachineOnceTheyAreCompiled() throws IOException, InterruptedException {
-    List<String> allocations = allocations();
-    assertThat(allocations.equals(none()) ? allocations : allocations()).isEqualTo(none());
+    List<String> allocating = none();
+    for (int jvm = 0; jvm < JVMS && !allocating.isEmpty(); jvm++) {
+      List<String> lines = allocations();
+      assertThat(lines).hasSameSizeAs(none());
+      allocating = allocating.stream().filter(nothing -> !lines.contains(nothing)).toList();
+    }
+    assertThat(allocating).isEmpty();
   }
 
   private static List<String> allocations(String... options) throws IOException, InterruptedException {
