@@ -1,5 +1,6 @@
 package dev.weft.core.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -91,9 +92,7 @@ final class PoolLoops {
     if (left > 0) {
       float[] scratch = Scratch.ofThisThread();
       int zeros = channels < L ? 0 : L - left;
-      for (int l = 0; l < L; l++) {
-        scratch[l] = 0;
-      }
+      Arrays.fill(scratch, 0, L, 0f);
       for (int w = 0; w < whole; w++) {
         System.arraycopy(dy, dyOffset + w * channels + c, scratch, zeros, left);
         meanGradient(
