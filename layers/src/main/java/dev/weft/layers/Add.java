@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.LayerSpec;
@@ -38,6 +40,11 @@ public final class Add extends Joining {
 
   private Add(Spec spec, List<Shape> inputs, String name) {
     super(name, spec, inputs, inputs.get(0));
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.ADD);
   }
 
   @Override

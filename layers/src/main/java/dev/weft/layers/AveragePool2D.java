@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
@@ -63,6 +65,11 @@ public final class AveragePool2D extends BaseLayer {
   private AveragePool2D(Spec spec, Shape input, String name, Window window) {
     super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()));
     this.runs = PoolRuns.of(window);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.MEAN_POOL);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -173,6 +175,11 @@ public final class BatchNorm extends BaseLayer {
 
   private void follow(float[] values, int place, double batchStatistic) {
     values[place] = (float) (momentum * values[place] + (1 - momentum) * batchStatistic);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.NORMALISE);
   }
 
   @Override

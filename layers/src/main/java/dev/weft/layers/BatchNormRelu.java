@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.Parameter;
@@ -45,6 +47,11 @@ final class BatchNormRelu extends BaseLayer {
   @Override
   public void statistics(Pass p, int task) {
     norm.statistics(p, task);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.NORMALISE_RELU);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
@@ -129,6 +130,15 @@ public final class Conv2D extends BaseLayer {
     this.inputGradient = new ConvInputGradient(window, filters, weight, packed, packed.floats());
     this.weightGradient =
         new ConvWeightGradient(window, rows, filters, weight, bias, packed.floats() + inputGradient.shared());
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.products(filters);
+    if (use.training()) {
+      inputGradient.kernelUse(use);
+      weightGradient.kernelUse(use);
+    }
   }
 
   @Override

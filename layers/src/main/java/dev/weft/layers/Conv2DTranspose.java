@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -183,6 +185,17 @@ public final class Conv2DTranspose extends BaseLayer {
   }
 
   /** {@code x Wᵀ}, then each row added to the pixels of its window. */
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.ADD);
+    use.products(patch);
+    use.transposedProducts(channels);
+    use.addInTraining(Group.SUM_ROWS);
+    if (use.training()) {
+      use.products(channels);
+    }
+  }
+
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     int columns = p.scratch(worker);

@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
@@ -126,6 +128,14 @@ final class ConvInputGradient {
     }
     p.kernels().pack(p.memory(), plain + patch * filters, p.memory(), plain, channels, 1, turnedRows(), channels, first,
         end);
+  }
+
+  /** Adds the kernels that {@link #run} runs. */
+  void kernelUse(KernelUse use) {
+    use.products(gradientWindow == null ? patch : channels);
+    if (gradientWindow == null) {
+      use.add(Group.ADD);
+    }
   }
 
   void run(Pass p, int worker, int from, int to) {

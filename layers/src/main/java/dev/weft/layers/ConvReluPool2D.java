@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Memory;
@@ -93,6 +95,25 @@ final class ConvReluPool2D extends BaseLayer {
       corners[i] = i / (CORNERS * windows) * inputShape().size() + pixels[row * window.outWidth() + column];
     }
     return corners;
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    if (singleChannel) {
+      use.add(Group.SINGLE_CHANNEL);
+    } else {
+      use.add(Group.RELU_MAX_POOL);
+      use.products(filters);
+    }
+    if (winograd != null) {
+      use.add(Group.SMALL_TILES);
+    }
+    if (lists != null) {
+      use.addInTraining(Group.CHOSEN_PATCHES, Group.PATCHES);
+    } else {
+      use.transposedProducts(filters);
+      use.addInTraining(Group.SUM_ROWS);
+    }
   }
 
   @Override

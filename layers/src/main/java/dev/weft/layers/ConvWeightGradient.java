@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
@@ -77,6 +79,12 @@ final class ConvWeightGradient {
 
   int tasks() {
     return inParts ? PARTS : Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+  }
+
+  /** Adds the kernels that {@link #run} and {@link #combine} run. */
+  void kernelUse(KernelUse use) {
+    use.transposedProducts(transposed ? tapLength : filters);
+    use.add(Group.ADD, Group.SUM_ROWS);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -80,6 +82,16 @@ public final class Dense extends BaseLayer {
     this.elements = new int[in];
     Arrays.setAll(elements, l -> l);
     this.packed = new PackedWeight(weight, in, out);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.products(out);
+    use.transposedProducts(out);
+    use.addInTraining(Group.SUM_ROWS);
+    if (use.training()) {
+      use.products(in);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
@@ -145,6 +147,12 @@ public final class DepthwiseConv2D extends BaseLayer {
 
   private int biases(Pass p) {
     return p.shared() + taps * rows.tile();
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.PRODUCTS_BY_ELEMENT);
+    use.addInTraining(Group.SUM_ROWS);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
@@ -56,6 +58,11 @@ public final class Dropout extends BaseLayer {
   @Override
   public boolean isView(boolean training) {
     return !training;
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.addInTraining(Group.DROPOUT);
   }
 
   @Override

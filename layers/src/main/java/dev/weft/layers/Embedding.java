@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -73,6 +75,11 @@ public final class Embedding extends BaseLayer {
     this.dimension = spec.dimension();
     this.weight = parameters.add(
         name + "/embeddings", Shape.of(vocabulary, dimension), spec.initializer(), vocabulary, dimension);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.addInTraining(Group.ADD);
   }
 
   @Override

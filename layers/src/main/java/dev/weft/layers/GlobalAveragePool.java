@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
@@ -39,6 +41,11 @@ public final class GlobalAveragePool extends BaseLayer {
     super(name, spec, input, Shape.of(input.dim(2)));
     this.channels = input.dim(2);
     this.pixels = input.dim(0) * input.dim(1);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.SUM_ROWS);
   }
 
   @Override

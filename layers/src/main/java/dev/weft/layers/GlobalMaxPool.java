@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
@@ -47,6 +49,11 @@ public final class GlobalMaxPool extends BaseLayer {
   }
 
   /** Also saves where each maximum lies, as {@link MaxPool2D} does. */
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.MAX_POOL);
+  }
+
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
@@ -85,6 +87,11 @@ public final class GroupNorm extends BaseLayer {
   }
 
   /** Saves μ and {@code 1 / √(σ² + ε)} for each channel. */
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.SUM_ROWS);
+  }
+
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();

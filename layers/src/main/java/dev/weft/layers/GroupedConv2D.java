@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -141,6 +143,16 @@ public final class GroupedConv2D extends BaseLayer {
     for (int g = 0; g < groups; g++) {
       packed[g] = new PackedWeight(weight.offset() + g * patch * filtersOfGroup, shared, patch, filtersOfGroup);
       shared += packed[g].floats();
+    }
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.products(filtersOfGroup);
+    use.transposedProducts(filtersOfGroup);
+    use.addInTraining(Group.ADD, Group.SUM_ROWS);
+    if (use.training()) {
+      use.products(patch);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -76,6 +78,11 @@ public final class LayerNorm extends BaseLayer {
   }
 
   /** Saves μ and {@code 1 / √(σ² + ε)} of each row. */
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.addInTraining(Group.SUM_ROWS);
+  }
+
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {

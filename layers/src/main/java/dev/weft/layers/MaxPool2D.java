@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.PoolRun;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
@@ -65,6 +67,11 @@ public final class MaxPool2D extends BaseLayer {
   }
 
   /** Also saves where each maximum lies, as an offset into the image: the bits of an int, for a float is exact up to 2²⁴ only. */
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.MAX_POOL);
+  }
+
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Memory;
@@ -60,6 +62,11 @@ public final class PRelu extends BaseLayer {
     this.channels = input.dim(-1);
     this.rowsPerExample = input.size() / channels;
     this.slope = parameters.add(name + "/slope", Shape.of(channels), spec.slope());
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.addInTraining(Group.SUM_ROWS);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse;
+import dev.weft.core.kernel.KernelUse.Group;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.ParameterSlab;
@@ -55,5 +57,10 @@ public final class Relu extends Activation {
 
   private Relu(Spec spec, Shape input, String name) {
     super(spec, input, name);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.RELU);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
@@ -79,6 +81,11 @@ public final class UpSampling2D extends BaseLayer {
         Resampling.axis(input.dim(0), spec.size().height(), linear),
         Resampling.axis(input.dim(1), spec.size().width(), linear), input.dim(1), input.dim(2));
     this.backward = forward.transposed(input.dim(0) * input.dim(1));
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.PATCHES);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.LargeTile;
 import dev.weft.layers.engine.Layer;
@@ -178,6 +180,17 @@ final class WinogradConv2D extends BaseLayer {
           SIZE, size);
     }
     p.kernels().combine(p.memory(), planes, size, p.memory(), lines, size, g, LargeTile.IN, SIZE, size);
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.LARGE_TILES);
+    use.products(filters);
+    use.transposedProducts(filters);
+    use.addInTraining(Group.ADD, Group.SUM_ROWS);
+    if (use.training()) {
+      use.products(channels);
+    }
   }
 
   @Override

@@ -1,208 +1,99 @@
 package dev.weft.core.kernel;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Brings the kernels to the JIT compiler's attention before they are needed.
  *
  * <p>Until C2 has compiled a kernel, each of its vector operations allocates and runs hundreds of times slower. A training step
  * that starts so spends long in every loop, and loops that run long are compiled twice. Here every kernel runs often with short
- * trips instead, just enough for C2 to take it. The library does so by itself, see {@link #begin()}; an application that knows
- * early what it will do calls {@link #run} on a thread of its own while it reads its data.
+ * trips instead, just enough for C2 to take it. The library does so by itself, see {@link #run(KernelUse, long)}, with the kernels that a network
+ * uses; an application that knows early what it will do calls it on a thread of its own while it reads its
+ * data.
  */
 public final class WarmUp {
-
-  /** Calls of every kernel in a round. */
-  private static final int CALLS = 30;
-
-  /** A round that takes no longer runs in compiled code only. */
-  private static final long COMPILED_NANOS = 3_000_000;
-
-  private static final int COMPILED_ROUNDS = 3;
 
   /** The interpreter is given this many calls with loops of one turn, after which C1 has compiled a kernel. */
   private static final int FIRST_CALLS = 220;
 
-  /** Turns of a kernel's loop: C2 takes the method after so many calls before it takes the loop alone. */
-  private static final int TRIPS = 48;
-  private static final int TILES = 12;
-  private static final int WIDE = 64;
-  private static final int HALF = 32;
-  private static final int NARROW = 10;
+  /** C1's code is given as many, with loops of some turns, until C2 has it in its queue: 15,000 calls and turns. */
+  private static final int CALLS = 1700;
+
+  /** Turns of a kernel's loop: few, as those before C2 cost most, but so many that C2 sees a loop. */
+  private static final int TRIPS = 8;
+
+  /** Calls of a kernel in each of the rounds that wait for C2. */
+  private static final int CALLS_IN_ROUND = 30;
+
+  /** A kernel that takes no longer runs in compiled code. */
+  private static final long COMPILED_NANOS = 150_000;
+
+  private static final int COMPILED_ROUNDS = 3;
 
   private static final String PROPERTY = "weft.warmup";
-  private static final long BACKGROUND_MILLIS = 4000;
-  private static final AtomicBoolean BEGUN = new AtomicBoolean();
-  private static final CountDownLatch DONE = new CountDownLatch(1);
-  private static volatile Thread background;
+  private static final KernelUse TRAINING = new KernelUse(true);
+  private static final KernelUse INFERENCE = new KernelUse(false);
 
-  private static final int[] ONE_TAP = {0};
-  private static final int ROWS = 6;
+  private WarmUp() {}
 
-  private final Kernels kernels;
-  private final float[] a = new float[1 << 14];
-  private final float[] b = new float[1 << 14];
-  private final float[] c = new float[1 << 14];
-  private final int[] rows = new int[4 * TRIPS];
-  private final float[] tile = LargeTile.weightsToTile();
-  private final int[] offsets = {0, 1, 2, 3, 4, 5};
-
-  private WarmUp(Kernels kernels) {
-    this.kernels = kernels;
+  /**
+   * Warms up all active kernels until they are compiled or the time is over; returns at once with scalar kernels.
+   *
+   * @param limitMillis the most milliseconds to take; about 3,000 are enough on two idle cores
+   */
+  public static void run(long limitMillis) {
+    run(KernelUse.all(), limitMillis);
   }
 
   /**
-   * Warms up the active kernels until all are compiled or the time is over; returns at once with scalar kernels.
+   * Warms up those of the active kernels that are used and that nobody has warmed up yet, until they are compiled or the time is
+   * over. Returns at once with scalar kernels, or with {@code -Dweft.warmup=off}. Workspaces of networks that have much to compute
+   * call it before they allocate: while a large array is cleared, no garbage can be collected.
    *
-   * @param limitMillis the most milliseconds to take; about 1,000 are enough on two idle cores
+   * @param limitMillis the most milliseconds to take; networks need 500 to 1,500 on two idle cores
    */
-  public static void run(long limitMillis) {
-    Kernels kernels = Kernels.active();
-    if (kernels.lanes() == 1) {
+  public static synchronized void run(KernelUse use, long limitMillis) {
+    if (Kernels.active().lanes() == 1 || "off".equals(System.getProperty(PROPERTY))) {
       return;
     }
-    BEGUN.set(true);
-    WarmUp warmUp = new WarmUp(kernels);
+    KernelUse rest = use.training() ? use.without(TRAINING) : use.without(TRAINING).without(INFERENCE);
+    (use.training() ? TRAINING : INFERENCE).add(rest);
+    if (!rest.isEmpty()) {
+      warmUp(rest, limitMillis);
+    }
+  }
+
+  /** One kernel after the other, so that C2 has something to do from early on; then all, until they are compiled. */
+  private static void warmUp(KernelUse use, long limitMillis) {
     long end = System.nanoTime() + limitMillis * 1_000_000;
-    warmUp.round(FIRST_CALLS, 1);
-    int compiled = 0;
-    while (compiled < COMPILED_ROUNDS) {
-      long began = System.nanoTime();
-      warmUp.round(CALLS, TRIPS);
-      long now = System.nanoTime();
-      compiled = now - began < COMPILED_NANOS ? compiled + 1 : 0;
-      if (now > end) {
+    List<IntConsumer> kernels = new KernelCalls(Kernels.active(), use).list();
+    for (IntConsumer kernel : kernels) {
+      repeat(kernel, FIRST_CALLS, 1);
+      repeat(kernel, CALLS, TRIPS);
+      if (System.nanoTime() > end) {
         return;
       }
     }
-  }
-
-  /**
-   * Begins to warm up on a thread of its own, once in a JVM and if nobody has yet; returns at once. Workspaces of networks that
-   * have much to compute call it, and {@link #await()} before their first run. {@code -Dweft.warmup=off} switches both off.
-   */
-  public static void begin() {
-    if (!"off".equals(System.getProperty(PROPERTY)) && BEGUN.compareAndSet(false, true)) {
-      Thread thread = new Thread(() -> {
-        run(BACKGROUND_MILLIS);
-        DONE.countDown();
-      }, "weft-warm-up");
-      thread.setDaemon(true);
-      background = thread;
-      thread.start();
+    int compiled = 0;
+    while (compiled < COMPILED_ROUNDS && System.nanoTime() < end) {
+      compiled = compiledRound(kernels) ? compiled + 1 : 0;
     }
   }
 
-  /** Waits until what {@link #begin()} began is done; returns at once if nothing was begun, or in an interrupted thread. */
-  public static void await() {
-    if (background == null) {
-      return;
+  private static boolean compiledRound(List<IntConsumer> kernels) {
+    boolean compiled = true;
+    for (IntConsumer kernel : kernels) {
+      long began = System.nanoTime();
+      repeat(kernel, CALLS_IN_ROUND, TRIPS);
+      compiled &= System.nanoTime() - began < COMPILED_NANOS;
     }
-    try {
-      DONE.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return compiled;
   }
 
-  /** The kernels in which a convolutional network spends most of its time come first. */
-  private void round(int calls, int trips) {
+  private static void repeat(IntConsumer kernel, int calls, int trips) {
     for (int i = 0; i < calls; i++) {
-      multiply(WIDE, trips);
+      kernel.accept(trips);
     }
-    for (int i = 0; i < calls; i++) {
-      multiplyTransposed(WIDE, trips);
-    }
-    for (int i = 0; i < calls; i++) {
-      kernels.convolve3x3ReluMaxPool(c, 0, c, 4096, a, 0, rows, 0, trips, NARROW, b, 0, b, 0, kernels.lanes());
-      kernels.convolve3x3Gradient(c, 0, a, 0, b, 8192, a, 0, rows, 0, trips, NARROW, kernels.lanes());
-    }
-    for (int i = 0; i < calls; i++) {
-      kernels.addScaledPatches(c, 0, 96, a, 0, 96, 3, 96, b, 0, b, 0, trips / 2);
-    }
-    for (int i = 0; i < calls; i++) {
-      Winograd.transformInput(kernels, c, 0, TILES * HALF, a, 0, rows, 0, TILES, 128, HALF);
-      Winograd.transformOutput(kernels, c, 0, c, 4096, a, 0, TILES * HALF, b, 0, TILES, HALF);
-    }
-    for (int i = 0; i < calls; i++) {
-      multiply(HALF, trips);
-      multiplyTransposed(HALF, trips);
-      largeTiles(trips);
-    }
-    for (int i = 0; i < calls; i++) {
-      normalise(trips);
-    }
-    for (int i = 0; i < calls; i++) {
-      poolAndDrop(trips);
-    }
-    for (int i = 0; i < calls; i++) {
-      multiply(3 * kernels.lanes(), trips);
-      multiplyTransposed(3 * kernels.lanes(), trips);
-    }
-    for (int i = 0; i < calls; i++) {
-      multiply(NARROW, trips);
-      multiplyTransposed(NARROW, trips);
-      elements(trips);
-      products(trips);
-      pools(trips);
-    }
-  }
-
-  private void multiply(int n, int trips) {
-    kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, ROWS, ONE_TAP, trips, b, 0, n);
-  }
-
-  private void multiplyTransposed(int n, int trips) {
-    kernels.multiplyTransposed(c, 0, offsets, 0, ROWS, a, 0, rows, 0, trips, b, 0, n, n);
-  }
-
-  private void poolAndDrop(int trips) {
-    kernels.reluMaxPool(c, 0, b, 4096, a, 0, 4, WIDE);
-    kernels.dropout(c, 0, a, 0, trips * kernels.lanes(), 1, 0, 0.5f, 2);
-    kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 0, 1);
-    kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 1, 1);
-    kernels.listChosen(c, 0, c, 4096, b, 8192, a, 0, WIDE, 2, 1);
-    kernels.unpool(c, 0, a, 0, b, 8192, 4, WIDE);
-  }
-
-  private void largeTiles(int trips) {
-    int channels = trips == 1 ? kernels.lanes() : HALF;
-    int plane = LargeTile.plane(1, channels);
-    kernels.largeTileInput(c, 0, plane, a, 0, LargeTile.IN * channels, channels, b, 4096);
-    kernels.largeTileOutput(c, 0, LargeTile.OUT * channels, 4, 4, a, 0, plane, b, 0, channels, b, 4096);
-    kernels.largeTileOutputGradient(c, 0, plane, a, 0, LargeTile.OUT * channels, channels, b, 4096);
-    kernels.combine(c, 0, 512, a, 0, 512, tile, LargeTile.IN, 3, trips * kernels.lanes());
-  }
-
-  private void normalise(int trips) {
-    int channels = kernels.lanes();
-    kernels.channelMoments(c, 0, a, 0, 4 * trips, channels);
-    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, true);
-    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, false);
-    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, true);
-    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, false);
-    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, true);
-    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, false);
-  }
-
-  private void products(int trips) {
-    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, 4 * kernels.lanes());
-    kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips / 4 + 1, kernels.lanes() + 1);
-  }
-
-  private void pools(int trips) {
-    int channels = kernels.lanes();
-    PoolRun run = new PoolRun(0, 0, channels, trips, offsets);
-    kernels.maxPool(c, 0, c, 4096, a, 0, run, channels);
-    kernels.meanPool(c, 0, a, 0, run, channels);
-    kernels.meanPoolGradient(c, 0, a, 0, run, channels);
-  }
-
-  private void elements(int trips) {
-    kernels.relu(c, 0, a, 0, trips * kernels.lanes());
-    kernels.reluGradient(c, 0, a, 0, b, 0, trips * kernels.lanes());
-    kernels.sumRows(c, 0, a, 0, WIDE, trips, WIDE);
-    kernels.add(c, 0, a, 0, trips * kernels.lanes());
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.layers.engine;
 
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.check.GradientCheck;
 import java.util.List;
@@ -88,6 +89,9 @@ public interface Layer {
   default boolean isView(boolean training) {
     return false;
   }
+
+  /** Adds the kernels that the layer runs, so that they are compiled before a large network's first run. */
+  default void kernelUse(KernelUse use) {}
 
   /** The number of independent pieces of {@link #prepare}. */
   default int prepareTasks() {

@@ -1,5 +1,6 @@
 package dev.weft.layers.engine;
 
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,5 +109,13 @@ record Steps(List<Shape> inputs, List<Step> list, List<Integer> outputs) {
       chain.add(layer(last + 1));
     }
     return chain;
+  }
+
+  /** The kernels that a run of these steps needs. */
+  KernelUse kernelUse(boolean training) {
+    KernelUse use = new KernelUse(training);
+    use.addInTraining(KernelUse.Group.ADD);
+    list.forEach(step -> step.layer().kernelUse(use));
+    return use;
   }
 }

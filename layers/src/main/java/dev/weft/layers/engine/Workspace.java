@@ -30,6 +30,8 @@ public final class Workspace {
   /** Parameters from which on a network has so much to compute that it pays to warm the kernels up first. */
   private static final int LARGE = 20_000;
 
+  private static final long WARM_UP_MILLIS = 3000;
+
   private final Steps steps;
   private final WorkerPool pool;
   private final int capacity;
@@ -55,10 +57,10 @@ public final class Workspace {
       throw new IllegalArgumentException("expected a batch size of 1 or more, got " + capacity);
     }
     ParameterSlab slab = network.parameters();
-    if (slab.size() >= LARGE) {
-      WarmUp.begin();
-    }
     this.steps = network.executedSteps(trains);
+    if (slab.size() >= LARGE) {
+      WarmUp.run(steps.kernelUse(trains), WARM_UP_MILLIS);
+    }
     this.pool = pool;
     this.capacity = capacity;
     this.inputGradients = inputGradients;
@@ -71,7 +73,6 @@ public final class Workspace {
     this.forwardPhases = plan.forward();
     this.stepPhases = trains ? training.step() : List.of();
     this.backwardPhases = trains ? training.backward() : List.of();
-    WarmUp.await();
     runPrepare();
   }
 
