@@ -1,6 +1,9 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Patch;
+import dev.weft.core.kernel.PooledConvolution;
+import dev.weft.core.kernel.Product;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.Parameter;
@@ -29,8 +32,6 @@ final class ConvReluPool2D extends BaseLayer {
   private static final int WINDOWS_PER_BLOCK = 24;
   private static final int FILTERS_PER_TASK = 16;
   private static final int CORNERS = 4;
-  private static final int SPARSE_TAP_LENGTH = 16;
-  private static final int LIST_SLACK = 16;
   private static final long EXACT_PLACES = 1L << 24; // the lists keep places in floats
 
   private final Conv2D conv;
@@ -40,11 +41,10 @@ final class ConvReluPool2D extends BaseLayer {
   private final int windows;
   private final int filters;
   private final int patch;
-  private final int[] taps;
-  private final int tapLength;
-  private final int tapStride;
-  private final int[] elements;
+  private final Product product;
   private final int[] corners;
+  private final PooledConvolution convolution;
+  private final Patch intoImage; // a filter added to the gradient of a patch
   private final boolean singleChannel;
   private final FilterLists lists; // null: taps are too short for it
   private final WinogradForward winograd; // null: the shape does not suit it
@@ -57,16 +57,17 @@ final class ConvReluPool2D extends BaseLayer {
     this.window = conv.window();
     this.windows = pool.outputShape().dim(0) * pool.outputShape().dim(1);
     this.filters = pool.outputShape().dim(2);
-    this.taps = window.taps();
-    this.tapLength = window.tapLength();
-    this.tapStride = taps.length > 1 ? taps[1] - taps[0] : tapLength;
-    this.patch = taps.length * tapLength;
-    this.elements = window.elements();
+    this.product = window.product(filters);
+    int[] taps = product.taps();
+    int tapLength = product.tapLength();
+    this.patch = product.k();
     this.corners = corners(Workspace.MAX_CHUNK);
+    this.convolution = new PooledConvolution(corners, window.width() * window.channels(), window.channels(), filters);
+    this.intoImage = new Patch(taps.length, tapLength, tapLength, taps.length > 1 ? taps[1] - taps[0] : tapLength);
     this.singleChannel = window.channels() == 1 && window.kernelHeight() == 3 && window.kernelWidth() == 3;
-    this.lists = tapLength >= SPARSE_TAP_LENGTH ? new FilterLists(conv, windows, corners) : null;
+    this.lists = tapLength >= Kernels.MOST_LANES ? new FilterLists(conv, windows, corners) : null;
     this.winograd = allowWinograd && WinogradForward.suits(window, filters)
-        ? new WinogradForward(conv, corners, WINDOWS_PER_BLOCK, transposedOffset() + 2 * patch * filters) : null;
+        ? new WinogradForward(conv, convolution, WINDOWS_PER_BLOCK, transposedOffset() + 2 * patch * filters) : null;
   }
 
   /** The fused layer, or null if these three cannot be fused. */
@@ -103,8 +104,8 @@ final class ConvReluPool2D extends BaseLayer {
     int all = (to - from) * windows;
     if (singleChannel) {
       kernels.convolve3x3ReluMaxPool(
-          memory, p.y(from), memory, choice(p, from), memory, p.x(from), corners, 0, all, window.width(),
-          p.values(), conv.weight().offset(), p.values(), conv.bias().offset(), filters);
+          memory, p.y(from), memory, choice(p, from), memory, p.x(from), p.values(), conv.weight().offset(),
+          p.values(), conv.bias().offset(), all, convolution);
       return;
     }
     for (int w = 0; w < all; w += WINDOWS_PER_BLOCK) {
@@ -114,16 +115,15 @@ final class ConvReluPool2D extends BaseLayer {
         continue;
       }
       kernels.multiply(
-          memory, block, filters, p.values(), conv.bias().offset(), 0,
-          memory, p.x(from), corners, w * CORNERS, count * CORNERS, taps, tapLength,
-          memory, conv.packed().forward(p), filters);
+          memory, block, p.values(), conv.bias().offset(), memory, p.x(from), corners, w * CORNERS, count * CORNERS,
+          memory, conv.packed().forward(p), product);
       kernels.reluMaxPool(memory, p.y(from) + w * filters, memory, choice(p, from) + w * filters, memory, block,
           count, filters);
     }
   }
 
   private boolean usesWinograd(Kernels kernels) {
-    return winograd != null && kernels.lanes() > 1;
+    return winograd != null && kernels.prefersPooledTiles();
   }
 
   /** Where the chosen corners of example n lie, (P, K). One array for the batch, so that chunks are contiguous. */
@@ -159,7 +159,7 @@ final class ConvReluPool2D extends BaseLayer {
     float[] memory = p.memory();
     Kernels kernels = p.kernels();
     int starts = p.scratch(worker);
-    int scales = starts + filters + LIST_SLACK;
+    int scales = starts + filters + Kernels.MOST_LANES;
     int dx = p.dx(n);
     Arrays.fill(memory, dx, dx + inputShape().size(), 0f);
     for (int w = 0; w < windows; w++) {
@@ -169,8 +169,8 @@ final class ConvReluPool2D extends BaseLayer {
         int count = kernels.listChosen(
             memory, starts, memory, scales, memory, choice, memory, dy, filters, q, patch);
         kernels.addScaledPatches(
-            memory, dx + corners[CORNERS * w + q], tapStride, memory, transposed(p), tapLength, taps.length,
-            tapLength, memory, starts, memory, scales, count);
+            memory, dx + corners[CORNERS * w + q], memory, transposed(p), memory, starts, memory, scales, count,
+            intoImage);
       }
     }
   }
@@ -182,8 +182,7 @@ final class ConvReluPool2D extends BaseLayer {
     Arrays.fill(memory, dW, dW + leftSize(), 0f);
     if (singleChannel) {
       p.kernels().convolve3x3Gradient(
-          memory, dW, memory, p.dy(n), memory, choice(p, n), memory, p.x(n), corners, 0, windows, window.width(),
-          filters);
+          memory, dW, memory, p.dy(n), memory, choice(p, n), memory, p.x(n), windows, convolution);
       return;
     }
     int block = p.scratch(worker);
@@ -192,8 +191,7 @@ final class ConvReluPool2D extends BaseLayer {
       p.kernels().unpool(
           memory, block, memory, p.dy(n) + w * filters, memory, choice(p, n) + w * filters, count, filters);
       p.kernels().multiplyTransposed(
-          memory, dW, elements, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block,
-          filters, filters);
+          memory, dW, 0, patch, memory, p.x(n), corners, CORNERS * w, count * CORNERS, memory, block, product);
       p.kernels().sumRows(memory, dW + patch * filters, memory, block, filters, count * CORNERS, filters);
     }
   }
@@ -264,7 +262,7 @@ final class ConvReluPool2D extends BaseLayer {
   @Override
   public Memory memory() {
     int shared = transposedOffset() + 2 * patch * filters + (winograd == null ? 0 : winograd.shared());
-    int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * (filters + LIST_SLACK));
+    int scratch = Math.max(WINDOWS_PER_BLOCK * CORNERS * filters, 2 * (filters + Kernels.MOST_LANES));
     scratch = Math.max(scratch, winograd == null ? 0 : winograd.scratch());
     return new Memory(shared, windows * filters + leftSize(), scratch);
   }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Patch;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
@@ -16,10 +17,8 @@ final class FilterLists {
   private final Conv2D conv;
   private final int windows;
   private final int filters;
-  private final int[] taps;
-  private final int tapLength;
-  private final int tapStride;
   private final int patch;
+  private final Patch ofImage; // added to the gradient of a filter
   private final float[] cornersAndNone;
 
   /**
@@ -32,10 +31,10 @@ final class FilterLists {
     this.conv = conv;
     this.windows = windows;
     this.filters = conv.outputShape().dim(2);
-    this.taps = conv.window().taps();
-    this.tapLength = conv.window().tapLength();
-    this.tapStride = taps.length > 1 ? taps[1] - taps[0] : tapLength;
+    int[] taps = conv.window().taps();
+    int tapLength = conv.window().tapLength();
     this.patch = taps.length * tapLength;
+    this.ofImage = new Patch(taps.length, tapLength, taps.length > 1 ? taps[1] - taps[0] : tapLength, tapLength);
     this.cornersAndNone = new float[windows * (CORNERS + 1)];
     for (int i = 0; i < windows * CORNERS; i++) {
       cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = corners[i];
@@ -95,8 +94,8 @@ final class FilterLists {
       for (int k = from; k < to; k++) {
         int count = (int) memory[counts + k];
         p.kernels().addScaledPatches(
-            memory, sums + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
-            memory, starts + k * windows, memory, scales + k * windows, count);
+            memory, sums + k * patch, memory, p.x(n), memory, starts + k * windows, memory, scales + k * windows, count,
+            ofImage);
         int db = conv.bias().offset() + k;
         gradients[db] = add(gradients[db], memory, scales + k * windows, count);
       }

@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.PooledConvolution;
+import dev.weft.core.kernel.Product;
 import dev.weft.core.kernel.Winograd;
 import dev.weft.layers.engine.Pass;
 
@@ -10,34 +12,32 @@ final class WinogradForward {
   /** Independent pieces of {@link #prepare}. */
   static final int TASKS = Winograd.PLANES;
 
-  private static final int WIDEST_VECTOR = 16;
   private static final int LEAST_FILTERS = 32;
-  private static final int[] ONE_TAP = {0};
 
   private final Conv2D conv;
-  private final int[] corners;
+  private final PooledConvolution convolution;
   private final int tiles;
   private final int offset;
   private final int channels;
   private final int filters;
-  private final int rowStride;
   private final int[] rows;
+  private final Product product;
 
   /**
    * The forward pass of a convolution.
    *
-   * @param corners where the pixels of the pool windows start, four for each window
+   * @param convolution where the pool windows lie
    * @param tiles the most windows of one call
    * @param offset where its part of the layer's shared memory starts
    */
-  WinogradForward(Conv2D conv, int[] corners, int tiles, int offset) {
+  WinogradForward(Conv2D conv, PooledConvolution convolution, int tiles, int offset) {
     this.conv = conv;
-    this.corners = corners;
+    this.convolution = convolution;
     this.tiles = tiles;
     this.offset = offset;
-    this.channels = conv.window().channels();
-    this.filters = conv.outputShape().dim(2);
-    this.rowStride = conv.window().width() * channels;
+    this.channels = convolution.channels();
+    this.filters = convolution.filters();
+    this.product = Product.ofMatrices(channels, filters);
     this.rows = new int[tiles];
     for (int t = 0; t < tiles; t++) {
       rows[t] = t * channels;
@@ -46,8 +46,8 @@ final class WinogradForward {
 
   /** Whether a convolution is of the right kind and large enough to gain: 3 × 3, and vectors of channels and filters. */
   static boolean suits(Window window, int filters) {
-    return window.kernelHeight() == 3 && window.kernelWidth() == 3 && window.channels() % WIDEST_VECTOR == 0
-        && filters % WIDEST_VECTOR == 0 && filters >= LEAST_FILTERS;
+    return window.kernelHeight() == 3 && window.kernelWidth() == 3 && window.channels() % Kernels.MOST_LANES == 0
+        && filters % Kernels.MOST_LANES == 0 && filters >= LEAST_FILTERS;
   }
 
   int shared() {
@@ -61,7 +61,7 @@ final class WinogradForward {
   /** Transforms and packs one plane of the weights. */
   void prepare(Pass p, int element) {
     Kernels kernels = p.kernels();
-    if (kernels.lanes() == 1) {
+    if (!kernels.prefersPooledTiles()) {
       return;
     }
     int size = channels * filters;
@@ -79,16 +79,15 @@ final class WinogradForward {
     int inPlane = tiles * channels;
     int outPlane = tiles * filters;
     int products = scratch + Winograd.PLANES * inPlane;
-    Winograd.transformInput(
-        kernels, memory, scratch, inPlane, memory, p.x(from), corners, 4 * first, count, rowStride, channels);
+    kernels.pooledTileInput(memory, scratch, inPlane, memory, p.x(from), first, count, convolution);
     int zeros = p.shared() + offset + 2 * Winograd.PLANES * channels * filters;
     for (int e = 0; e < Winograd.PLANES; e++) {
       kernels.multiply(
-          memory, products + e * outPlane, filters, memory, zeros, 0, memory, scratch + e * inPlane, rows, 0, count,
-          ONE_TAP, channels, memory, p.shared() + offset + e * channels * filters, filters);
+          memory, products + e * outPlane, memory, zeros, memory, scratch + e * inPlane, rows, 0, count, memory,
+          p.shared() + offset + e * channels * filters, product);
     }
-    Winograd.transformOutput(
-        kernels, memory, p.y(from) + first * filters, memory, choice + first * filters, memory, products, outPlane,
-        p.values(), conv.bias().offset(), count, filters);
+    kernels.pooledTileOutput(
+        memory, p.y(from) + first * filters, memory, choice + first * filters, memory, products, outPlane, p.values(),
+        conv.bias().offset(), count, convolution);
   }
 }
