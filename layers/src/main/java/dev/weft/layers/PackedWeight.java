@@ -39,6 +39,10 @@ final class PackedWeight {
     return Kernels.mostPackedSize(k, n) + Kernels.mostPackedSize(n, k) + Math.max(n, k);
   }
 
+  int forwardTasks() {
+    return forwardTasks;
+  }
+
   int tasks() {
     return forwardTasks + backwardTasks;
   }
@@ -77,7 +81,7 @@ final class PackedWeight {
         from, Math.min(k, from + COLUMNS_PER_TASK));
   }
 
-  /** The part of {@link #prepare} that forward needs; nothing for later tasks. */
+  /** The part of {@link #prepare} that forward needs: the first {@link #forwardTasks}; nothing for later tasks. */
   void prepareForward(Pass pass, int task) {
     if (task < forwardTasks) {
       int from = task * COLUMNS_PER_TASK;

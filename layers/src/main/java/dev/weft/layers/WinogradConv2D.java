@@ -122,7 +122,8 @@ final class WinogradConv2D extends BaseLayer {
   @Override
   public Memory memory(boolean training) {
     int size = channels * filters;
-    int shared = LargeTile.PLANES * (packedSize + turnedSize) + Kernels.roundUp(filters) + Kernels.roundUp(Math.max(channels, filters))
+    int shared = LargeTile.PLANES * (packedSize + turnedSize) + Kernels.roundUp(filters)
+        + Kernels.roundUp(Math.max(channels, filters))
         + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? PARTS * sumsSize() : 0);
     int combining = (LargeTile.PLANES + LargeTile.IN * SIZE) * rowsPerCombination * filters;
     return new Memory(shared, 0, training ? Math.max(combining, Math.max(forward.scratch(), turned.scratch()))
