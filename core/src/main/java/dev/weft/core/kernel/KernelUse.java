@@ -39,8 +39,8 @@ public final class KernelUse {
     NORMALISE,
     /** The same with ReLU. */
     NORMALISE_RELU,
-    /** {@link Winograd}. */
-    SMALL_TILES,
+    /** {@link Kernels#pooledTileInput}, {@link Kernels#pooledTileOutput}. */
+    POOLED_TILES,
     /** {@link LargeTile}. */
     LARGE_TILES
   }

@@ -1,7 +1,6 @@
 package dev.weft.core.kernel;
 
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Brings the kernels to the JIT compiler's attention before they are needed.
@@ -67,13 +66,11 @@ public final class WarmUp {
   /** One kernel after the other, so that C2 has something to do from early on; then all, until they are compiled. */
   private static void warmUp(KernelUse use, long limitMillis) {
     long end = System.nanoTime() + limitMillis * 1_000_000;
-    List<IntConsumer> kernels = new KernelCalls(Kernels.active(), use).list();
-    for (IntConsumer kernel : kernels) {
-      repeat(kernel, FIRST_CALLS, 1);
-      repeat(kernel, CALLS, TRIPS);
-      if (System.nanoTime() > end) {
-        return;
-      }
+    List<Runnable> first = new KernelCalls(Kernels.active(), use, 1).list();
+    List<Runnable> kernels = new KernelCalls(Kernels.active(), use, TRIPS).list();
+    for (int i = 0; i < kernels.size() && System.nanoTime() < end; i++) {
+      repeat(first.get(i), FIRST_CALLS);
+      repeat(kernels.get(i), CALLS);
     }
     int compiled = 0;
     while (compiled < COMPILED_ROUNDS && System.nanoTime() < end) {
@@ -81,19 +78,19 @@ public final class WarmUp {
     }
   }
 
-  private static boolean compiledRound(List<IntConsumer> kernels) {
+  private static boolean compiledRound(List<Runnable> kernels) {
     boolean compiled = true;
-    for (IntConsumer kernel : kernels) {
+    for (Runnable kernel : kernels) {
       long began = System.nanoTime();
-      repeat(kernel, CALLS_IN_ROUND, TRIPS);
+      repeat(kernel, CALLS_IN_ROUND);
       compiled &= System.nanoTime() - began < COMPILED_NANOS;
     }
     return compiled;
   }
 
-  private static void repeat(IntConsumer kernel, int calls, int trips) {
+  private static void repeat(Runnable kernel, int calls) {
     for (int i = 0; i < calls; i++) {
-      kernel.accept(trips);
+      kernel.run();
     }
   }
 }

@@ -1,0 +1,33 @@
+package dev.weft.layers;
+
+import dev.weft.core.kernel.KernelUse;
+import dev.weft.core.kernel.KernelUse.Group;
+import dev.weft.layers.engine.Pass;
+
+/** The gradient of {@link PooledOneChannel}: the chosen pixels, added in registers. */
+final class OneChannelGradient extends GradientByExample {
+
+  private final PooledWindows windows;
+
+  OneChannelGradient(PooledWindows windows) {
+    super(windows);
+    this.windows = windows;
+  }
+
+  @Override
+  void add(Pass p, int worker, int n, int dW, int choice) {
+    p.kernels().convolve3x3Gradient(
+        p.memory(), dW, p.memory(), p.dy(n), p.memory(), choice, p.memory(), p.x(n), windows.perImage(),
+        windows.convolution());
+  }
+
+  @Override
+  public int scratch() {
+    return 0;
+  }
+
+  @Override
+  public void kernelUse(KernelUse use) {
+    use.add(Group.SINGLE_CHANNEL, Group.SUM_ROWS);
+  }
+}
