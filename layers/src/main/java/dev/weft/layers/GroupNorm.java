@@ -89,7 +89,7 @@ public final class GroupNorm extends BaseLayer {
   /** Saves μ and {@code 1 / √(σ² + ε)} for each channel. */
   @Override
   public void kernelUse(KernelUse use) {
-    use.add(Group.SUM_ROWS);
+    use.add(Group.SUM_ROWS, Group.PRODUCTS_BY_ELEMENT);
   }
 
   @Override

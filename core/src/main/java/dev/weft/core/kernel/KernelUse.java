@@ -1,5 +1,6 @@
 package dev.weft.core.kernel;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedSet;
@@ -133,16 +134,19 @@ public final class KernelUse {
     return groups.isEmpty() && products.isEmpty() && transposedProducts.isEmpty();
   }
 
-  Set<Group> groups() {
-    return groups;
+  /** The groups that were added. */
+  public Set<Group> groups() {
+    return Collections.unmodifiableSet(groups);
   }
 
-  SortedSet<Integer> products() {
-    return products;
+  /** The numbers of columns of the products, wide ones by panels. */
+  public SortedSet<Integer> products() {
+    return Collections.unmodifiableSortedSet(products);
   }
 
-  SortedSet<Integer> transposedProducts() {
-    return transposedProducts;
+  /** The numbers of columns of the transposed products. */
+  public SortedSet<Integer> transposedProducts() {
+    return Collections.unmodifiableSortedSet(transposedProducts);
   }
 
   @Override

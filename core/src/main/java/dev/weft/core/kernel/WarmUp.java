@@ -17,10 +17,10 @@ public final class WarmUp {
   private static final int FIRST_CALLS = 220;
 
   /** C1's code is given as many, with loops of some turns, until C2 has it in its queue: 15,000 calls and turns. */
-  private static final int CALLS = 1700;
+  private static final int CALLS = 620;
 
   /** Turns of a kernel's loop: few, as those before C2 cost most, but so many that C2 sees a loop. */
-  private static final int TRIPS = 8;
+  private static final int TRIPS = 24;
 
   /** Calls of a kernel in each of the rounds that wait for C2. */
   private static final int CALLS_IN_ROUND = 30;
