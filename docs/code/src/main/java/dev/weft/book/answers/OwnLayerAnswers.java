@@ -9,6 +9,7 @@ import dev.weft.book.own.RmsNorm;
 import dev.weft.book.own.Softsign;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.check.GradientCheck;
 import dev.weft.layers.engine.LayerSpec;
 
 /** Answers of chapter 13. */
@@ -23,12 +24,20 @@ public final class OwnLayerAnswers {
   public static void main(String[] args) {
     switch (args[0]) {
       case "1" -> Print.line("cosine of the angle between dx and x: %.2f", alongX());
-      case "2" -> System.out.print(CheckRmsNorm.check(new Softsign()));
+      case "2" -> {
+        GradientCheck check = CheckRmsNorm.check(new Softsign());
+        CheckRmsNorm.report(check).failures().forEach(System.out::println);
+        Print.line("with a first step of 1/512: %s", passed(check.withStep(1f / 512)));
+      }
       default -> {
         Print.line("x as it is        %.2f", difference(0));
         Print.line("x without its mean %.2f", difference(1));
       }
     }
+  }
+
+  private static String passed(GradientCheck check) {
+    return CheckRmsNorm.report(check).passed() ? "passed" : "failed";
   }
 
   /** How far dx points along x: the largest cosine of all rows. */

@@ -29,18 +29,23 @@ public final class CheckRmsNorm {
     return Tensor.gaussian(SEED, examples, 3, 7);
   }
 
-  /** The report for a layer. */
-  public static GradientReport check(LayerSpec layer) {
+  /** The check of a layer. */
+  public static GradientCheck check(LayerSpec layer) {
     Network network = network(layer);
     float[] values = network.parameters().values();
     for (int i = 0; i < values.length; i++) { // gains of 1 would hide a forgotten factor
       values[i] += 0.5f * CounterRandom.uniform(SEED, i);
     }
-    return GradientCheck.of(network, softmaxCrossEntropy()).withKernels(Kernels.scalar()).check(noise(4), 0, 1, 2, 0);
+    return GradientCheck.of(network, softmaxCrossEntropy()).withKernels(Kernels.scalar());
+  }
+
+  /** What it reports for four examples of noise. */
+  public static GradientReport report(GradientCheck check) {
+    return check.check(noise(4), 0, 1, 2, 0);
   }
 
   /** Prints the report. */
   public static void main(String[] args) {
-    System.out.print(check(new RmsNorm.Spec(1e-5f)));
+    System.out.print(report(check(new RmsNorm.Spec(1e-5f))));
   }
 }
