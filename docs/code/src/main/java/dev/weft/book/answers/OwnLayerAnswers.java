@@ -10,6 +10,8 @@ import dev.weft.book.own.Softsign;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.check.GradientCheck;
+import dev.weft.layers.check.GradientReport;
+import dev.weft.layers.check.GradientReport.TensorCheck;
 import dev.weft.layers.engine.LayerSpec;
 
 /** Answers of chapter 13. */
@@ -26,8 +28,8 @@ public final class OwnLayerAnswers {
       case "1" -> Print.line("cosine of the angle between dx and x: %.2f", alongX());
       case "2" -> {
         GradientCheck check = CheckRmsNorm.check(new Softsign());
-        CheckRmsNorm.report(check).failures().forEach(System.out::println);
-        Print.line("with a first step of 1/512: %s", passed(check.withStep(1f / 512)));
+        Print.line("first step 1/8:   %s", verdict(check));
+        Print.line("first step 1/512: %s", verdict(check.withStep(1f / 512)));
       }
       default -> {
         Print.line("x as it is        %.2f", difference(0));
@@ -36,8 +38,9 @@ public final class OwnLayerAnswers {
     }
   }
 
-  private static String passed(GradientCheck check) {
-    return CheckRmsNorm.report(check).passed() ? "passed" : "failed";
+  private static String verdict(GradientCheck check) {
+    GradientReport report = CheckRmsNorm.report(check);
+    return report.passed() ? "passed" : "failed " + report.failures().stream().map(TensorCheck::layer).toList();
   }
 
   /** How far dx points along x: the largest cosine of all rows. */
