@@ -65,8 +65,9 @@ public final class WarmUp {
   }
 
   private void run() {
-    dev.weft.core.kernel.WarmUp.run(Math.max(0, left().minus(FOR_TRAINER).toMillis()));
     Network network = ReferenceNetworks.dropoutNetwork(0, DropoutRates.DOCUMENT);
+    dev.weft.core.kernel.WarmUp.run(
+        network.kernelUse(true), Math.max(0, left().minus(FOR_TRAINER).toMillis()));
     Trainer.of(network, Losses.softmaxCrossEntropy(), Optimizers.adam(LEARNING_RATE)).batchSize(BATCH).threads(1)
         .epochs(Integer.MAX_VALUE).stopWhen(() -> enough || left().isNegative()).fit(noise());
   }

@@ -1,5 +1,6 @@
 package dev.weft.layers.engine;
 
+import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
@@ -136,6 +137,11 @@ public final class Network {
   /** The layers as they are computed in training or in inference, and what each takes. */
   public List<Step> executed(boolean training) {
     return executedSteps(training).list();
+  }
+
+  /** The kernels that training, or inference, will run: what {@link dev.weft.core.kernel.WarmUp} is to compile. */
+  public KernelUse kernelUse(boolean training) {
+    return executedSteps(training).kernelUse(training);
   }
 
   Steps executedSteps(boolean training) {

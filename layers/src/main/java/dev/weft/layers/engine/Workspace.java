@@ -59,7 +59,7 @@ public final class Workspace {
     ParameterSlab slab = network.parameters();
     this.steps = network.executedSteps(trains);
     if (slab.size() >= LARGE) {
-      WarmUp.run(steps.kernelUse(trains), WARM_UP_MILLIS);
+      WarmUp.run(network.kernelUse(trains), WARM_UP_MILLIS);
     }
     this.pool = pool;
     this.capacity = capacity;
