@@ -10,6 +10,7 @@ import dev.weft.fmnist.study.PreProcessing;
 import dev.weft.fmnist.study.Provenance;
 import dev.weft.fmnist.study.Study;
 import dev.weft.core.io.AtomicFiles;
+import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class RunReport {
   private static Study study(List<FinishedRun> runs, String command, FashionMnistData data,
       List<String> dataOptions) {
     TrainSettings settings = runs.getLast().settings();
-    Split split = settings.split(data.training());
+    Split<Dataset> split = settings.split(data.training());
     return Study.of(DataStudy.of(data),
         PreProcessing.of(data.training(), split.training(), split.validation()),
         runs.stream().map(FinishedRun::model).toList(),

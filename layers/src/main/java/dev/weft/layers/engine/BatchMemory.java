@@ -8,24 +8,37 @@ final class BatchMemory {
   private final int[] inputSizes;
   private final int[] outputSizes;
   private final int[] targetOffsets;
-  private final int targetSize;
   private final float[] targets;
   private final float[] losses;
+  private final float[] weights;
   private final int[][] inputPlaces; // by worker: working memory of load
+  private int targetSize;
 
   BatchMemory(Steps steps, int capacity, int workers) {
     this.inputSizes = steps.inputs().stream().mapToInt(Shape::size).toArray();
     this.outputSizes = steps.outputs().stream().mapToInt(i -> steps.shape(i).size()).toArray();
     this.targetOffsets = new int[outputSizes.length];
+    layOut(null);
+    this.targets = new float[Math.multiplyExact(capacity, targetSize)];
+    this.losses = new float[capacity];
+    this.weights = new float[capacity];
+    this.inputPlaces = new int[workers][inputSizes.length];
+  }
+
+  /** Puts the targets of an example side by side, as long as the losses want them; without losses as long as the outputs. */
+  void layOut(Objective objective) {
     int size = 0;
     for (int k = 0; k < outputSizes.length; k++) {
       targetOffsets[k] = size;
-      size += outputSizes[k];
+      int target = objective == null ? outputSizes[k] : objective.loss(k).targetSize(outputSizes[k]);
+      if (target > outputSizes[k]) {
+        throw new IllegalArgumentException(
+            "expected a loss whose target is not longer than the " + outputSizes[k] + " floats of an output, got "
+                + target);
+      }
+      size += target;
     }
-    this.targetSize = size;
-    this.targets = new float[Math.multiplyExact(capacity, targetSize)];
-    this.losses = new float[capacity];
-    this.inputPlaces = new int[workers][inputSizes.length];
+    targetSize = size;
   }
 
   int inputSize(int k) {
@@ -50,6 +63,7 @@ final class BatchMemory {
 
   void load(Run run, int n, float[] memory, int[] places) {
     run.source().load(n, memory, places, targets, n * targetSize);
+    weights[n] = run.source().weight(n);
   }
 
   void clearLoss(int n) {
@@ -59,7 +73,7 @@ final class BatchMemory {
   /** Adds the weighted loss of output k of example n. */
   void addLoss(Run run, int n, int k, float[] memory, int output) {
     Objective objective = run.objective();
-    losses[n] += objective.weight(k)
+    losses[n] += weights[n] * objective.weight(k)
         * objective.loss(k).loss(memory, output, targets, n * targetSize + targetOffsets[k], outputSizes[k]);
   }
 
@@ -67,6 +81,6 @@ final class BatchMemory {
   void lossGradient(Run run, int n, int k, float[] memory, int dOutput, int output) {
     Objective objective = run.objective();
     objective.loss(k).gradient(memory, dOutput, memory, output, targets, n * targetSize + targetOffsets[k],
-        outputSizes[k], objective.weight(k) / run.batch());
+        outputSizes[k], weights[n] * objective.weight(k) / run.batch());
   }
 }

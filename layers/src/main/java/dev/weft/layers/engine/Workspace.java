@@ -49,6 +49,9 @@ public final class Workspace {
   private Loss lastLoss;
   private Objective lastObjective;
 
+  /** The objective whose targets have a place in the memory. */
+  private Objective laidOut;
+
   private Workspace(
       Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, Kernels kernels) {
     if (capacity < 1) {
@@ -203,6 +206,10 @@ public final class Workspace {
       throw new IllegalArgumentException("expected a loss for each of " + steps.outputs().size() + " outputs, got "
           + objective.losses().size());
     }
+    if (objective != laidOut) {
+      this.batch.layOut(objective);
+      laidOut = objective;
+    }
     run.begin(source, objective, batch, chunk(batch), training);
   }
 
@@ -260,6 +267,11 @@ public final class Workspace {
   /** Where the first output lies in {@link #outputArray()}. */
   public int outputOffset() {
     return plan.output(0);
+  }
+
+  /** Where output k lies in {@link #outputArray()}. */
+  public int outputOffset(int k) {
+    return plan.output(k);
   }
 
   /** The gradients of the first outputs, (batch, …); shares memory. */

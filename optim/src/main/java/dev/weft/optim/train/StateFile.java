@@ -45,7 +45,11 @@ final class StateFile {
     json.put("position", position(state.position()));
     json.put("slots", state.optimizer().length);
     json.put("callbacks", callbacks);
-    json.put("history", state.history().stream().map(EpochResult::toCsv).toList());
+    EpochCsv form = EpochCsv.of(state.history());
+    json.put("history", state.history().stream().map(form::line).toList());
+    if (!form.header().equals(EpochResult.CSV_HEADER)) {
+      json.put("historyHeader", form.header());
+    }
     Map<String, String> metadata = new LinkedHashMap<>(state.metadata());
     metadata.put(KEY, Json.write(json));
     Safetensors.write(file, metadata, tensors);
@@ -111,7 +115,8 @@ final class StateFile {
     }
     for (int i = 0; i < history.size(); i++) {
       EpochResult epoch = history.get(i);
-      boolean possible = Double.isFinite(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
+      boolean possible = Double.isFinite(epoch.trainingLoss())
+          && isShare(epoch.trainingMetrics().getOrDefault(Tally.ACCURACY, 0.0))
           && epoch.seconds() >= 0 && Double.isFinite(epoch.seconds());
       if (epoch.epoch() != i + 1 || !possible) {
         throw new IllegalArgumentException("expected epoch " + (i + 1) + " with a finite loss, an accuracy from 0 to 1"
@@ -161,9 +166,11 @@ final class StateFile {
   }
 
   private static List<EpochResult> history(Map<?, ?> json) {
+    Object header = json.containsKey("historyHeader") ? json.get("historyHeader") : EpochResult.CSV_HEADER;
+    EpochCsv form = EpochCsv.parse(as(String.class, "a text \"historyHeader\"", header));
     List<EpochResult> history = new ArrayList<>();
     for (Object line : as(List.class, "a list", json.get("history"))) {
-      history.add(EpochResult.fromCsv(as(String.class, "a text", line)));
+      history.add(form.epoch(as(String.class, "a text", line)));
     }
     return history;
   }

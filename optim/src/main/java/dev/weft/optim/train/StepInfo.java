@@ -24,8 +24,21 @@ public interface StepInfo {
   /** The mean loss over the examples of this epoch so far. */
   double epochLoss();
 
-  /** The accuracy over the examples of this epoch so far, as predicted in training mode. */
+  /**
+   * The accuracy over the examples of this epoch so far, as predicted in training mode.
+   *
+   * @throws IllegalArgumentException if the targets are numbers, which have none
+   */
   double epochAccuracy();
+
+  /**
+   * The value of a metric over the examples of this epoch so far, as predicted in training mode. Some take a while.
+   *
+   * @throws IllegalArgumentException if the run has none of this name
+   */
+  default double epochMetric(String name) {
+    throw new IllegalArgumentException("expected a metric of the run, got '" + name + "'");
+  }
 
   /** The learning rate of this step. */
   float learningRate();

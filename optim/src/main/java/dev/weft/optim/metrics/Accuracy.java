@@ -1,0 +1,57 @@
+package dev.weft.optim.metrics;
+
+import dev.weft.layers.engine.TargetForm;
+
+/**
+ * The share of right predictions: of classes, how often the highest output is that of the true class; of labels (and of two classes
+ * with one output), how many of them are right when a probability above 1/2 means yes.
+ */
+record Accuracy() implements Metric {
+
+  static final String NAME = "accuracy";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Measure measure(MetricTask task) {
+    task.require(task.form() != TargetForm.NUMBERS, NAME, "classes or labels");
+    return task.hasClasses() ? new OfClasses(task) : new OfLabels(task);
+  }
+
+  private static final class OfClasses extends Measure.Mean {
+    private final MetricTask task;
+
+    OfClasses(MetricTask task) {
+      this.task = task;
+    }
+
+    @Override
+    protected double of(float[] output, int outputAt, float[] target, int targetAt) {
+      return Predictions.argmax(output, outputAt, task.outputs()) == task.label(target, targetAt) ? 1 : 0;
+    }
+  }
+
+  private static final class OfLabels extends Measure.Mean {
+    private final MetricTask task;
+    private final float[] probabilities;
+
+    OfLabels(MetricTask task) {
+      this.task = task;
+      this.probabilities = new float[task.outputs()];
+    }
+
+    @Override
+    protected double of(float[] output, int outputAt, float[] target, int targetAt) {
+      System.arraycopy(output, outputAt, probabilities, 0, probabilities.length);
+      task.loss().activate(probabilities, 0, probabilities.length);
+      int right = 0;
+      for (int j = 0; j < probabilities.length; j++) {
+        right += probabilities[j] > 0.5f == target[targetAt + j] > 0.5f ? 1 : 0;
+      }
+      return (double) right / probabilities.length;
+    }
+  }
+}

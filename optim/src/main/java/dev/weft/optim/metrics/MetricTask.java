@@ -1,0 +1,50 @@
+package dev.weft.optim.metrics;
+
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.TargetForm;
+import java.util.Objects;
+
+/**
+ * What a network is asked for, as far as a {@link Metric} must know.
+ *
+ * @param form what targets say
+ * @param outputs the number of floats of an output
+ * @param loss of the output; its {@code activate} makes probabilities of it
+ * @param examples how many there are at most
+ */
+public record MetricTask(TargetForm form, int outputs, Loss loss, int examples) {
+
+  /** Refuses null. */
+  public MetricTask {
+    Objects.requireNonNull(form, "form");
+    Objects.requireNonNull(loss, "loss");
+  }
+
+  /** How many floats a target has. */
+  public int targets() {
+    return loss.targetSize(outputs);
+  }
+
+  /** The class that a target says, if it says one. */
+  public int label(float[] target, int targetAt) {
+    return form == TargetForm.CLASS_NUMBER ? (int) target[targetAt] : Predictions.argmax(target, targetAt, outputs);
+  }
+
+  /** Whether targets say one class of several. */
+  public boolean hasClasses() {
+    return form == TargetForm.CLASS || form == TargetForm.CLASS_NUMBER;
+  }
+
+  /**
+   * Refuses a task for which a metric has no meaning.
+   *
+   * @param holds whether it has one
+   * @param expected what tasks it needs, such as "classes or labels"
+   */
+  void require(boolean holds, String metric, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("expected " + expected + " as targets for the metric '" + metric + "', got "
+          + loss + ", which takes " + form.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    }
+  }
+}
