@@ -9,6 +9,7 @@ import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metric;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Trains a network on examples, batch by batch.
@@ -196,17 +198,46 @@ public final class Trainer {
    *     run is infinite or NaN
    */
   public History fit(Examples training) {
+    requireFit();
+    try (WorkerPool pool = new WorkerPool(plan.threads)) {
+      Examples fitting = fitting(training, pool);
+      Feed feed = new BatchSource(fitting, plan.augmentation, plan.seed);
+      return run(feed, training::digest, Fit.form(plan.objective, 0, training), pool);
+    }
+  }
+
+  /**
+   * Trains the network on a stream, as {@link #fit(Examples)} does on examples. What is no finite number, and a target that the loss does
+   * not take, is refused when it is read. Augmentation is the stream's.
+   *
+   * @throws IllegalArgumentException as {@link #fit(Examples)}, or if there is an augmentation
+   * @throws IllegalStateException if an epoch of the stream is shorter than it says
+   * @throws java.io.UncheckedIOException if the stream cannot be read
+   */
+  public History fit(ExampleStream training) {
+    requireFit();
+    Fit.requireInputs(plan.network.inputShapes(), training.inputShapes());
+    Fit.requireTargets(plan.network.outputShapes(), plan.objective, training.targetShapes());
+    if (!plan.augmentation.isNone()) {
+      throw new IllegalArgumentException("expected no augmentation of a stream, got " + plan.augmentation);
+    }
+    try (WorkerPool pool = new WorkerPool(plan.threads);
+        Feed feed =
+            new StreamSource(training, plan.objective, plan.network.outputShapes(), plan.batchSize, plan.seed)) {
+      return run(feed, training::digest, plan.objective.losses().getFirst().targetForm(), pool);
+    }
+  }
+
+  private void requireFit() {
     List<String> names = new ArrayList<>(plan.callbacks.stream().map(Callback::name).toList());
     names.add(TallyMemory.NAME);
     CallbackNames.requireDistinct(names);
     Fit.requireLosses(plan.network, plan.objective);
-    try (WorkerPool pool = new WorkerPool(plan.threads)) {
-      Examples fitting = fitting(training, pool);
-      Examples validation = plan.validation == null ? null : fitting(plan.validation, pool);
-      TargetForm form = Fit.form(plan.objective, 0, training);
-      Feed feed = new BatchSource(fitting, plan.augmentation, plan.seed);
-      return new TrainingRun(plan, feed, training::digest, validation, form, pool).run();
-    }
+  }
+
+  private History run(Feed feed, Supplier<String> digest, TargetForm form, WorkerPool pool) {
+    Examples validation = plan.validation == null ? null : fitting(plan.validation, pool);
+    return new TrainingRun(plan, feed, digest, validation, form, pool).run();
   }
 
   private Examples fitting(Examples examples, WorkerPool pool) {
