@@ -1,9 +1,21 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Loss;
+import java.util.Map;
+
 /** Factories of losses. */
 public final class Losses {
 
   private Losses() {}
+
+  /**
+   * The loss whose {@link Loss#name} and {@link Loss#config} these are.
+   *
+   * @throws IllegalArgumentException if the name is unknown, or a setting is missing or of the wrong type
+   */
+  public static Loss fromConfig(String name, Map<String, ?> config) {
+    return LossKinds.parse(name, config);
+  }
 
   /** Softmax cross-entropy on logits, without label smoothing or class weights. */
   public static SoftmaxCrossEntropy softmaxCrossEntropy() {

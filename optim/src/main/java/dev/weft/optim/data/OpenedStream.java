@@ -7,7 +7,7 @@ import java.util.List;
 /** A stream whose epochs a function opens. */
 record OpenedStream(int size, List<Shape> inputShapes, List<Shape> targetShapes, int buffer, Opener opener)
     implements
-      ExampleStream {
+    ExampleStream {
 
   OpenedStream {
     if (size < 1) {

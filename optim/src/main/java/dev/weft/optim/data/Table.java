@@ -90,7 +90,8 @@ public final class Table {
     Table table = new Table(file, columns, all, order, Set.of(), List.of(), Set.of());
     Set<String> categorical = new HashSet<>();
     for (String column : columns) {
-      if (!IntStream.range(0, all.size()).allMatch(i -> table.isMissing(i, column) || isNumber(table.cell(i, column)))) {
+      if (!IntStream.range(0, all.size())
+          .allMatch(i -> table.isMissing(i, column) || isNumber(table.cell(i, column)))) {
         categorical.add(column);
       }
     }

@@ -163,7 +163,8 @@ public final class TableEncoder {
    */
   public static TableEncoder of(Map<String, String> metadata) {
     String text = metadata.get(KEY);
-    if (text != null && Json.parse(text) instanceof Map<?, ?> json && json.get("features") instanceof List<?> features) {
+    if (text != null && Json.parse(text) instanceof Map<?, ?> json
+        && json.get("features") instanceof List<?> features) {
       return new TableEncoder(
           features.stream().map(feature -> TableFeature.of(feature instanceof Map<?, ?> map ? map : Map.of())).toList(),
           texts(json.get("targets")), texts(json.get("classes")));

@@ -3,7 +3,8 @@ package dev.weft.optim.metrics;
 import dev.weft.layers.engine.TargetForm;
 
 /**
- * The share of right predictions: of classes, how often the highest output is that of the true class; of labels (and of two classes
+ * The share of right predictions: of classes, how often the highest output is that of the true class, at each place if there is a
+ * class at each; of labels (and of two classes
  * with one output), how many of them are right when a probability above 1/2 means yes.
  */
 record Accuracy() implements Metric {
@@ -30,7 +31,11 @@ record Accuracy() implements Metric {
 
     @Override
     protected double of(float[] output, int outputAt, float[] target, int targetAt) {
-      return Predictions.argmax(output, outputAt, task.outputs()) == task.label(target, targetAt) ? 1 : 0;
+      int right = 0;
+      for (int row = 0; row < task.rows(); row++) {
+        right += task.predicted(output, outputAt, row) == task.label(target, targetAt, row) ? 1 : 0;
+      }
+      return (double) right / task.rows();
     }
   }
 

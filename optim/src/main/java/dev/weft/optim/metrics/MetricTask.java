@@ -25,9 +25,25 @@ public record MetricTask(TargetForm form, int outputs, Loss loss, int examples) 
     return loss.targetSize(outputs);
   }
 
-  /** The class that a target says, if it says one. */
-  public int label(float[] target, int targetAt) {
-    return form == TargetForm.CLASS_NUMBER ? (int) target[targetAt] : Predictions.argmax(target, targetAt, outputs);
+  /** How many classes an example is of: one, or one at each place of a sequence or picture. */
+  public int rows() {
+    return form == TargetForm.CLASS_NUMBER ? targets() : 1;
+  }
+
+  /** How many classes there are. */
+  public int classes() {
+    return outputs / rows();
+  }
+
+  /** The class that a target says, if it says one, at a place. */
+  public int label(float[] target, int targetAt, int row) {
+    return form == TargetForm.CLASS_NUMBER ? (int) target[targetAt + row]
+        : Predictions.argmax(target, targetAt, outputs);
+  }
+
+  /** The class with the highest output at a place. */
+  public int predicted(float[] output, int outputAt, int row) {
+    return Predictions.argmax(output, outputAt + row * classes(), classes());
   }
 
   /** Whether targets say one class of several. */

@@ -73,8 +73,10 @@ class ImageFolderTest {
     // torch.nn.functional.interpolate(x, size, mode='bilinear', antialias=True)
     Picture picture = new Picture(3, 5, 1,
         new float[] {0, 60, 120, 180, 240, 10, 20, 30, 40, 50, 200, 100, 50, 25, 12});
-    assertThat(picture.resized(2, 2).values()).containsExactly(new float[] {45.0000f, 127.5000f, 80.6534f, 33.7216f}, within(1e-3f));
-    assertThat(picture.resized(4, 3).values()).containsExactly(new float[] {25.7143f, 120.0000f, 214.2857f, 18.5714f, 63.7500f, 108.9286f, 67.8571f, 39.5833f, 35.1607f, 157.1429f, 55.5556f, 17.5714f}, within(1e-3f));
+    assertThat(picture.resized(2, 2).values()).containsExactly(new float[] {45.0000f, 127.5000f, 80.6534f, 33.7216f},
+        within(1e-3f));
+    assertThat(picture.resized(4, 3).values()).containsExactly(new float[] {25.7143f, 120.0000f, 214.2857f, 18.5714f,
+        63.7500f, 108.9286f, 67.8571f, 39.5833f, 35.1607f, 157.1429f, 55.5556f, 17.5714f}, within(1e-3f));
     assertThat(new Picture(1, 2, 1, new float[] {0, 100}).resized(1, 4).values()).containsExactly(0, 25, 75, 100);
   }
 
