@@ -54,20 +54,22 @@ public record SparseSoftmaxCrossEntropy(int classes) implements Loss {
   @Override
   public float loss(float[] z, int zOffset, float[] t, int tOffset, int size) {
     int row = row(size);
+    int rows = size / row;
     double sum = 0;
-    for (int r = 0; r < size / row; r++) {
+    for (int r = 0; r < rows; r++) {
       int from = zOffset + r * row;
       sum += LossMath.logSumExp(z, from, row, 1) - z[from + (int) t[tOffset + r]];
     }
-    return (float) (sum / (size / row));
+    return (float) (sum / rows);
   }
 
   @Override
   public void gradient(
       float[] dz, int dzOffset, float[] z, int zOffset, float[] t, int tOffset, int size, float scale) {
     int row = row(size);
-    float share = scale / (size / row);
-    for (int r = 0; r < size / row; r++) {
+    int rows = size / row;
+    float share = scale / rows;
+    for (int r = 0; r < rows; r++) {
       int from = r * row;
       double logSum = LossMath.logSumExp(z, zOffset + from, row, 1);
       for (int j = 0; j < row; j++) {

@@ -25,7 +25,9 @@ class ExamplesRunTest {
       "YesOrNo; yes or no, accuracy above 0.95: true | three labels, accuracy above 0.95: true",
       "Autoencoder; a tenth of the first loss: true | codes of shape (8,)",
       "LargeFile; mapped, loss below 0.001: true | streamed, loss below 0.001: true",
-      "Pets; [green, red] told apart: true"})
+      "Pets; [green, red] told apart: true",
+      "RareClass; F1 above 0.9: true | area under the curve above 0.95 in three folds: true",
+      "FindRate; true | a hundredth of the first loss: true"})
   void theExampleSaysWhatItShould(String example, String lines) throws IOException, InterruptedException {
     ChildJvm child = ChildJvm.run(List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector", "-cp",
         System.getProperty("java.class.path"), EXAMPLES.resolve(example + ".java").toString()));

@@ -50,8 +50,7 @@ record Accuracy() implements Metric {
 
     @Override
     protected double of(float[] output, int outputAt, float[] target, int targetAt) {
-      System.arraycopy(output, outputAt, probabilities, 0, probabilities.length);
-      task.loss().activate(probabilities, 0, probabilities.length);
+      task.activated(output, outputAt, probabilities);
       int right = 0;
       for (int j = 0; j < probabilities.length; j++) {
         right += probabilities[j] > 0.5f == target[targetAt + j] > 0.5f ? 1 : 0;

@@ -2,6 +2,7 @@ package dev.weft.optim.metrics;
 
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.TargetForm;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -52,6 +53,22 @@ public record MetricTask(TargetForm form, int outputs, Loss loss, int examples) 
   }
 
   /**
+   * Writes what the loss makes of an output, such as probabilities.
+   *
+   * @param activated receives as many floats as there are outputs
+   */
+  public void activated(float[] output, int outputAt, float[] activated) {
+    System.arraycopy(output, outputAt, activated, 0, outputs);
+    loss.activate(activated, 0, outputs);
+  }
+
+  static void requireLength(double[] state, int length) {
+    if (state.length != length) {
+      throw new IllegalArgumentException("expected " + length + " numbers, got " + state.length);
+    }
+  }
+
+  /**
    * Refuses a task for which a metric has no meaning.
    *
    * @param holds whether it has one
@@ -60,7 +77,7 @@ public record MetricTask(TargetForm form, int outputs, Loss loss, int examples) 
   void require(boolean holds, String metric, String expected) {
     if (!holds) {
       throw new IllegalArgumentException("expected " + expected + " as targets for the metric '" + metric + "', got "
-          + loss + ", which takes " + form.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+          + loss + ", which takes " + form.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
   }
 }

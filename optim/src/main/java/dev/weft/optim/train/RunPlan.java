@@ -16,10 +16,11 @@ import java.util.function.Consumer;
 /** What a {@link Trainer} was told. The fields are written between a copy's creation and its return and never again. */
 final class RunPlan implements Cloneable {
 
-  final Network network;
+  Network network;
   final Objective objective;
   final Optimizer optimizer;
   int batchSize = 128;
+  int accumulation = 1;
   int epochs = 10;
   int threads = Runtime.getRuntime().availableProcessors();
   long seed;
@@ -37,6 +38,11 @@ final class RunPlan implements Cloneable {
     this.network = network;
     this.objective = objective;
     this.optimizer = optimizer;
+  }
+
+  /** A copy that trains another network. */
+  RunPlan withNetwork(Network other) {
+    return with(copy -> copy.network = other);
   }
 
   /** A copy in which this has been changed. */

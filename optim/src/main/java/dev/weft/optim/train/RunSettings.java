@@ -17,6 +17,8 @@ final class RunSettings {
   /** What states of the first version do not say; their bits were others' anyway. */
   private static final Set<String> LATER = Set.of("kernels", "computation");
 
+  private static final String ACCUMULATION = "accumulation";
+
   private RunSettings() {}
 
   /** The settings as texts. The number of epochs is none of them: a run may be continued for longer. */
@@ -32,6 +34,7 @@ final class RunSettings {
     settings.put("augmentation", plan.augmentation.toString());
     settings.put("averageDecay", Double.toString(plan.averageDecay));
     settings.put("batchSize", Integer.toString(plan.batchSize));
+    settings.put(ACCUMULATION, Integer.toString(plan.accumulation));
     settings.put("seed", Long.toString(plan.seed));
     settings.put("trainingData", trainingData);
     settings.put("kernels", Kernels.active().name());
@@ -52,7 +55,7 @@ final class RunSettings {
   /** Refuses a state that was saved under other settings, and names the first difference. */
   static void requireSame(Map<String, String> expected, Map<String, String> saved) {
     expected.forEach((name, value) -> {
-      String before = saved.get(name);
+      String before = name.equals(ACCUMULATION) ? saved.getOrDefault(name, "1") : saved.get(name);
       boolean unknown = before == null && LATER.contains(name);
       if (!value.equals(before) && !unknown) {
         throw new IllegalArgumentException("expected the state of a run with " + name + " " + value + ", got one "

@@ -107,6 +107,17 @@ public final class Trainer {
     return number;
   }
 
+  /**
+   * Adds up the gradients of so many batches before each update, as if they were one: batches that do not fit into memory. The last update
+   * of an epoch may be of fewer. Steps are still single batches, but schedules count updates. 1 by default. Batch normalisation still sees
+   * single batches.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public Trainer accumulate(int batches) {
+    return with(copy -> copy.accumulation = positive("a number of batches", batches));
+  }
+
   /** The seed of the examples' order, of augmentation and of dropout. */
   public Trainer seed(long seed) {
     return with(copy -> copy.seed = seed);
@@ -228,9 +239,21 @@ public final class Trainer {
     }
   }
 
+  /** A trainer of a copy of the network that takes so many steps, and does nothing beside. */
+  Trainer searching(Schedule schedule, int steps, Callback watch) {
+    return new Trainer(plan.withNetwork(plan.network.copy()).with(copy -> {
+      copy.schedule = schedule;
+      copy.epochs = steps; // each has at least one
+      copy.accumulation = 1;
+      copy.validation = null;
+      copy.resumed = null;
+      copy.callbacks = List.of(watch);
+    }));
+  }
+
   private void requireFit() {
     List<String> names = new ArrayList<>(plan.callbacks.stream().map(Callback::name).toList());
-    names.add(TallyMemory.NAME);
+    names.add(RunMemory.NAME);
     CallbackNames.requireDistinct(names);
     Fit.requireLosses(plan.network, plan.objective);
   }

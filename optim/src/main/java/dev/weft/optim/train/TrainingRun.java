@@ -1,6 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.TargetForm;
 import dev.weft.layers.engine.Workspace;
@@ -28,6 +30,8 @@ final class TrainingRun implements TrainingControl, StepInfo {
   private final SlabUpdate update;
   private final Evaluator evaluator; // null: no validation data
   private final Tally tally;
+  private final GradientSum gradientSum;
+  private final RunMemory memory;
   private final List<Callback> callbacks;
   private final List<EpochResult> history = new ArrayList<>();
 
@@ -37,6 +41,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
   private double lossSum;
   private long nanos;
   private double batchLoss;
+  private int batchSize; // of the last step
   private float learningRate;
   private boolean stopRequested;
   private boolean averageInPlace;
@@ -64,6 +69,8 @@ final class TrainingRun implements TrainingControl, StepInfo {
     this.evaluator = validation == null ? null
         : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
     this.workspace = plan.network.trainingWorkspace(Math.min(plan.batchSize, source.size()), pool);
+    this.gradientSum = new GradientSum(plan.accumulation, plan.network.parameters().trainable());
+    this.memory = new RunMemory(tally, gradientSum);
     this.update = new SlabUpdate(plan.optimizer, plan.network.parameters().values(),
         plan.network.parameters().trainable(), plan.averageDecay);
   }
@@ -117,10 +124,14 @@ final class TrainingRun implements TrainingControl, StepInfo {
     if (!Double.isFinite(batchLoss)) {
       throw TrainingDivergedException.inStep(batchLoss, epoch + 1, step);
     }
-    learningRate = rate(step);
     float[] gradients = workspace.gradients();
-    float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
-    update.run(pool, gradients, step, learningRate, scale);
+    if (gradientSum.add(gradients, batch, stepInEpoch + 1 == stepsPerEpoch)) {
+      long number = updates(stepInEpoch + 1);
+      learningRate = rate(number);
+      float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
+      update.run(pool, gradients, number, learningRate, scale);
+    }
+    batchSize = batch;
     count(batch);
     stepInEpoch++;
     nanos += System.nanoTime() - began;
@@ -129,9 +140,15 @@ final class TrainingRun implements TrainingControl, StepInfo {
     }
   }
 
-  private float rate(long step) {
-    return plan.schedule.learningRate(
-        plan.optimizer.learningRate(), step, (long) plan.epochs * stepsPerEpoch);
+  /** How many updates the run has had after so many steps of this epoch. */
+  private long updates(int steps) {
+    return (long) epoch * gradientSum.updates(stepsPerEpoch) + gradientSum.updates(steps);
+  }
+
+  private float rate(long update) {
+    float rate = plan.schedule.learningRate(
+        plan.optimizer.learningRate(), update, (long) plan.epochs * gradientSum.updates(stepsPerEpoch));
+    return memory.learningRateFactor() == 1 ? rate : (float) (rate * memory.learningRateFactor());
   }
 
   /** Adds a batch to the epoch's loss and metrics, in the order of its examples. */
@@ -147,7 +164,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
     showAverage(true);
     RunChecks.requireFiniteWeights(network().parameters(), epoch + 1); // the average, if there is one
     EpochResult result = new EpochResult(epoch + 1, epochLoss(), tally.values(), validation(), seconds(),
-        nanos > 0 ? examples() / seconds() : 0, rate(step()));
+        nanos > 0 ? examples() / seconds() : 0, rate(updates(stepInEpoch)));
     history.add(result);
     epoch++;
     stepInEpoch = 0;
@@ -208,12 +225,12 @@ final class TrainingRun implements TrainingControl, StepInfo {
         remembered.put(callback.name(), state);
       }
     }
-    CallbackState metrics = TallyMemory.save(tally, examples());
-    if (stepInEpoch > 0 && !metrics.isEmpty()) {
-      remembered.put(TallyMemory.NAME, metrics);
+    CallbackState own = memory.save(examples(), stepInEpoch % plan.accumulation);
+    if (!own.isEmpty()) {
+      remembered.put(RunMemory.NAME, own);
     }
     TrainingState state = new TrainingState(settings(),
-        new TrainingState.Position(epoch, stepInEpoch, lossSum, TallyMemory.correct(tally), seconds()),
+        new TrainingState.Position(epoch, stepInEpoch, lossSum, memory.correct(), seconds()),
         network().parameters().values().clone(), update.stateCopy(), update.averageCopy(), remembered, history,
         Map.of());
     showAverage(shown);
@@ -237,10 +254,9 @@ final class TrainingRun implements TrainingControl, StepInfo {
     epoch = position.epoch();
     stepInEpoch = position.stepInEpoch();
     lossSum = position.lossSum();
-    if (stepInEpoch > 0) {
-      TallyMemory.restore(tally, state.callbacks().getOrDefault(TallyMemory.NAME, CallbackState.NONE),
-          position.correct(), seen);
-    }
+    int added = stepInEpoch < stepsPerEpoch ? stepInEpoch % plan.accumulation : 0;
+    memory.restore(state.callbacks().getOrDefault(RunMemory.NAME, CallbackState.NONE), position.correct(), seen, added,
+        added * plan.batchSize);
     nanos = (long) (position.seconds() * NANOS);
     history.addAll(state.history());
   }
@@ -317,6 +333,30 @@ final class TrainingRun implements TrainingControl, StepInfo {
   @Override
   public double epochMetric(String name) {
     return tally.value(name);
+  }
+
+  @Override
+  public Tensor outputs(int k) {
+    return workspace.outputs(k);
+  }
+
+  @Override
+  public Tensor targets() {
+    int size = 0;
+    for (int k = 0; k < plan.objective.losses().size(); k++) {
+      size += plan.objective.losses().get(k).targetSize(plan.network.outputShapes().get(k).size());
+    }
+    return Tensor.wrap(workspace.targets(), 0, Shape.of(batchSize, size));
+  }
+
+  @Override
+  public List<String> metrics() {
+    return tally.names();
+  }
+
+  @Override
+  public void multiplyLearningRate(double factor) {
+    memory.multiplyLearningRate(factor);
   }
 
   @Override
