@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Patch;
 
 /**
  * A linear map of images that treats all channels alike: each output pixel is a weighted sum of a few input pixels.
@@ -10,12 +11,14 @@ import dev.weft.core.kernel.Kernels;
 final class Resampling {
 
   private final int channels;
+  private final Patch pixelPatch;
   private final float[] starts; // where the pixels of the sums start, whole numbers
   private final float[] scales;
   private final int[] ends; // where the list of each output pixel ends
 
   private Resampling(int channels, float[] starts, float[] scales, int[] ends) {
     this.channels = channels;
+    this.pixelPatch = new Patch(1, channels, 0, 0);
     this.starts = starts;
     this.scales = scales;
     this.ends = ends;
@@ -89,7 +92,7 @@ final class Resampling {
     int from = 0;
     for (int pixel = 0; pixel < ends.length; pixel++) {
       kernels.addScaledPatches(
-          memory, y + pixel * channels, 0, memory, x, 0, 1, channels, starts, from, scales, from, ends[pixel] - from);
+          memory, y + pixel * channels, memory, x, starts, from, scales, from, ends[pixel] - from, pixelPatch);
       from = ends[pixel];
     }
   }
