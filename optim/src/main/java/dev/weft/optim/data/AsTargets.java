@@ -7,11 +7,13 @@ import java.util.Optional;
 /** Other examples whose targets are their inputs. */
 final class AsTargets extends ExamplesView {
 
+  private final int[] sizes;
   private final ThreadLocal<int[]> places;
 
   AsTargets(Examples viewed) {
     super(viewed);
-    this.places = ThreadLocal.withInitial(() -> new int[viewed.inputShapes().size()]);
+    this.sizes = viewed.inputShapes().stream().mapToInt(Shape::size).toArray();
+    this.places = ThreadLocal.withInitial(() -> new int[sizes.length]);
   }
 
   @Override
@@ -25,7 +27,7 @@ final class AsTargets extends ExamplesView {
     int at = targetOffset;
     for (int k = 0; k < offsets.length; k++) {
       offsets[k] = at;
-      at += viewed.inputShapes().get(k).size();
+      at += sizes[k];
     }
     viewed.loadInputs(i, target, offsets);
   }

@@ -240,12 +240,7 @@ public final class Dataset implements Examples, ClassLabels {
    */
   @Override
   public Dataset head(int n) {
-    if (n < 0 || n > size()) {
-      throw new IllegalArgumentException("expected a count from 0 to " + size() + ", got " + n);
-    }
-    int[] first = new int[n];
-    Arrays.setAll(first, i -> i);
-    return subset(first);
+    return (Dataset) Examples.super.head(n);
   }
 
   /**

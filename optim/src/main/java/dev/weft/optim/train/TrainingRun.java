@@ -1,14 +1,8 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.core.tensor.Shape;
-import dev.weft.core.tensor.Tensor;
-import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.TargetForm;
-import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.Examples;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,34 +10,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and steps, and all that changes in it. */
-final class TrainingRun implements TrainingControl, StepInfo {
+final class TrainingRun extends RunView {
 
-  private static final double NANOS = 1e9;
-
-  private final RunPlan plan;
   private final WorkerPool pool;
-  private final int stepsPerEpoch;
   private final Feed source;
   private final Supplier<String> dataDigest;
   private final Examples validation; // null: none
-  private final Workspace workspace;
   private final SlabUpdate update;
   private final Evaluator evaluator; // null: no validation data
-  private final Tally tally;
-  private final GradientSum gradientSum;
-  private final RunMemory memory;
   private final List<Callback> callbacks;
-  private final List<EpochResult> history = new ArrayList<>();
 
   private Map<String, String> settings; // the digest in it takes a while: made when first needed
-  private int epoch; // completed
-  private int stepInEpoch;
-  private double lossSum;
-  private long nanos;
-  private double batchLoss;
-  private int batchSize; // of the last step
-  private float learningRate;
-  private boolean stopRequested;
   private boolean averageInPlace;
   private int told; // how many callbacks know of the last completed epoch
 
@@ -57,20 +34,15 @@ final class TrainingRun implements TrainingControl, StepInfo {
    */
   TrainingRun(RunPlan plan, Feed source, Supplier<String> dataDigest, Examples validation, TargetForm form,
       WorkerPool pool) {
-    this.plan = plan;
+    super(plan, source.size(), validation != null, form, pool);
     this.pool = pool;
     this.callbacks = plan.callbacks;
     this.told = callbacks.size();
-    this.stepsPerEpoch = Math.ceilDiv(source.size(), plan.batchSize);
     this.source = source;
     this.dataDigest = dataDigest;
     this.validation = validation;
-    this.tally = Tally.of(plan.network, plan.objective, form, plan.metrics, source.size());
     this.evaluator = validation == null ? null
         : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
-    this.workspace = plan.network.trainingWorkspace(Math.min(plan.batchSize, source.size()), pool);
-    this.gradientSum = new GradientSum(plan.accumulation, plan.network.parameters().trainable());
-    this.memory = new RunMemory(tally, gradientSum);
     this.update = new SlabUpdate(plan.optimizer, plan.network.parameters().values(),
         plan.network.parameters().trainable(), plan.averageDecay);
   }
@@ -268,109 +240,5 @@ final class TrainingRun implements TrainingControl, StepInfo {
         callback.restore(state);
       }
     }
-  }
-
-  @Override
-  public Network network() {
-    return plan.network;
-  }
-
-  @Override
-  public boolean validated() {
-    return evaluator != null;
-  }
-
-  @Override
-  public List<EpochResult> history() {
-    return Collections.unmodifiableList(history);
-  }
-
-  @Override
-  public void requestStop() {
-    stopRequested = true;
-  }
-
-  @Override
-  public int epoch() {
-    return epoch + 1;
-  }
-
-  @Override
-  public int epochs() {
-    return plan.epochs;
-  }
-
-  @Override
-  public int stepInEpoch() {
-    return stepInEpoch;
-  }
-
-  @Override
-  public int stepsPerEpoch() {
-    return stepsPerEpoch;
-  }
-
-  @Override
-  public long step() {
-    return (long) epoch * stepsPerEpoch + stepInEpoch;
-  }
-
-  @Override
-  public double batchLoss() {
-    return batchLoss;
-  }
-
-  @Override
-  public double epochLoss() {
-    return lossSum / examples();
-  }
-
-  @Override
-  public double epochAccuracy() {
-    return epochMetric(Tally.ACCURACY);
-  }
-
-  @Override
-  public double epochMetric(String name) {
-    return tally.value(name);
-  }
-
-  @Override
-  public Tensor outputs(int k) {
-    return workspace.outputs(k);
-  }
-
-  @Override
-  public Tensor targets() {
-    int size = 0;
-    for (int k = 0; k < plan.objective.losses().size(); k++) {
-      size += plan.objective.losses().get(k).targetSize(plan.network.outputShapes().get(k).size());
-    }
-    return Tensor.wrap(workspace.targets(), 0, Shape.of(batchSize, size));
-  }
-
-  @Override
-  public List<String> metrics() {
-    return tally.names();
-  }
-
-  @Override
-  public void multiplyLearningRate(double factor) {
-    memory.multiplyLearningRate(factor);
-  }
-
-  @Override
-  public float learningRate() {
-    return learningRate;
-  }
-
-  @Override
-  public long examples() {
-    return Math.min((long) stepInEpoch * plan.batchSize, source.size());
-  }
-
-  @Override
-  public double seconds() {
-    return nanos / NANOS;
   }
 }
