@@ -32,6 +32,8 @@ final class LossKinds {
       case "huber" -> new HuberLoss(number("delta"));
       case "log_cosh" -> new LogCosh();
       case "cosine" -> new CosineLoss();
+      case "triplet" -> new TripletLoss(number("margin"));
+      case "contrastive" -> new ContrastiveLoss(number("temperature"));
       default -> throw new IllegalArgumentException("expected the name of one of Weft's losses, got '" + name + "'");
     };
   }

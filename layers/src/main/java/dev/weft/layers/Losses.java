@@ -72,6 +72,16 @@ public final class Losses {
     return new LogCosh();
   }
 
+  /** For each example the farthest of its group less the nearest of another, with margin 0.2. See {@link TripletLoss}. */
+  public static TripletLoss triplet() {
+    return new TripletLoss(0.2f);
+  }
+
+  /** Each example nearer to its group than to all others, temperature 0.1. See {@link ContrastiveLoss}. */
+  public static ContrastiveLoss contrastive() {
+    return new ContrastiveLoss(0.1f);
+  }
+
   /** 1 less the cosine of the angle between output and target. See {@link CosineLoss}. */
   public static CosineLoss cosine() {
     return new CosineLoss();

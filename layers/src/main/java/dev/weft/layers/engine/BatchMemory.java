@@ -11,6 +11,7 @@ final class BatchMemory {
   private final float[] targets;
   private final float[] losses;
   private final float[] weights;
+  private final float[] batchLosses;
   private final int[][] inputPlaces; // by worker: working memory of load
   private int targetSize;
 
@@ -22,6 +23,7 @@ final class BatchMemory {
     this.targets = new float[Math.multiplyExact(capacity, targetSize)];
     this.losses = new float[capacity];
     this.weights = new float[capacity];
+    this.batchLosses = new float[capacity];
     this.inputPlaces = new int[workers][inputSizes.length];
   }
 
@@ -75,6 +77,21 @@ final class BatchMemory {
     Objective objective = run.objective();
     losses[n] += weights[n] * objective.weight(k)
         * objective.loss(k).loss(memory, output, targets, n * targetSize + targetOffsets[k], outputSizes[k]);
+  }
+
+  /**
+   * Evaluates a loss that compares the examples of a batch, for output k: adds to their losses, and writes the gradients.
+   *
+   * @param dOutputs where the gradients go, or below 0 for none
+   */
+  void evaluateOverBatch(Run run, int k, float[] memory, int dOutputs, int outputs) {
+    Objective objective = run.objective();
+    float weight = objective.weight(k);
+    ((BatchLoss) objective.loss(k)).evaluate(batchLosses, dOutputs < 0 ? null : memory, dOutputs, memory, outputs, targets,
+        targetOffsets[k], targetSize, weights, run.batch(), outputSizes[k], weight / run.batch());
+    for (int n = 0; n < run.batch(); n++) {
+      losses[n] += weights[n] * weight * batchLosses[n];
+    }
   }
 
   /** Writes the gradient of the mean loss with respect to output k of example n. */

@@ -8,6 +8,8 @@ public enum TargetForm {
   CLASS,
   /** Which class the example is of, as its number. */
   CLASS_NUMBER,
+  /** Which group the example belongs to, as a number that only tells whether two belong together. */
+  GROUP,
   /** For each label whether the example has it, 1 or 0, as in multi-label and binary classification. */
   LABELS
 }

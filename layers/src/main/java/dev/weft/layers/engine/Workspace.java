@@ -120,6 +120,9 @@ public final class Workspace {
     try {
       begin(source, objective, batch, false);
       run(forwardPhases);
+      if (objective != null && objective.isOverBatch()) {
+        plan.evaluateOverBatch();
+      }
     } finally {
       use.leave();
     }
@@ -145,7 +148,13 @@ public final class Workspace {
       begin(source, objective, batch, true);
       run.reseed(seed, step);
       runPrepare();
-      run(stepPhases);
+      if (objective.isOverBatch()) {
+        run(forwardPhases);
+        plan.evaluateOverBatch();
+        run(backwardPhases);
+      } else {
+        run(stepPhases);
+      }
       return meanLoss();
     } finally {
       use.leave();

@@ -1,7 +1,5 @@
 package dev.weft.optim.metrics;
 
-import dev.weft.layers.engine.TargetForm;
-
 /**
  * The share of right predictions: of classes, how often the highest output is that of the true class, at each place if there is a
  * class at each; of labels (and of two classes
@@ -18,7 +16,7 @@ record Accuracy() implements Metric {
 
   @Override
   public Measure measure(MetricTask task) {
-    task.require(task.form() != TargetForm.NUMBERS, NAME, "classes or labels");
+    task.require(task.isClassification(), NAME, "classes or labels");
     return task.hasClasses() ? new OfClasses(task) : new OfLabels(task);
   }
 

@@ -1,6 +1,5 @@
 package dev.weft.optim.metrics;
 
-import dev.weft.layers.engine.TargetForm;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -29,7 +28,7 @@ record ClassScore(Kind kind, double beta, Average average) implements Metric {
 
   @Override
   public Measure measure(MetricTask task) {
-    task.require(task.form() != TargetForm.NUMBERS, name(), "classes or labels");
+    task.require(task.isClassification(), name(), "classes or labels");
     return new Counts(task);
   }
 

@@ -47,6 +47,11 @@ public record MetricTask(TargetForm form, int outputs, Loss loss, int examples) 
     return Predictions.argmax(output, outputAt + row * classes(), classes());
   }
 
+  /** Whether targets say classes or labels, which outputs can be right about. */
+  public boolean isClassification() {
+    return hasClasses() || form == TargetForm.LABELS;
+  }
+
   /** Whether targets say one class of several. */
   public boolean hasClasses() {
     return form == TargetForm.CLASS || form == TargetForm.CLASS_NUMBER;

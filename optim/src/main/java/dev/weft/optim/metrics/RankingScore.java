@@ -1,6 +1,5 @@
 package dev.weft.optim.metrics;
 
-import dev.weft.layers.engine.TargetForm;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ record RankingScore(Kind kind) implements Metric {
 
   @Override
   public Measure measure(MetricTask task) {
-    task.require(task.form() != TargetForm.NUMBERS && task.rows() == 1, name(), "classes or labels");
+    task.require(task.isClassification() && task.rows() == 1, name(), "classes or labels");
     return new Scores(task);
   }
 

@@ -6,6 +6,7 @@ import dev.weft.layers.FinalActivation;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.TargetForm;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.ClassLabels;
 import dev.weft.optim.data.Examples;
@@ -85,7 +86,8 @@ public final class Evaluator {
         .map(shape -> Tensor.zeros(shape.prepend(data.size()))).toList();
     EpochResult.Validation result = measure(fitting, List.of(metrics), outputs);
     int classes = network.outputShape().size();
-    boolean ofClasses = data.classLabels().isPresent() && network.outputShapes().size() == 1;
+    boolean ofClasses = data.classLabels().isPresent() && network.outputShapes().size() == 1
+        && objective.losses().getFirst().targetForm() != TargetForm.GROUP;
     List<String> names = ofClasses ? data.classLabels().map(ClassLabels::classNames).orElseThrow() : List.of();
     int[] predicted = classes == names.size() ? Predictions.argmax(outputs.getFirst().array(), classes) : null;
     activate(outputs);

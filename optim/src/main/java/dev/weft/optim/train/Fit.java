@@ -48,6 +48,9 @@ final class Fit {
       throw new IllegalArgumentException("expected at least 2 classes, got 1 (" + labels.classNames().getFirst()
           + "), for which every target is 1; for numbers as targets see Examples.of(x, targets)");
     }
+    if (loss.targetForm() == TargetForm.GROUP) {
+      return examples.asClassNumbers(); // outputs are places, not classes
+    }
     boolean yesOrNo = loss.targetForm() == TargetForm.LABELS && outputs == 1 && classes == 2;
     if (outputs != classes && !yesOrNo) {
       throw new IllegalArgumentException(

@@ -47,7 +47,7 @@ final class Tally {
       throw new IllegalArgumentException("expected a network with one output for metrics, got one with "
           + objective.losses().size() + "; for several see Callback.onStep");
     }
-    if (single && form != TargetForm.NUMBERS) {
+    if (single && task.isClassification()) {
       measures.put(ACCURACY, Metrics.accuracy().measure(task));
     }
     for (Metric metric : metrics) {

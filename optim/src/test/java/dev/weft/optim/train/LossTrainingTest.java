@@ -5,11 +5,13 @@ import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.reshape;
 import static dev.weft.layers.Layers.sigmoid;
 import static dev.weft.layers.Losses.binaryCrossEntropy;
+import static dev.weft.layers.Losses.contrastive;
 import static dev.weft.layers.Losses.focalLoss;
 import static dev.weft.layers.Losses.hinge;
 import static dev.weft.layers.Losses.klDivergence;
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.layers.Losses.sparseSoftmaxCrossEntropy;
+import static dev.weft.layers.Losses.triplet;
 import static dev.weft.optim.Optimizers.adam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -159,5 +161,20 @@ class LossTrainingTest {
             .fit(Examples.labelled(x, new int[] {0, 1, 2}, 3)))
         .withMessage("expected a network with one output for each of 3 classes, got 1");
     assertThat(network.parameters().values()).isEqualTo(before);
+  }
+
+  @Test
+  void embeddingsOfAGroupComeTogether() {
+    for (Loss loss : List.of(triplet().withMargin(1), contrastive())) {
+      Network network = Sequential.input(6, 6, 1).add(flatten()).add(dense(4)).build(1);
+      History history = Trainer.of(network, loss, adam(0.01f)).batchSize(32).epochs(15)
+          .validateOn(Blobs.images(60, 2)).fit(Blobs.images(N, 1));
+      assertThat(history.last().trainingMetrics()).isEmpty();
+      assertThat(history.last().validationLoss()).as(loss.toString())
+          .isLessThan(0.6 * history.epochs().getFirst().trainingLoss());
+      Evaluation evaluation = Evaluator.evaluate(network, loss, Blobs.images(60, 2), 1, 32);
+      assertThat(evaluation.outputs().getFirst().shape()).isEqualTo(Shape.of(60, 4));
+      assertThat(evaluation.classNames()).isEmpty();
+    }
   }
 }
