@@ -72,7 +72,8 @@ class BatchLossTest {
     loss.evaluate(losses, memory, 3 + y.length, memory, 3, targets, 1, 2, ones(batch), batch, y.length / batch,
         1f / batch);
     assertThat(losses).containsExactly(numbers(parts[4]), within(2e-6f));
-    assertThat(Arrays.copyOfRange(memory, 3 + y.length, memory.length)).containsExactly(numbers(parts[5]), within(2e-6f));
+    assertThat(Arrays.copyOfRange(memory, 3 + y.length, memory.length)).containsExactly(numbers(parts[5]),
+        within(2e-6f));
     loss.evaluate(losses, null, -1, memory, 3, targets, 1, 2, ones(batch), batch, y.length / batch, 1);
     assertThat(losses).containsExactly(numbers(parts[4]), within(2e-6f));
   }

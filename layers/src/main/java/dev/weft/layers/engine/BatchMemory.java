@@ -87,7 +87,8 @@ final class BatchMemory {
   void evaluateOverBatch(Run run, int k, float[] memory, int dOutputs, int outputs) {
     Objective objective = run.objective();
     float weight = objective.weight(k);
-    ((BatchLoss) objective.loss(k)).evaluate(batchLosses, dOutputs < 0 ? null : memory, dOutputs, memory, outputs, targets,
+    ((BatchLoss) objective.loss(k)).evaluate(batchLosses, dOutputs < 0 ? null : memory, dOutputs, memory, outputs,
+        targets,
         targetOffsets[k], targetSize, weights, run.batch(), outputSizes[k], weight / run.batch());
     for (int n = 0; n < run.batch(); n++) {
       losses[n] += weights[n] * weight * batchLosses[n];

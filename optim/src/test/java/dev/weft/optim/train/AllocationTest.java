@@ -58,9 +58,10 @@ class AllocationTest {
     }
 
     private void train(String kind) {
-      Trainer images = Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
-          .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
-          .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(this);
+      Trainer images =
+          Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
+              .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
+              .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(this);
       Trainer numbers = Trainer.of(Sequential.input(4).add(dense(4)).build(1), huber(1), adam(0.01f)).batchSize(32)
           .epochs(1).threads(2).metrics(Metrics.rSquared(), Metrics.meanAbsoluteError()).callback(this);
       Tensor x = Tensor.gaussian(1, 32 * STEPS, 4);
@@ -68,10 +69,11 @@ class AllocationTest {
         case "images" -> images.metrics(Metrics.macroF1(), Metrics.rocAuc()).fit(Blobs.images(32 * STEPS, 1));
         case "tensors" -> numbers.fit(Examples.of(x, x.times(2)).subset(IntStream.range(0, 32 * STEPS).toArray()));
         case "autoencoder" -> numbers.fit(Examples.of(x, x).asTargets().weighted(new float[32 * STEPS]));
-        case "stream" -> numbers.fit(ExampleStream.of(32 * STEPS, Shape.of(4), Shape.of(4), epoch -> (to, at, t, tAt) -> {
-          to[at[0]] = t[tAt] = tAt;
-          return true;
-        }).shuffled(100));
+        case "stream" ->
+            numbers.fit(ExampleStream.of(32 * STEPS, Shape.of(4), Shape.of(4), epoch -> (to, at, t, tAt) -> {
+              to[at[0]] = t[tAt] = tAt;
+              return true;
+            }).shuffled(100));
         default -> images.accumulate(3).fit(Blobs.images(32 * STEPS, 1));
       }
     }
