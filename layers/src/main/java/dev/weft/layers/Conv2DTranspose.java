@@ -47,8 +47,8 @@ public final class Conv2DTranspose extends BaseLayer {
   private final int channels;
   private final int patch;
   private final int[] taps;
-  private final int[] rows;
-  private final int[] inputRows;
+  private final Table rows;
+  private final Table inputRows;
   private final int[] elements;
   private final int imagesPerCall;
   private final Parameter weight;
@@ -141,10 +141,10 @@ public final class Conv2DTranspose extends BaseLayer {
         throw new IllegalArgumentException(
             "expected output padding below the stride, got output padding " + outputPadding + ", stride " + stride);
       }
-      int height = extent(
+      long height = extent(
           input.dim(0), kernelHeight, stride.height(), dilation.height(), padding.top() + padding.bottom(),
           outputPadding.height());
-      int width = extent(
+      long width = extent(
           input.dim(1), kernelWidth, stride.width(), dilation.width(), padding.left() + padding.right(),
           outputPadding.width());
       if (height < 1 || width < 1) {
@@ -152,12 +152,17 @@ public final class Conv2DTranspose extends BaseLayer {
             "expected an output of at least 1 × 1, got " + height + " × " + width + " with padding " + padding + " on "
                 + input);
       }
-      return Window.of(Shape.of(height, width, filters), new Size2D(kernelHeight, kernelWidth), stride, dilation,
-          padding);
+      if (height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("expected an output of at most " + Integer.MAX_VALUE + " pixels a side, got "
+            + height + " × " + width + " on " + input);
+      }
+      return Window.of(Shape.of((int) height, (int) width, filters), new Size2D(kernelHeight, kernelWidth), stride,
+          dilation, padding);
     }
 
-    private int extent(int in, int kernel, int stride, int dilation, int cut, int more) {
-      return padding.same() ? in * stride : (in - 1) * stride - cut + (kernel - 1) * dilation + 1 + more;
+    private long extent(int in, int kernel, int stride, int dilation, int cut, int more) {
+      return padding.same() ? (long) in * stride
+          : (in - 1L) * stride - cut + (kernel - 1L) * dilation + 1 + more;
     }
   }
 
@@ -171,15 +176,19 @@ public final class Conv2DTranspose extends BaseLayer {
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
         area * channels, area * filters);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
-    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.elements = window.elements();
     this.patch = elements.length;
     this.taps = window.taps();
-    this.rows = window.rows(Workspace.MAX_CHUNK);
-    this.inputRows = new int[window.pixels()];
-    Arrays.setAll(inputRows, r -> r * channels);
+    this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
+    this.inputRows = new Table(this::inputRows);
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
     this.packed = new PackedWeight(weight, patch, channels);
+  }
+
+  private int[] inputRows() {
+    int[] starts = new int[window.pixels()];
+    Arrays.setAll(starts, r -> r * channels);
+    return starts;
   }
 
   /** {@code x Wᵀ}, then each row added to the pixels of its window. */
@@ -188,12 +197,12 @@ public final class Conv2DTranspose extends BaseLayer {
     int columns = p.scratch(worker);
     for (int n = from; n < to; n++) {
       p.kernels().multiply(
-          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.x(n), inputRows, 0,
+          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.x(n), inputRows.get(), 0,
           window.pixels(), ONE_TAP, channels, p.memory(), packed.transposed(p), patch);
       int y = window.padded() ? columns + window.pixels() * patch : p.y(n);
       fillWithBias(p, y, window.paddedHeight() * window.paddedWidth());
       Columns.addToImage(
-          p.kernels(), p.memory(), y, p.memory(), columns, rows, 0, window.pixels(), taps, window.tapLength());
+          p.kernels(), p.memory(), y, p.memory(), columns, rows.get(), 0, window.pixels(), taps, window.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.y(n), p.memory(), y);
       }
@@ -218,7 +227,8 @@ public final class Conv2DTranspose extends BaseLayer {
     }
     if (p.wantsDx()) {
       p.kernels().multiply(
-          p.memory(), p.dx(from), channels, p.memory(), packed.zeros(p), 0, p.memory(), outputGradient(p, from), rows,
+          p.memory(), p.dx(from), channels, p.memory(), packed.zeros(p), 0, p.memory(), outputGradient(p, from),
+          rows.get(),
           0,
           (to - from) * window.pixels(), taps, window.tapLength(), p.memory(), packed.forward(p), channels);
     }
@@ -246,7 +256,7 @@ public final class Conv2DTranspose extends BaseLayer {
       int images = Math.min(imagesPerCall, p.batch() - n);
       p.kernels().multiplyTransposed(
           p.gradients(), weight.offset(), elements, from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
-          outputGradient(p, n), rows, 0, images * window.pixels(), p.memory(), p.x(n), channels,
+          outputGradient(p, n), rows.get(), 0, images * window.pixels(), p.memory(), p.x(n), channels,
           channels);
     }
   }
@@ -264,7 +274,7 @@ public final class Conv2DTranspose extends BaseLayer {
   @Override
   public Memory memory() {
     int padded = window.padded() ? window.paddedSize() : 0;
-    return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+    return Memory.of(packed.floats(), padded, (long) window.pixels() * patch + padded);
   }
 
   @Override

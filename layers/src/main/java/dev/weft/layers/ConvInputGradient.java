@@ -35,8 +35,8 @@ final class ConvInputGradient {
   private final int[] taps;
   private final Window gradientWindow; // null: by columns
   private final int[] gradientTaps;
-  private final int[] rows;
-  private final int[] dyRows;
+  private final Table rows;
+  private final Table dyRows;
   private final int imagesPerProduct;
 
   ConvInputGradient(Window window, int filters, Parameter weight, PackedWeight packed, int turned) {
@@ -52,10 +52,9 @@ final class ConvInputGradient {
     this.gradientWindow = channels >= MANY_LANES || single ? turned(window, filters) : null;
     this.gradientTaps = gradientWindow == null ? null : gradientWindow.taps();
     this.imagesPerProduct = imagesPerProduct(gradientWindow == null ? window.pixels() : gradientWindow.pixels());
-    this.rows = gradientWindow == null ? window.rows(1)
-        : gradientWindow.rows(gradientWindow.padded() ? imagesPerProduct : Workspace.MAX_CHUNK);
-    this.dyRows = new int[gradientWindow == null ? imagesPerProduct * window.pixels() : 0];
-    Arrays.setAll(dyRows, r -> r * filters);
+    this.rows = new Table(() -> gradientWindow == null ? window.rows(1)
+        : gradientWindow.rows(gradientWindow.padded() ? imagesPerProduct : Workspace.MAX_CHUNK));
+    this.dyRows = new Table(this::dyRows);
   }
 
   /** The windows over dy from which the pixels of dx come, or null where the convolution is of another kind. */
@@ -67,7 +66,8 @@ final class ConvInputGradient {
     int bottom = window.height() + reachHeight - window.outHeight() - top;
     int right = window.width() + reachWidth - window.outWidth() - left;
     boolean suits = window.strideHeight() == 1 && window.strideWidth() == 1 && top >= 0 && left >= 0 && bottom >= 0
-        && right >= 0 && window.height() * window.width() <= MOST_PIXELS * window.pixels();
+        && right >= 0 && window.height() * window.width() <= MOST_PIXELS * window.pixels()
+        && (window.height() + reachHeight) * (long) (window.width() + reachWidth) * filters <= Window.MOST_VALUES;
     return suits ? Window.of(Shape.of(window.outHeight(), window.outWidth(), filters),
         new Size2D(window.kernelHeight(), window.kernelWidth()), Size2D.of(1),
         new Size2D(window.dilationHeight(), window.dilationWidth()), Padding.of(top, bottom, left, right)) : null;
@@ -80,6 +80,12 @@ final class ConvInputGradient {
       images++;
     }
     return images;
+  }
+
+  private int[] dyRows() {
+    int[] starts = new int[imagesPerProduct * window.pixels()];
+    Arrays.setAll(starts, r -> r * filters);
+    return starts;
   }
 
   /** Whether the weights are needed in another order than transposed. */
@@ -100,11 +106,11 @@ final class ConvInputGradient {
     return (value + MANY_LANES - 1) / MANY_LANES * MANY_LANES;
   }
 
-  int scratch() {
+  long scratch() {
     if (gradientWindow == null) {
-      return imagesPerProduct * window.pixels() * patch + (window.padded() ? window.paddedSize() : 0);
+      return (long) imagesPerProduct * window.pixels() * patch + (window.padded() ? window.paddedSize() : 0);
     }
-    return gradientWindow.padded() ? imagesPerProduct * gradientWindow.paddedSize() : 0;
+    return gradientWindow.padded() ? (long) imagesPerProduct * gradientWindow.paddedSize() : 0;
   }
 
   /** Turns the weights of some channels, from the first on, and packs them: row {@code (u, v, k)}, column c. */
@@ -149,7 +155,7 @@ final class ConvInputGradient {
 
   private void convolve(Pass p, int first, int images, int dy) {
     p.kernels().multiply(
-        p.memory(), p.dx(first), channels, p.memory(), packed.zeros(p), 0, p.memory(), dy, rows, 0,
+        p.memory(), p.dx(first), channels, p.memory(), packed.zeros(p), 0, p.memory(), dy, rows.get(), 0,
         images * gradientWindow.pixels(), gradientTaps, gradientWindow.tapLength(), p.memory(),
         turnsWeights() ? p.shared() + turned + patch * filters : packed.transposed(p), channels);
   }
@@ -159,13 +165,14 @@ final class ConvInputGradient {
     int columns = p.scratch(worker);
     int padded = columns + imagesPerProduct * window.pixels() * patch;
     p.kernels().multiply(
-        p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.dy(first), dyRows, 0,
+        p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.dy(first), dyRows.get(), 0,
         images * window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
     for (int i = 0; i < images; i++) {
       int dx = window.padded() ? padded : p.dx(first + i);
       Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
       Columns.addToImage(
-          p.kernels(), p.memory(), dx, p.memory(), columns + i * window.pixels() * patch, rows, 0, window.pixels(),
+          p.kernels(), p.memory(), dx, p.memory(), columns + i * window.pixels() * patch, rows.get(), 0,
+          window.pixels(),
           taps, window.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.dx(first + i), p.memory(), padded);

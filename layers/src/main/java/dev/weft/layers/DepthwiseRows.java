@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.Arrays;
 
 /**
@@ -66,6 +67,18 @@ final class DepthwiseRows {
       xEnds[i] = i * window.strideHeight() * rowSize + whole * piece * filters;
       dyEnds[i] = (i * window.outWidth() + whole * piece) * filters;
     }
+  }
+
+  /** Refuses images whose copies have places that are no ints, and tables that are too large for the parameters. */
+  static void requireRoom(ParameterSlab.Builder parameters, Window window, int filters) {
+    long copy = (long) window.paddedHeight() * (window.paddedWidth() + window.strideWidth()) * filters;
+    if (copy > Window.MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "expected an image of at most " + Window.MOST_VALUES + " values, each channel as often as it"
+              + " has filters, got about " + copy);
+    }
+    long taps = (long) window.kernelHeight() * window.kernelWidth();
+    parameters.requireRoomForTable(Math.max(window.pixels(), window.height() * (long) window.strideWidth() * taps));
   }
 
   /** How many pixels a piece of a row has: all pieces about the same, so that none is shorter than a vector without need. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -80,6 +81,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers of libraries too have the same digits everywhere
     ParentWatch.start();
     WarmUp warmUp = args.length > 0 && TRAINING.contains(args[0]) ? WarmUp.start() : WarmUp.none();
     System.exit(run(Screen.system(args), warmUp, args));

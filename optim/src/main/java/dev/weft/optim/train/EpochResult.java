@@ -77,7 +77,7 @@ public record EpochResult(int epoch, double trainingLoss, double trainingAccurac
   }
 
   /**
-   * The result in a line of {@link #toCsv}.
+   * The result in a line of {@link #toCsv}. Two NaN for the validation are none too: an early version wrote them.
    *
    * @throws IllegalArgumentException if it is not eight numbers, or six with both of the validation empty
    */
@@ -87,7 +87,8 @@ public record EpochResult(int epoch, double trainingLoss, double trainingAccurac
       throw new IllegalArgumentException("expected " + COLUMNS + " columns, got " + cells.length + ": " + line);
     }
     try {
-      Optional<Validation> validation = cells[3].isEmpty() && cells[4].isEmpty() ? Optional.empty()
+      boolean none = (cells[3].isEmpty() && cells[4].isEmpty()) || (cells[3].equals("NaN") && cells[4].equals("NaN"));
+      Optional<Validation> validation = none ? Optional.empty()
           : Optional.of(new Validation(Double.parseDouble(cells[3]), Double.parseDouble(cells[4])));
       return new EpochResult(Integer.parseInt(cells[0]), Double.parseDouble(cells[1]), Double.parseDouble(cells[2]),
           validation, Double.parseDouble(cells[5]), Double.parseDouble(cells[6]), Float.parseFloat(cells[7]));
