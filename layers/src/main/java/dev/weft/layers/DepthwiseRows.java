@@ -20,6 +20,7 @@ import java.util.Arrays;
 final class DepthwiseRows {
 
   private static final int FLOATS_PER_PIECE = 512;
+  private static final long TABLES = 4; // of about the same length, made one after the other
 
   private final Window window;
   private final int multiplier;
@@ -78,7 +79,8 @@ final class DepthwiseRows {
               + " has filters, got about " + copy);
     }
     long taps = (long) window.kernelHeight() * window.kernelWidth();
-    parameters.requireRoomForTable(Math.max(window.pixels(), window.height() * (long) window.strideWidth() * taps));
+    long lists = window.height() * (long) window.strideWidth();
+    parameters.requireRoomForTable(TABLES * Math.max(window.pixels(), lists * taps));
   }
 
   /** How many pixels a piece of a row has: all pieces about the same, so that none is shorter than a vector without need. */

@@ -44,7 +44,8 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
       return new PictureFile(orientation(jpegTags(file)), false, NONE);
     }
     if (isTransparentBmp(file)) {
-      throw new DataFormatException(name, "a BMP without transparency, or of 32 bits", "one of 16 bits with an alpha mask");
+      throw new DataFormatException(name, "a BMP without transparency, or of 32 bits",
+          "one of 16 bits with an alpha mask");
     }
     if (!isTiff(file)) {
       return new PictureFile(UPRIGHT, false, NONE);

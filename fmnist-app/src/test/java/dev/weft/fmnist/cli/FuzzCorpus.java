@@ -107,7 +107,8 @@ final class FuzzCorpus {
 
   /** Layers that have tables or sizes of another kind. */
   private static Network norms() {
-    return Sequential.input(4).add(embedding(5, 4)).add(layerNorm()).add(reshape(2, 2, 4)).add(groupNorm(2)).add(prelu())
+    return Sequential.input(4).add(embedding(5, 4)).add(layerNorm()).add(reshape(2, 2, 4)).add(groupNorm(2))
+        .add(prelu())
         .add(spatialDropout(0.1f)).add(gaussianNoise(0.1f)).add(stochasticDepth(0.1f)).add(globalAveragePool())
         .add(elu(0.5f)).add(dense(2)).build(4);
   }
