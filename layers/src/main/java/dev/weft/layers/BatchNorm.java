@@ -29,12 +29,12 @@ import java.util.List;
 public final class BatchNorm extends BaseLayer {
 
   // What lies in the memory for the run, for each channel, and at which multiple of the channels.
-  private static final int MEAN = 0;
-  private static final int INVERSE = 1; // 1 / √(σ² + ε)
-  private static final int SCALE = 2; // γ / √(σ² + ε), which also multiplies dy
-  private static final int BETA = 3;
-  private static final int BY_X = 4; // what multiplies x − μ in dx
-  private static final int SHIFT = 5; // what is added in dx
+  private static final int MEAN = 0; // this and the next four in the order of the kernels
+  private static final int SCALE = 1; // γ / √(σ² + ε), which also multiplies dy
+  private static final int BETA = 2;
+  private static final int BY_X = 3; // what multiplies x − μ in dx
+  private static final int SHIFT = 4; // what is added in dx
+  private static final int INVERSE = 5; // 1 / √(σ² + ε)
   private static final int BLOCKS = 6;
 
   private final float momentum;
@@ -184,7 +184,7 @@ public final class BatchNorm extends BaseLayer {
   void forward(Pass p, int from, int to, boolean relu) {
     p.kernels().normalise(
         p.memory(), p.y(from), p.memory(), p.x(from), (to - from) * rowsPerExample, channels, p.memory(),
-        block(p, MEAN), block(p, SCALE), block(p, BETA), relu);
+        block(p, MEAN), relu);
   }
 
   @Override
@@ -202,7 +202,7 @@ public final class BatchNorm extends BaseLayer {
     for (int n = from; n < to; n++) {
       p.kernels().normaliseGradientSums(
           p.memory(), p.saved(n), p.memory(), p.dy(n), p.memory(), p.x(n), rowsPerExample, channels,
-          p.memory(), block(p, MEAN), block(p, SCALE), block(p, BETA), relu);
+          p.memory(), block(p, MEAN), relu);
     }
   }
 
@@ -243,8 +243,7 @@ public final class BatchNorm extends BaseLayer {
     if (p.wantsDx()) {
       p.kernels().normaliseGradient(
           p.memory(), p.dx(from), p.memory(), p.dy(from), p.memory(), p.x(from),
-          (to - from) * rowsPerExample, channels, p.memory(), block(p, MEAN), block(p, SCALE), block(p, BETA),
-          block(p, BY_X), block(p, SHIFT), relu);
+          (to - from) * rowsPerExample, channels, p.memory(), block(p, MEAN), relu);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
@@ -42,8 +43,7 @@ public final class Conv2D extends BaseLayer {
 
   private final Window window;
   private final int filters;
-  private final int[] taps;
-  private final int tapLength;
+  private final Product product;
   private final Table rows;
   private final Parameter weight;
   private final Parameter bias; // null: without
@@ -121,13 +121,12 @@ public final class Conv2D extends BaseLayer {
         name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
         spec.initializer(), area * channels, area * filters);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
-    this.taps = window.taps();
-    this.tapLength = window.tapLength();
+    this.product = window.product(filters);
     this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
-    this.packed = new PackedWeight(weight, taps.length * tapLength, filters);
+    this.packed = new PackedWeight(weight, product.k(), filters);
     this.inputGradient = new ConvInputGradient(window, filters, weight, packed, packed.floats());
     this.weightGradient =
-        new ConvWeightGradient(window, rows, filters, weight, bias, packed.floats() + inputGradient.shared());
+        new ConvWeightGradient(window, rows, product, weight, bias, packed.floats() + inputGradient.shared());
   }
 
   @Override
@@ -136,10 +135,9 @@ public final class Conv2D extends BaseLayer {
       window.pad(p.memory(), p.saved(n), p.memory(), p.x(n));
     }
     p.kernels().multiply(
-        p.memory(), p.y(from), filters, bias == null ? p.memory() : p.values(),
-        bias == null ? packed.zeros(p) : bias.offset(), 0,
-        p.memory(), image(p, from), rows.get(), 0, (to - from) * window.pixels(), taps, tapLength,
-        p.memory(), packed.forward(p), filters);
+        p.memory(), p.y(from), bias == null ? p.memory() : p.values(), bias == null ? packed.zeros(p) : bias.offset(),
+        p.memory(), image(p, from), rows.get(), 0, (to - from) * window.pixels(), p.memory(), packed.forward(p),
+        product);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -40,16 +41,15 @@ public final class Conv2DTranspose extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;
   private static final int PIXELS_PER_CALL = 128;
-  private static final int[] ONE_TAP = {0};
 
   private final Window window; // of the convolution that this is turned around: over the output
   private final int filters;
   private final int channels;
   private final int patch;
-  private final int[] taps;
+  private final Product product; // of windows of dy with the weights
+  private final Product columns; // x Wᵀ
   private final Table rows;
   private final Table inputRows;
-  private final int[] elements;
   private final int imagesPerCall;
   private final Parameter weight;
   private final Parameter bias; // null: without
@@ -176,9 +176,9 @@ public final class Conv2DTranspose extends BaseLayer {
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
         area * channels, area * filters);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
-    this.elements = window.elements();
-    this.patch = elements.length;
-    this.taps = window.taps();
+    this.product = window.product(channels);
+    this.patch = product.k();
+    this.columns = Product.ofMatrices(channels, patch);
     this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
     this.inputRows = new Table(this::inputRows);
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
@@ -194,15 +194,16 @@ public final class Conv2DTranspose extends BaseLayer {
   /** {@code x Wᵀ}, then each row added to the pixels of its window. */
   @Override
   public void forward(Pass p, int worker, int from, int to) {
-    int columns = p.scratch(worker);
+    int matrix = p.scratch(worker);
     for (int n = from; n < to; n++) {
       p.kernels().multiply(
-          p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.x(n), inputRows.get(), 0,
-          window.pixels(), ONE_TAP, channels, p.memory(), packed.transposed(p), patch);
-      int y = window.padded() ? columns + window.pixels() * patch : p.y(n);
+          p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.x(n), inputRows.get(), 0, window.pixels(),
+          p.memory(), packed.transposed(p), columns);
+      int y = window.padded() ? matrix + window.pixels() * patch : p.y(n);
       fillWithBias(p, y, window.paddedHeight() * window.paddedWidth());
       Columns.addToImage(
-          p.kernels(), p.memory(), y, p.memory(), columns, rows.get(), 0, window.pixels(), taps, window.tapLength());
+          p.kernels(), p.memory(), y, p.memory(), matrix, rows.get(), 0, window.pixels(), product.taps(),
+          product.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.y(n), p.memory(), y);
       }
@@ -227,10 +228,8 @@ public final class Conv2DTranspose extends BaseLayer {
     }
     if (p.wantsDx()) {
       p.kernels().multiply(
-          p.memory(), p.dx(from), channels, p.memory(), packed.zeros(p), 0, p.memory(), outputGradient(p, from),
-          rows.get(),
-          0,
-          (to - from) * window.pixels(), taps, window.tapLength(), p.memory(), packed.forward(p), channels);
+          p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), outputGradient(p, from), rows.get(), 0,
+          (to - from) * window.pixels(), p.memory(), packed.forward(p), product);
     }
   }
 
@@ -255,9 +254,8 @@ public final class Conv2DTranspose extends BaseLayer {
     for (int n = 0; n < p.batch(); n += imagesPerCall) {
       int images = Math.min(imagesPerCall, p.batch() - n);
       p.kernels().multiplyTransposed(
-          p.gradients(), weight.offset(), elements, from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
-          outputGradient(p, n), rows.get(), 0, images * window.pixels(), p.memory(), p.x(n), channels,
-          channels);
+          p.gradients(), weight.offset(), from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
+          outputGradient(p, n), rows.get(), 0, images * window.pixels(), p.memory(), p.x(n), product);
     }
   }
 

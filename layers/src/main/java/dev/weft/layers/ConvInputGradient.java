@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
@@ -19,10 +21,7 @@ import java.util.Arrays;
  */
 final class ConvInputGradient {
 
-  private static final int[] ONE_TAP = {0};
-  private static final int ROWS_PER_TILE = 6;
-  private static final int ROWS_PER_PRODUCT = 24;
-  private static final int MANY_LANES = 16;
+  private static final int ROWS_PER_PRODUCT = 4 * Kernels.PRODUCT_ROWS;
   private static final double MOST_PIXELS = 1.5; // of dx for one of dy: col2im has a product for each pixel of dy, this way of dx
 
   private final Window window;
@@ -32,9 +31,10 @@ final class ConvInputGradient {
   private final int turned; // where the turned weights start in the layer's shared memory: plain, then packed
   private final int channels;
   private final int patch;
+  private final Product columns; // dy Wᵀ
   private final int[] taps;
   private final Window gradientWindow; // null: by columns
-  private final int[] gradientTaps;
+  private final Product convolution; // of dy; null: by columns
   private final Table rows;
   private final Table dyRows;
   private final int imagesPerProduct;
@@ -49,8 +49,9 @@ final class ConvInputGradient {
     this.taps = window.taps();
     this.patch = taps.length * window.tapLength();
     boolean single = patch == channels; // one pixel: Wᵀ is the turned matrix
-    this.gradientWindow = channels >= MANY_LANES || single ? turned(window, filters) : null;
-    this.gradientTaps = gradientWindow == null ? null : gradientWindow.taps();
+    this.gradientWindow = channels >= Kernels.MOST_LANES || single ? turned(window, filters) : null;
+    this.columns = Product.ofMatrices(filters, patch);
+    this.convolution = gradientWindow == null ? null : gradientWindow.product(channels);
     this.imagesPerProduct = imagesPerProduct(gradientWindow == null ? window.pixels() : gradientWindow.pixels());
     this.rows = new Table(() -> gradientWindow == null ? window.rows(1)
         : gradientWindow.rows(gradientWindow.padded() ? imagesPerProduct : Workspace.MAX_CHUNK));
@@ -76,7 +77,7 @@ final class ConvInputGradient {
   /** How many images make up whole register tiles of rows, where an image has so few pixels that it matters. */
   private static int imagesPerProduct(int pixels) {
     int images = 1;
-    while (images * pixels % ROWS_PER_TILE != 0 && (images + 1) * pixels <= ROWS_PER_PRODUCT) {
+    while (images * pixels % Kernels.PRODUCT_ROWS != 0 && (images + 1) * pixels <= ROWS_PER_PRODUCT) {
       images++;
     }
     return images;
@@ -95,15 +96,11 @@ final class ConvInputGradient {
 
   /** Floats of shared memory. */
   int shared() {
-    return turnsWeights() ? patch * filters + turnedRows() * roundUp(channels) : 0;
+    return turnsWeights() ? patch * filters + Kernels.mostPackedSize(turnedRows(), channels) : 0;
   }
 
   private int turnedRows() {
     return window.kernelHeight() * window.kernelWidth() * filters;
-  }
-
-  private static int roundUp(int value) {
-    return (value + MANY_LANES - 1) / MANY_LANES * MANY_LANES;
   }
 
   long scratch() {
@@ -155,24 +152,23 @@ final class ConvInputGradient {
 
   private void convolve(Pass p, int first, int images, int dy) {
     p.kernels().multiply(
-        p.memory(), p.dx(first), channels, p.memory(), packed.zeros(p), 0, p.memory(), dy, rows.get(), 0,
-        images * gradientWindow.pixels(), gradientTaps, gradientWindow.tapLength(), p.memory(),
-        turnsWeights() ? p.shared() + turned + patch * filters : packed.transposed(p), channels);
+        p.memory(), p.dx(first), p.memory(), packed.zeros(p), p.memory(), dy, rows.get(), 0,
+        images * gradientWindow.pixels(), p.memory(),
+        turnsWeights() ? p.shared() + turned + patch * filters : packed.transposed(p), convolution);
   }
 
   /** dx of a few images: dy Wᵀ, then each row added to the pixels of its window. */
   private void addColumns(Pass p, int worker, int first, int images) {
-    int columns = p.scratch(worker);
-    int padded = columns + imagesPerProduct * window.pixels() * patch;
+    int matrix = p.scratch(worker);
+    int padded = matrix + imagesPerProduct * window.pixels() * patch;
     p.kernels().multiply(
-        p.memory(), columns, patch, p.memory(), packed.zeros(p), 0, p.memory(), p.dy(first), dyRows.get(), 0,
-        images * window.pixels(), ONE_TAP, filters, p.memory(), packed.transposed(p), patch);
+        p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.dy(first), dyRows.get(), 0,
+        images * window.pixels(), p.memory(), packed.transposed(p), columns);
     for (int i = 0; i < images; i++) {
       int dx = window.padded() ? padded : p.dx(first + i);
       Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
       Columns.addToImage(
-          p.kernels(), p.memory(), dx, p.memory(), columns + i * window.pixels() * patch, rows.get(), 0,
-          window.pixels(),
+          p.kernels(), p.memory(), dx, p.memory(), matrix + i * window.pixels() * patch, rows.get(), 0, window.pixels(),
           taps, window.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.dx(first + i), p.memory(), padded);

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Product;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
 import dev.weft.layers.engine.Workspace;
@@ -22,7 +23,6 @@ final class ConvWeightGradient {
   private static final int ROWS_PER_TASK = 48;
   private static final int FLOATS_PER_COMBINATION = 1 << 13;
   private static final int PIXELS_PER_CALL = 128;
-  private static final int MANY_LANES = 16;
   private static final int LEAST_WIDTH = 12; // pixels of an image's row, over which a transposed sum runs
 
   private final Window window;
@@ -32,34 +32,34 @@ final class ConvWeightGradient {
   private final int sums; // where they start in the layer's shared memory
   private final int patch;
   private final Table rows;
+  private final Product product;
   private final int[] taps;
   private final int tapLength;
-  private final int[] elements;
-  private final int[] filterElements;
   private final int[] dyRows;
+  private final Product filtersByTap; // the transposed sum of a tap: dy's rows, and windows a stride apart
   private final int imagesPerCall;
   private final boolean inParts;
   private final boolean transposed;
 
-  ConvWeightGradient(Window window, Table rows, int filters, Parameter weight, Parameter bias, int sums) {
+  ConvWeightGradient(Window window, Table rows, Product product, Parameter weight, Parameter bias, int sums) {
     this.window = window;
     this.rows = rows;
-    this.filters = filters;
+    this.product = product;
+    this.filters = product.n();
     this.weight = weight;
     this.bias = bias;
     this.sums = sums;
-    this.taps = window.taps();
-    this.tapLength = window.tapLength();
-    this.patch = taps.length * tapLength;
-    this.elements = window.elements();
-    this.filterElements = new int[filters];
-    Arrays.setAll(filterElements, f -> f);
+    this.taps = product.taps();
+    this.tapLength = product.tapLength();
+    this.patch = product.k();
     this.dyRows = new int[window.outWidth()];
     Arrays.setAll(dyRows, r -> r * filters);
+    this.filtersByTap =
+        Product.ofMatrices(filters, tapLength).withRowStride(window.strideWidth() * window.channels());
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
     this.inParts = (long) patch * filters <= MOST_FLOATS_IN_PARTS;
-    this.transposed =
-        inParts && filters < MANY_LANES && tapLength >= MANY_LANES && window.outWidth() >= LEAST_WIDTH;
+    this.transposed = inParts && filters < Kernels.MOST_LANES && tapLength >= Kernels.MOST_LANES
+        && window.outWidth() >= LEAST_WIDTH;
   }
 
   /** Floats of shared memory. */
@@ -118,8 +118,8 @@ final class ConvWeightGradient {
       int pixels = Math.min(imagesPerCall, end - n) * window.pixels();
       for (int pixel = 0; pixel < pixels; pixel += PIXELS_PER_CALL) {
         p.kernels().multiplyTransposed(
-            dW, dWOffset, elements, from, to, p.memory(), images + n * window.paddedSize(), rows.get(), pixel,
-            Math.min(PIXELS_PER_CALL, pixels - pixel), p.memory(), p.dy(n) + pixel * filters, filters, filters);
+            dW, dWOffset, from, to, p.memory(), images + n * window.paddedSize(), rows.get(), pixel,
+            Math.min(PIXELS_PER_CALL, pixels - pixel), p.memory(), p.dy(n) + pixel * filters, product);
       }
     }
   }
@@ -127,13 +127,12 @@ final class ConvWeightGradient {
   /** Adds one image to dWᵀ, tap by tap: a row of the output at a time, whose windows start a stride apart. */
   private void sumTransposed(Pass p, int to, int image, int dy) {
     Kernels kernels = p.kernels();
-    int step = window.strideWidth() * window.channels();
     int width = window.outWidth();
     for (int t = 0; t < taps.length; t++) {
       for (int pixel = 0; pixel < window.pixels(); pixel += width) {
         kernels.multiplyTransposed(
-            p.memory(), to + t * tapLength * filters, filterElements, 0, filters, p.memory(), dy + pixel * filters,
-            dyRows, 0, width, p.memory(), image + rows.get()[pixel] + taps[t], step, tapLength);
+            p.memory(), to + t * tapLength * filters, 0, filters, p.memory(), dy + pixel * filters, dyRows, 0, width,
+            p.memory(), image + rows.get()[pixel] + taps[t], filtersByTap);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -7,7 +8,6 @@ import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,11 +25,11 @@ import java.util.Objects;
 public final class Dense extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;
-  private static final int[] ONE_TAP = {0};
 
   private final int in;
   private final int out;
-  private final int[] elements;
+  private final Product product;
+  private final Product transposed;
   private final Parameter weight;
   private final Parameter bias;
   private final PackedWeight packed;
@@ -77,16 +77,16 @@ public final class Dense extends BaseLayer {
     this.out = spec.units();
     this.weight = parameters.add(name + "/kernel", Shape.of(in, out), spec.initializer(), in, out);
     this.bias = parameters.add(name + "/bias", Shape.of(out), Initializer.ZEROS, in, out);
-    this.elements = new int[in];
-    Arrays.setAll(elements, l -> l);
+    this.product = Product.ofMatrices(in, out);
+    this.transposed = Product.ofMatrices(out, in);
     this.packed = new PackedWeight(weight, in, out);
   }
 
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     p.kernels().multiply(
-        p.memory(), p.y(from), out, p.values(), bias.offset(), 0,
-        p.memory(), p.x(from), p.xRows(), 0, to - from, ONE_TAP, in, p.memory(), packed.forward(p), out);
+        p.memory(), p.y(from), p.values(), bias.offset(), p.memory(), p.x(from), p.xRows(), 0, to - from,
+        p.memory(), packed.forward(p), product);
   }
 
   @Override
@@ -95,8 +95,8 @@ public final class Dense extends BaseLayer {
       return;
     }
     p.kernels().multiply(
-        p.memory(), p.dx(from), in, p.memory(), packed.zeros(p), 0,
-        p.memory(), p.dy(from), p.yRows(), 0, to - from, ONE_TAP, out, p.memory(), packed.transposed(p), in);
+        p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), p.dy(from), p.yRows(), 0, to - from,
+        p.memory(), packed.transposed(p), transposed);
   }
 
   @Override
@@ -112,8 +112,8 @@ public final class Dense extends BaseLayer {
       return;
     }
     p.kernels().multiplyTransposed(
-        p.gradients(), weight.offset(), elements, from, Math.min(in, from + ROWS_PER_TASK),
-        p.memory(), p.x(0), p.xRows(), 0, p.batch(), p.memory(), p.dy(0), out, out);
+        p.gradients(), weight.offset(), from, Math.min(in, from + ROWS_PER_TASK), p.memory(), p.x(0), p.xRows(), 0,
+        p.batch(), p.memory(), p.dy(0), product);
   }
 
   @Override

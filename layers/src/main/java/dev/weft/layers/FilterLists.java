@@ -1,5 +1,7 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Patch;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 
@@ -9,55 +11,48 @@ import java.util.Arrays;
  * <p>For each filter and example a list holds the pool windows that have a gradient: how many they are, where the patch of the
  * chosen pixel starts, and the gradient. Each entry adds one scaled patch to the filter's dW.
  */
-final class FilterLists {
+final class FilterLists implements PooledWeightGradient {
 
-  private static final int CORNERS = 4;
+  private static final int CORNERS = PooledWindows.CORNERS;
+  private static final int FILTERS_PER_TASK = 16;
 
-  private final Conv2D conv;
+  private final PooledWindows pool;
+  private final int offset; // where each filter's dW is one row, (K, R), in the layer's shared memory
   private final int windows;
   private final int filters;
-  private final int[] taps;
-  private final int tapLength;
-  private final int tapStride;
   private final int patch;
+  private final Patch ofImage; // added to the gradient of a filter
   private final float[] cornersAndNone;
 
-  /**
-   * Lists for a convolution.
-   *
-   * @param windows number of pool windows of an image
-   * @param corners where the patch of each pixel starts, four for each window
-   */
-  FilterLists(Conv2D conv, int windows, int[] corners) {
-    this.conv = conv;
-    this.windows = windows;
-    this.filters = conv.outputShape().dim(2);
-    this.taps = conv.window().taps();
-    this.tapLength = conv.window().tapLength();
-    this.tapStride = taps.length > 1 ? taps[1] - taps[0] : tapLength;
-    this.patch = taps.length * tapLength;
+  FilterLists(PooledWindows pool, int offset) {
+    this.pool = pool;
+    this.offset = offset;
+    this.windows = pool.perImage();
+    this.filters = pool.filters();
+    this.patch = pool.patch();
+    int tapLength = pool.product().tapLength();
+    this.ofImage = new Patch(pool.product().taps().length, tapLength, pool.tapStride(), tapLength);
     this.cornersAndNone = new float[windows * (CORNERS + 1)];
     for (int i = 0; i < windows * CORNERS; i++) {
-      cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = corners[i];
+      cornersAndNone[i / CORNERS * (CORNERS + 1) + i % CORNERS] = pool.corners()[i];
     }
   }
 
-  /** Floats of the lists of one example. */
-  int size() {
+  /** Whether taps are long enough for vectors. */
+  static boolean suits(Window window) {
+    return window.tapLength() >= Kernels.MOST_LANES;
+  }
+
+  @Override
+  public int size() {
     return filters * (2 * windows + 1);
   }
 
-  /**
-   * Writes the lists of one example.
-   *
-   * <p>Without branches, which the processor could not foresee: every window is written, and the count moves on if it stays.
-   *
-   * @param counts where the lists start
-   * @param dy where the example's gradients start, (P, K)
-   * @param choice where its chosen corners start, (P, K)
-   */
-  void write(Pass p, int counts, int dy, int choice) {
+  /** Without branches, which the processor could not foresee: every window is written, and the count moves on if it stays. */
+  @Override
+  public void backward(Pass p, int worker, int n, int counts, int choice) {
     float[] memory = p.memory();
+    int dy = p.dy(n);
     int starts = counts + filters;
     int scales = starts + filters * windows;
     for (int k = 0; k < filters; k++, starts += windows, scales += windows) {
@@ -78,15 +73,19 @@ final class FilterLists {
     return ((Float.floatToRawIntBits(value) & Integer.MAX_VALUE) + Integer.MAX_VALUE) >>> 31;
   }
 
-  /**
-   * dW and db of some filters over the batch in its order, added where they belong.
-   *
-   * @param lists where the lists of the first example start
-   * @param sums where there is room for (K, R) floats, in which each filter's dW is one row
-   */
-  void gradient(Pass p, int lists, int sums, int from, int to) {
+  /** A range of filters a task. */
+  @Override
+  public int tasks() {
+    return (filters + FILTERS_PER_TASK - 1) / FILTERS_PER_TASK;
+  }
+
+  @Override
+  public void gradient(Pass p, int task, int lists) {
+    int from = task * FILTERS_PER_TASK;
+    int to = Math.min(filters, from + FILTERS_PER_TASK);
     float[] memory = p.memory();
     float[] gradients = p.gradients();
+    int sums = p.shared() + offset;
     Arrays.fill(memory, sums + from * patch, sums + to * patch, 0f);
     for (int n = 0; n < p.batch(); n++) {
       int counts = lists + n * size();
@@ -95,13 +94,13 @@ final class FilterLists {
       for (int k = from; k < to; k++) {
         int count = (int) memory[counts + k];
         p.kernels().addScaledPatches(
-            memory, sums + k * patch, tapLength, memory, p.x(n), tapStride, taps.length, tapLength,
-            memory, starts + k * windows, memory, scales + k * windows, count);
-        int db = conv.bias().offset() + k;
+            memory, sums + k * patch, memory, p.x(n), memory, starts + k * windows, memory, scales + k * windows, count,
+            ofImage);
+        int db = pool.conv().bias().offset() + k;
         gradients[db] = add(gradients[db], memory, scales + k * windows, count);
       }
     }
-    int dW = conv.weight().offset();
+    int dW = pool.conv().weight().offset();
     for (int r = 0; r < patch; r++) {
       for (int k = from; k < to; k++) {
         gradients[dW + r * filters + k] += memory[sums + k * patch + r];
@@ -115,5 +114,20 @@ final class FilterLists {
       result += values[from + i];
     }
     return result;
+  }
+
+  @Override
+  public int shared() {
+    return patch * filters;
+  }
+
+  @Override
+  public int scratch() {
+    return 0;
+  }
+
+  @Override
+  public String note() {
+    return ", sparse backward";
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Columns;
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
@@ -32,7 +33,6 @@ import java.util.Objects;
 public final class GroupedConv2D extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;
-  private static final int[] ONE_TAP = {0};
 
   private final Window window;
   private final int groups;
@@ -40,10 +40,11 @@ public final class GroupedConv2D extends BaseLayer {
   private final int channelsOfGroup;
   private final int filtersOfGroup;
   private final int patch; // of a group
-  private final int[] taps;
+  private final Product product; // of windows of a group with its weights
+  private final Product intoImage; // the same between the outputs of the other groups
+  private final Product columns; // dy Wᵀ of a group
   private final int[] rows;
   private final int[] dyRows;
-  private final int[] elements;
   private final Parameter weight;
   private final Parameter bias; // null: without
   private final PackedWeight[] packed;
@@ -130,13 +131,13 @@ public final class GroupedConv2D extends BaseLayer {
         spec.initializer(), area * channelsOfGroup, area * filtersOfGroup);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     parameters.requireRoomForTable(window.pixels());
-    this.taps = window.pixelTaps();
-    this.patch = taps.length * channelsOfGroup;
+    this.product = Product.of(window.pixelTaps(), channelsOfGroup, filtersOfGroup);
+    this.intoImage = product.withRowStride(filters);
+    this.patch = product.k();
+    this.columns = Product.ofMatrices(filtersOfGroup, patch);
     this.rows = window.rows(1);
     this.dyRows = new int[window.pixels()];
     Arrays.setAll(dyRows, r -> r * filtersOfGroup);
-    this.elements = new int[patch];
-    Arrays.setAll(elements, l -> taps[l / channelsOfGroup] + l % channelsOfGroup);
     this.packed = new PackedWeight[groups];
     int shared = 0;
     for (int g = 0; g < groups; g++) {
@@ -154,9 +155,9 @@ public final class GroupedConv2D extends BaseLayer {
       for (int g = 0; g < groups; g++) {
         int first = g * filtersOfGroup;
         p.kernels().multiply(
-            p.memory(), p.y(n) + first, filters, bias == null ? p.memory() : p.values(),
-            bias == null ? packed[g].zeros(p) : bias.offset() + first, 0, p.memory(), image(p, n) + g * channelsOfGroup,
-            rows, 0, window.pixels(), taps, channelsOfGroup, p.memory(), packed[g].forward(p), filtersOfGroup);
+            p.memory(), p.y(n) + first, bias == null ? p.memory() : p.values(),
+            bias == null ? packed[g].zeros(p) : bias.offset() + first, p.memory(), image(p, n) + g * channelsOfGroup,
+            rows, 0, window.pixels(), p.memory(), packed[g].forward(p), intoImage);
       }
     }
   }
@@ -188,17 +189,16 @@ public final class GroupedConv2D extends BaseLayer {
   }
 
   /** dx of an image: group by group {@code dy Wᵀ}, then each row added to the pixels of its window. */
-  private void inputGradient(Pass p, int columns, int n) {
-    int dx = window.padded() ? columns + window.pixels() * patch : p.dx(n);
+  private void inputGradient(Pass p, int matrix, int n) {
+    int dx = window.padded() ? matrix + window.pixels() * patch : p.dx(n);
     Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
     for (int g = 0; g < groups; g++) {
       p.kernels().multiply(
-          p.memory(), columns, patch, p.memory(), packed[g].zeros(p), 0, p.memory(), gradientOfGroup(p, n, g), dyRows,
-          0,
-          window.pixels(), ONE_TAP, filtersOfGroup, p.memory(), packed[g].transposed(p), patch);
+          p.memory(), matrix, p.memory(), packed[g].zeros(p), p.memory(), gradientOfGroup(p, n, g), dyRows, 0,
+          window.pixels(), p.memory(), packed[g].transposed(p), columns);
       Columns.addToImage(
-          p.kernels(), p.memory(), dx + g * channelsOfGroup, p.memory(), columns, rows, 0, window.pixels(), taps,
-          channelsOfGroup);
+          p.kernels(), p.memory(), dx + g * channelsOfGroup, p.memory(), matrix, rows, 0, window.pixels(),
+          product.taps(), channelsOfGroup);
     }
     if (window.padded()) {
       window.crop(p.memory(), p.dx(n), p.memory(), dx);
@@ -226,10 +226,9 @@ public final class GroupedConv2D extends BaseLayer {
     int from = task % slices() * ROWS_PER_TASK;
     for (int n = 0; n < p.batch(); n++) {
       p.kernels().multiplyTransposed(
-          p.gradients(), weight.offset() + g * patch * filtersOfGroup, elements, from,
-          Math.min(patch, from + ROWS_PER_TASK), p.memory(), image(p, n) + g * channelsOfGroup, rows, 0,
-          window.pixels(),
-          p.memory(), gradientOfGroup(p, n, g), filtersOfGroup, filtersOfGroup);
+          p.gradients(), weight.offset() + g * patch * filtersOfGroup, from, Math.min(patch, from + ROWS_PER_TASK),
+          p.memory(), image(p, n) + g * channelsOfGroup, rows, 0, window.pixels(), p.memory(),
+          gradientOfGroup(p, n, g), product);
     }
   }
 

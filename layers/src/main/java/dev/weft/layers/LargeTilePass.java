@@ -2,6 +2,7 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.LargeTile;
+import dev.weft.core.kernel.Product;
 import java.util.Arrays;
 
 /**
@@ -16,8 +17,6 @@ final class LargeTilePass {
   private static final int BLOCK_FLOATS = 1 << 17; // transformed tiles of a block stay in the second-level cache
   private static final int LEAST_TILES = 24;
   private static final int MOST_TILES = 48;
-  private static final int ROWS_OF_A_PRODUCT = 6;
-  private static final int[] ONE_TAP = {0};
 
   private final int height;
   private final int width;
@@ -33,6 +32,7 @@ final class LargeTilePass {
   private final int inPlane;
   private final int outPlane;
   private final int[] inRows;
+  private final Product product;
 
   /**
    * Plans a pass.
@@ -54,11 +54,12 @@ final class LargeTilePass {
     this.tilesPerImage = Math.ceilDiv(outHeight, LargeTile.OUT) * tilesAcross;
     int fitting = BLOCK_FLOATS / (LargeTile.PLANES * (channels + filters));
     this.tilesPerBlock =
-        Math.clamp(fitting, LEAST_TILES, MOST_TILES) / ROWS_OF_A_PRODUCT * ROWS_OF_A_PRODUCT;
+        Math.clamp(fitting, LEAST_TILES, MOST_TILES) / Kernels.PRODUCT_ROWS * Kernels.PRODUCT_ROWS;
     this.inPlane = LargeTile.plane(tilesPerBlock, channels);
     this.outPlane = LargeTile.plane(tilesPerBlock, filters);
     this.inRows = new int[tilesPerBlock];
     Arrays.setAll(inRows, t -> t * channels);
+    this.product = Product.ofMatrices(channels, filters);
   }
 
   /** How much of the tiles' area lies in the image, from 0 to 1. */
@@ -86,6 +87,11 @@ final class LargeTilePass {
     return inRows;
   }
 
+  /** The product of an element of the tiles with one of the weights. */
+  Product product() {
+    return product;
+  }
+
   /** The floats of working memory that {@link #run} needs. */
   int scratch() {
     return LargeTile.PLANES * (inPlane + outPlane) + tileScratch();
@@ -94,7 +100,7 @@ final class LargeTilePass {
   /** The floats of working memory that the transforms of a tile need. */
   int tileScratch() {
     int most = Math.max(channels, filters);
-    return LargeTile.scratch(most) + LargeTile.IN * LargeTile.IN * most + 16;
+    return LargeTile.scratch(most) + LargeTile.IN * LargeTile.IN * most + Kernels.MOST_LANES;
   }
 
   /**
@@ -120,8 +126,8 @@ final class LargeTilePass {
       }
       for (int e = 0; e < LargeTile.PLANES; e++) {
         kernels.multiply(
-            memory, products + e * outPlane, filters, memory, zeros, 0, memory, scratch + e * inPlane, inRows, 0,
-            count, ONE_TAP, channels, memory, weights + e * weightPlane, filters);
+            memory, products + e * outPlane, memory, zeros, memory, scratch + e * inPlane, inRows, 0, count, memory,
+            weights + e * weightPlane, product);
       }
       for (int t = 0; t < count; t++) {
         output(kernels, memory, y, first + t, products + t * filters, bias, work);

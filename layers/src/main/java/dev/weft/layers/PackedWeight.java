@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Kernels;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
 
@@ -35,12 +36,11 @@ final class PackedWeight {
 
   /** Floats of shared memory, enough for every kind of kernels; a row of zeros comes last. */
   int floats() {
-    int widest = 16;
-    return k * roundUp(n, widest) + n * roundUp(k, widest) + Math.max(n, k);
+    return Kernels.mostPackedSize(k, n) + Kernels.mostPackedSize(n, k) + Math.max(n, k);
   }
 
-  private static int roundUp(int value, int multiple) {
-    return (value + multiple - 1) / multiple * multiple;
+  int forwardTasks() {
+    return forwardTasks;
   }
 
   int tasks() {
@@ -81,7 +81,7 @@ final class PackedWeight {
         from, Math.min(k, from + COLUMNS_PER_TASK));
   }
 
-  /** The part of {@link #prepare} that forward needs; nothing for later tasks. */
+  /** The part of {@link #prepare} that forward needs: the first {@link #forwardTasks}; nothing for later tasks. */
   void prepareForward(Pass pass, int task) {
     if (task < forwardTasks) {
       int from = task * COLUMNS_PER_TASK;
@@ -97,11 +97,11 @@ final class PackedWeight {
 
   /** Where Wᵀ lies packed. */
   int transposed(Pass pass) {
-    return pass.shared() + shared + k * roundUp(n, 16);
+    return pass.shared() + shared + Kernels.mostPackedSize(k, n);
   }
 
   /** Where a row of zeros lies, as long as the longer side of W. */
   int zeros(Pass pass) {
-    return transposed(pass) + n * roundUp(k, 16);
+    return transposed(pass) + Kernels.mostPackedSize(n, k);
   }
 }

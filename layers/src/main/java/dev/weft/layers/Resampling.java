@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Patch;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,7 @@ final class Resampling {
   private final Axis rows;
   private final Axis columns;
   private final int channels;
+  private final Patch pixelPatch;
   private final float[] starts; // of the columns' entries, in floats
 
   /**
@@ -93,6 +95,7 @@ final class Resampling {
     this.rows = rows;
     this.columns = columns;
     this.channels = channels;
+    this.pixelPatch = new Patch(1, channels, 0, 0);
     this.starts = new float[columns.places().length];
     for (int e = 0; e < starts.length; e++) {
       starts[e] = columns.places()[e] * channels;
@@ -127,7 +130,7 @@ final class Resampling {
     for (int j = 0; j < columns.ends().length; j++) {
       int to = columns.ends()[j];
       kernels.addScaledPatches(
-          memory, y + j * channels, 0, memory, x, 0, 1, channels, starts, from, memory, scales + from, to - from);
+          memory, y + j * channels, memory, x, starts, from, memory, scales + from, to - from, pixelPatch);
       from = to;
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
@@ -122,14 +123,9 @@ record Window(
     return dilationWidth == 1 ? kernelWidth * channels : channels;
   }
 
-  /** Where every element of a window lies after its start, in the order of the taps. */
-  int[] elements() {
-    int[] taps = taps();
-    int[] elements = new int[taps.length * tapLength()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = taps[i / tapLength()] + i % tapLength();
-    }
-    return elements;
+  /** The product of windows with a matrix of n columns. */
+  Product product(int n) {
+    return Product.of(taps(), tapLength(), n);
   }
 
   /** Where the image pixel under tap (u, v) of the window of output pixel (i, j) lies, or −1 if that is padding. */

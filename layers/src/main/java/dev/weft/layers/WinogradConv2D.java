@@ -25,7 +25,6 @@ final class WinogradConv2D extends BaseLayer {
 
   private static final int PARTS = 8;
   private static final int COMBINED_FLOATS = 1024;
-  private static final int LEAST_CHANNELS = 16;
   private static final double LEAST_USE = 0.7;
   private static final int MOST_PAIRS = 1 << 22; // of a channel and a filter: with more, the sums of the parts would not fit into an array
   private static final int SIZE = 3;
@@ -42,7 +41,6 @@ final class WinogradConv2D extends BaseLayer {
   private final LargeTilePass turned;
   private final int packedSize;
   private final int turnedSize;
-  private final int[] elements;
   private final int rowsPerCombination;
 
   private WinogradConv2D(Conv2D conv) {
@@ -55,10 +53,8 @@ final class WinogradConv2D extends BaseLayer {
     this.turned = new LargeTilePass(
         window.outHeight(), window.outWidth(), filters, window.height(), window.width(), channels,
         SIZE - 1 - window.padTop(), SIZE - 1 - window.padLeft());
-    this.packedSize = channels * roundUp(filters);
-    this.turnedSize = filters * roundUp(channels);
-    this.elements = new int[channels];
-    Arrays.setAll(elements, c -> c);
+    this.packedSize = Kernels.mostPackedSize(channels, filters);
+    this.turnedSize = Kernels.mostPackedSize(filters, channels);
     this.rowsPerCombination = Math.max(1, COMBINED_FLOATS / filters);
   }
 
@@ -77,10 +73,6 @@ final class WinogradConv2D extends BaseLayer {
     return rows;
   }
 
-  private static int roundUp(int value) {
-    return (value + 15) / 16 * 16;
-  }
-
   /** The convolution computed so, or null if its windows are of another kind, or there is nothing to be gained. */
   static WinogradConv2D of(Layer layer) {
     if (!(layer instanceof Conv2D conv)) {
@@ -88,8 +80,8 @@ final class WinogradConv2D extends BaseLayer {
     }
     Window window = conv.window();
     boolean suits = window.kernelHeight() == SIZE && window.kernelWidth() == SIZE && window.dense()
-        && window.padTop() < SIZE && window.padLeft() < SIZE && window.channels() >= LEAST_CHANNELS
-        && conv.outputShape().dim(2) >= LEAST_CHANNELS
+        && window.padTop() < SIZE && window.padLeft() < SIZE && window.channels() >= Kernels.MOST_LANES
+        && conv.outputShape().dim(2) >= Kernels.MOST_LANES
         && (long) window.channels() * conv.outputShape().dim(2) <= MOST_PAIRS;
     return suits && forward(conv).use() >= LEAST_USE ? new WinogradConv2D(conv) : null;
   }
@@ -109,11 +101,11 @@ final class WinogradConv2D extends BaseLayer {
   }
 
   private int zeros(Pass p) {
-    return bias(p) + roundUp(filters);
+    return bias(p) + Kernels.roundUp(filters);
   }
 
   private int plain(Pass p) {
-    return zeros(p) + roundUp(Math.max(channels, filters));
+    return zeros(p) + Kernels.roundUp(Math.max(channels, filters));
   }
 
   private int sums(Pass p, int part) {
@@ -132,9 +124,9 @@ final class WinogradConv2D extends BaseLayer {
   @Override
   public Memory memory(boolean training) {
     long size = (long) channels * filters;
-    long shared =
-        LargeTile.PLANES * ((long) packedSize + turnedSize) + roundUp(filters) + roundUp(Math.max(channels, filters))
-            + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? (long) PARTS * sumsSize() : 0);
+    long shared = LargeTile.PLANES * ((long) packedSize + turnedSize) + Kernels.roundUp(filters)
+        + Kernels.roundUp(Math.max(channels, filters))
+        + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? (long) PARTS * sumsSize() : 0);
     int combining = (LargeTile.PLANES + LargeTile.IN * SIZE) * rowsPerCombination * filters;
     return Memory.of(shared, 0, training ? Math.max(combining, Math.max(forward.scratch(), turned.scratch()))
         : forward.scratch());
@@ -223,9 +215,8 @@ final class WinogradConv2D extends BaseLayer {
       }
       for (int e = 0; e < LargeTile.PLANES; e++) {
         kernels.multiplyTransposed(
-            memory, sums + e * channels * filters, elements, 0, channels, memory, inputs + e * forward.inPlane(),
-            forward.inRows(), 0, count, memory, gradients + e * forward.outPlane(), filters,
-            filters);
+            memory, sums + e * channels * filters, 0, channels, memory, inputs + e * forward.inPlane(),
+            forward.inRows(), 0, count, memory, gradients + e * forward.outPlane(), forward.product());
       }
     }
     if (conv.bias() != null) {

@@ -77,8 +77,9 @@ final class ChannelLoops {
   }
 
   static void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
-      boolean relu) {
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, boolean relu) {
+    int scale = mean + channels;
+    int beta = scale + channels;
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
         normaliseRelu(y, yOffset + c, x, xOffset + c, rows, channels, k, mean + c, scale + c, beta + c);
@@ -112,8 +113,9 @@ final class ChannelLoops {
 
   static void gradientSums(
       float[] sums, int at, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean,
-      int scale, int beta, boolean relu) {
+      int mean, boolean relu) {
+    int scale = mean + channels;
+    int beta = scale + channels;
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
         gradientSumsRelu(
@@ -189,7 +191,11 @@ final class ChannelLoops {
 
   static void normaliseGradient(
       float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, int byX, int shift, boolean relu) {
+      int mean, boolean relu) {
+    int scale = mean + channels;
+    int beta = scale + channels;
+    int byX = beta + channels;
+    int shift = byX + channels;
     for (int c = 0; c < channels; c = next(c, channels)) {
       if (relu) {
         normaliseGradientRelu(dx, dxOffset + c, dy, dyOffset + c, x, xOffset + c, rows, channels, k, mean + c,

@@ -4,7 +4,7 @@ package dev.weft.core.kernel;
  * The im2col matrix, written out: one row per window of an image, its elements side by side.
  *
  * <p>{@link Kernels#multiply} reads windows in place and never needs it; it is here for the gradient of an image, which is a
- * matrix of window gradients added up (col2im), for comparison and for teaching. Rows and taps are those of {@link Kernels}.
+ * matrix of window gradients added up (col2im), for comparison and for teaching. Rows and taps are those of {@link Product}.
  */
 public final class Columns {
 

@@ -12,7 +12,6 @@ package dev.weft.core.kernel;
 public final class Gemm {
 
   private static final int K_BLOCK = 128;
-  private static final int[] ONE_TAP = {0};
 
   private final Kernels kernels;
   private final int m;
@@ -24,6 +23,8 @@ public final class Gemm {
   private final float[] transposed;
   private final float[] zeros;
   private final int[] rows;
+  private final Product[] first; // by block of k: the products that write C
+  private final Product[] further; // those that add to C
 
   /**
    * A plan for products of these sizes.
@@ -52,6 +53,12 @@ public final class Gemm {
     for (int i = 0; i < m; i++) {
       rows[i] = i * k;
     }
+    this.first = new Product[(k + K_BLOCK - 1) / K_BLOCK];
+    this.further = new Product[first.length];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = Product.ofMatrices(Math.min(k - i * K_BLOCK, K_BLOCK), n);
+      further[i] = first[i].accumulating();
+    }
   }
 
   /** Computes the product into C, or adds it to what C holds. */
@@ -70,8 +77,8 @@ public final class Gemm {
       kernels.pack(packed, 0, b, bOffset + from * rowStride, rowStride, columnStride, depth, n, 0, n);
       boolean carry = accumulate || from > 0;
       kernels.multiply(
-          c, cOffset, n, carry ? c : zeros, carry ? cOffset : 0, carry ? n : 0,
-          left, leftOffset + from, rows, 0, m, ONE_TAP, depth, packed, 0, n);
+          c, cOffset, carry ? c : zeros, carry ? cOffset : 0, left, leftOffset + from, rows, 0, m, packed, 0,
+          carry ? further[from / K_BLOCK] : first[from / K_BLOCK]);
     }
   }
 

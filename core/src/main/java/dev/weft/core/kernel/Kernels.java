@@ -9,19 +9,17 @@ package dev.weft.core.kernel;
  *
  * <p>Letters: a matrix product has m rows, n columns and reduces over k. Kernels trust their arguments; the public
  * methods of tensors and layers validate. No method allocates unless its Javadoc says so.
- *
- * <h2>Rows and taps</h2>
- *
- * Dense layers and convolutions share two products. Both see the left operand as <em>rows</em> of <em>taps</em>: row r
- * starts at {@code x[xOffset + rows[r]]}, and tap t contributes the {@code tapLength} consecutive floats that start
- * {@code taps[t]} after the row's start. A matrix is the case of one tap at 0. For a convolution a row is an output
- * pixel, and a tap is a row of the kernel window ({@code kw × cin} consecutive floats in NHWC), so that the im2col
- * matrix is never written.
  */
 public interface Kernels {
 
   /** The choice of a pool whose maximum is not above 0, where no gradient flows; see {@link #reluMaxPool}. */
   int NONE = 4;
+
+  /** The most floats that a vector of any kernels holds: what has room for it, or is a multiple of it, suits all. */
+  int MOST_LANES = 16;
+
+  /** The rows that {@link #multiply} computes at once: fewer take as long. */
+  int PRODUCT_ROWS = 6;
 
   /** The implementation chosen for this JVM; see {@link KernelChoice#active()}. */
   static Kernels active() {
@@ -42,6 +40,16 @@ public interface Kernels {
   /** The number of floats that {@link #pack} writes for a k × n matrix. */
   int packedSize(int k, int n);
 
+  /** The most floats that {@link #pack} writes for a k × n matrix, whatever the kernels. */
+  static int mostPackedSize(int k, int n) {
+    return k * roundUp(n);
+  }
+
+  /** The next multiple of {@link #MOST_LANES}. */
+  static int roundUp(int floats) {
+    return (floats + MOST_LANES - 1) / MOST_LANES * MOST_LANES;
+  }
+
   /**
    * Copies a matrix into the order in which {@link #multiply} reads its right operand.
    *
@@ -60,40 +68,40 @@ public interface Kernels {
   /**
    * Rows times packed matrix: {@code y[r, j] = init[r, j] + Σₜ Σₗ x[rows[r] + taps[t] + l] · B[t · tapLength + l, j]}.
    *
-   * <p>The sum runs over t, then l, in this order for every element. {@code init} is read at {@code initOffset + r *
-   * initStride + j}: with stride 0 it is a bias row, and y itself with y's stride accumulates. Any of its elements is
-   * read before the same element of y is written.
+   * <p>The sum runs over t, then l, in this order for every element. Any element of {@code init} is read before the same element
+   * of y is written, so that y itself may be {@code init}.
    *
-   * @param y result, row r at {@code yOffset + r * yStride}
-   * @param x left operand, see "Rows and taps" above
+   * @param y result, row r at {@code yOffset + r * product.rowStride()}
+   * @param init what the sums start with, row r at {@code initOffset + r * product.initStride()}
+   * @param x left operand, see {@link Product}
    * @param rows where each row starts; row r of the result belongs to {@code rows[firstRow + r]}
    * @param rowCount number of rows m, at least 1
-   * @param packed right operand B, k × n with {@code k = taps.length * tapLength}, written by {@link #pack}
+   * @param packed right operand B, k × n, written by {@link #pack}
    */
   void multiply(
-      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
-      float[] packed, int packedOffset, int n);
+      float[] y, int yOffset, float[] init, int initOffset, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] packed, int packedOffset, Product product);
 
   /**
-   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[firstRow + r] + offsets[l]] · dy[r, j]} for l in
+   * Transposed rows times matrix, accumulated: {@code dW[l, j] += Σᵣ x[rows[firstRow + r] + elements[l]] · dy[r, j]} for l in
    * {@code [from, to)}.
    *
-   * <p>The gradient of {@link #multiply} with respect to B, with the offsets of the single elements in place of taps. The sum
-   * runs over r in order, so the bits of an element do not depend on how the result is split into calls.
+   * <p>The gradient of {@link #multiply} with respect to B. The sum runs over r in order, so the bits of an element do not depend
+   * on how the result is split into calls.
    *
    * @param dW result, row l at {@code dWOffset + l * n}
-   * @param offsets where the elements of a row lie after its start, one per row of dW
-   * @param x left operand, row r at {@code xOffset + rows[firstRow + r]}
-   * @param dy right operand, row r at {@code dyOffset + r * dyStride}
+   * @param x left operand, see {@link Product}
+   * @param rows where each row starts
+   * @param rowCount number of rows m, at least 1
+   * @param dy right operand, row r at {@code dyOffset + r * product.rowStride()}
    */
   void multiplyTransposed(
-      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int dyStride, int n);
+      float[] dW, int dWOffset, int from, int to, float[] x, int xOffset, int[] rows, int firstRow, int rowCount,
+      float[] dy, int dyOffset, Product product);
 
   /**
    * Weighted sum of patches, accumulated: {@code y[t · yStride + l] += Σₑ scale[e] · x[start[e] + t · xStride + l]} for
-   * {@code t < taps}, {@code l < tapLength}.
+   * {@code t < taps}, {@code l < tapLength} of the {@link Patch}.
    *
    * <p>A convolution behind a max-pool has few output gradients that are not zero. For one filter this adds the patches of
    * the input that they saw to the filter's gradient; for one pixel it adds the filters to the gradient of its patch. The sum
@@ -103,8 +111,8 @@ public interface Kernels {
    * @param count number of patches e, may be 0
    */
   void addScaledPatches(
-      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
-      float[] start, int startOffset, float[] scale, int scaleOffset, int count);
+      float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale, int scaleOffset,
+      int count, Patch patch);
 
   /**
    * ReLU and 2 × 2 max-pool of rows that come in groups of four: {@code y[w, j] = max(0, max_q x[4w + q, j])}.
@@ -132,14 +140,12 @@ public interface Kernels {
    *
    * <p>The sum starts with the bias and runs over t in order. The choice is that of {@link #reluMaxPool}.
    *
-   * @param corners where the 4 × 4 pixels of each window start after {@code xOffset}, in every fourth entry from {@code
-   *     firstCorner}
    * @param weights W, (9, n) row-major
+   * @param windows number of windows w, from the first on
    */
   void convolve3x3ReluMaxPool(
-      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
-      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
-      int n);
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, float[] weights,
+      int weightsOffset, float[] bias, int biasOffset, int windows, PooledConvolution convolution);
 
   /**
    * The gradient of {@link #convolve3x3ReluMaxPool}, accumulated: {@code dW[t, j] += dy[w, j] · x[…]} at the chosen pixel of each
@@ -149,7 +155,34 @@ public interface Kernels {
    */
   void convolve3x3Gradient(
       float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
-      int[] corners, int firstCorner, int windows, int rowStride, int n);
+      int windows, PooledConvolution convolution);
+
+  /**
+   * Whether pooled convolutions of many channels are faster by {@link Winograd}'s method, {@link #pooledTileInput} and {@link
+   * #pooledTileOutput}, than as products. Scalar kernels compute them as they are defined.
+   */
+  boolean prefersPooledTiles();
+
+  /**
+   * Transforms the 4 × 4 pixels of some windows, {@code V = Bᵀ d B} of {@link Winograd}.
+   *
+   * @param v element e of window w and channel c at {@code vOffset + e * plane + w * channels + c}
+   * @param x the image
+   * @param first number of the first window
+   * @param windows number of windows
+   */
+  void pooledTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int first, int windows, PooledConvolution convolution);
+
+  /**
+   * Transforms products of tiles back, adds the bias, and applies ReLU and the max-pool: {@code y = max(0, max(Aᵀ M A) + b)} of
+   * {@link Winograd}. The choice is that of {@link #reluMaxPool}.
+   *
+   * @param m element e of window w and filter k at {@code mOffset + e * plane + w * filters + k}
+   */
+  void pooledTileOutput(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int windows, PooledConvolution convolution);
 
   /**
    * Lists the columns of one window whose choice is q and whose gradient is not 0: {@code starts[e] = j · step} and {@code
@@ -230,33 +263,37 @@ public interface Kernels {
   void channelMoments(float[] moments, int momentsOffset, float[] x, int xOffset, int rows, int channels);
 
   /**
-   * Normalises rows of channels: {@code y[r, c] = (x[r, c] − k[mean + c]) · k[scale + c] + b[beta + c]}, then 0 in place of what is
-   * not above 0 if {@code relu}; NaN stays.
+   * Normalises rows of channels: {@code y[r, c] = (x[r, c] − mean[c]) · scale[c] + shift[c]}, then 0 in place of what is not above
+   * 0 if {@code relu}; NaN stays.
    *
    * <p>y may be x. Products are rounded before they are added.
+   *
+   * @param constants mean, scale and shift, each with a number a channel, one after the other
    */
   void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] constants, int constantsOffset,
       boolean relu);
 
   /**
    * What the gradients of a normalisation need of one example: {@code sums[c] = Σᵣ dy[r, c]} and {@code sums[channels + c] = Σᵣ
-   * (x[r, c] − k[mean + c]) · dy[r, c]}; if {@code relu} without the rows of which {@link #normalise} makes 0 or less, which is
+   * (x[r, c] − mean[c]) · dy[r, c]}; if {@code relu} without the rows of which {@link #normalise} makes 0 or less, which is
    * computed again rather than read.
    *
    * <p>Each sum runs over the even rows and the odd ones, which are added.
    */
   void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, boolean relu);
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu);
 
   /**
-   * The gradient of a normalisation's input: {@code dx[r, c] = k[scale + c] · dy[r, c] + (k[byX + c] · (x[r, c] − k[mean + c]) + k[shift +
-   * c])}, with 0 for dy as in {@link #normaliseGradientSums} if {@code relu}.
+   * The gradient of a normalisation's input: {@code dx[r, c] = scale[c] · dy[r, c] + (slope[c] · (x[r, c] − mean[c]) + level[c])},
+   * with 0 for dy as in {@link #normaliseGradientSums} if {@code relu}.
+   *
+   * @param constants those of {@link #normalise}, and behind them slope and level
    */
   void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, int byX, int shift, boolean relu);
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu);
 
   /**
    * Linear combinations of lines: {@code y[i, l] = Σⱼ matrix[i, j] · x[j, l]} for {@code l < count}, j in order.

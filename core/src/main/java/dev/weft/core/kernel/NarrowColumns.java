@@ -30,9 +30,11 @@ final class NarrowColumns {
   }
 
   static void multiply(
-      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
-      float[] packed, int packedOffset, int n) {
+      float[] y, int yOffset, float[] init, int initOffset, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] packed, int packedOffset, Product product) {
+    int n = product.n();
+    int yStride = product.rowStride();
+    int initStride = product.initStride();
     float[] scratch = Scratch.ofThisThread();
     boolean sameInit = initStride == 0;
     if (sameInit) {
@@ -45,15 +47,18 @@ final class NarrowColumns {
         Scratch.copyRows(scratch, 0, L, init, initOffset + r * initStride, initStride, count, n);
       }
       MultiplyTiles.tile8x1(scratch, -r * L, L, scratch, sameInit ? INIT : -r * L, sameInit ? 0 : L, r, last,
-          x, xOffset, rows, firstRow, taps, tapLength, packed, packedOffset);
+          x, xOffset, rows, firstRow, product.taps(), product.tapLength(), packed, packedOffset);
       Scratch.copyRows(y, yOffset + r * yStride, yStride, scratch, 0, L, count, n);
     }
   }
 
   /** The last rows of dy, behind which a vector would leave the array, come from the scratch memory. */
   static void multiplyTransposed(
-      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
+      float[] dW, int dWOffset, int from, int to, float[] x, int xOffset, int[] rows, int firstRow, int rowCount,
+      float[] dy, int dyOffset, Product product) {
+    int[] elements = product.elements();
+    int n = product.n();
+    int dyStride = product.rowStride();
     float[] scratch = Scratch.ofThisThread();
     int inside = Math.clamp((long) Math.floorDiv(dy.length - dyOffset - L, dyStride) + 1, 0, rowCount);
     int left = rowCount - inside;
@@ -62,11 +67,11 @@ final class NarrowColumns {
       int count = Math.min(ROWS, to - l);
       int dWAt = dWOffset + l * n;
       Scratch.copyRows(scratch, 0, L, dW, dWAt, n, count, n);
-      OuterTiles.tile8x1(scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset,
+      OuterTiles.tile8x1(scratch, -l * L, L, elements, l, to - 1, x, xOffset, rows, firstRow, inside, dy, dyOffset,
           dyStride);
       if (left > 0) {
         OuterTiles.tile8x1(
-            scratch, -l * L, L, offsets, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);
+            scratch, -l * L, L, elements, l, to - 1, x, xOffset, rows, firstRow + inside, left, scratch, LAST_ROWS, n);
       }
       Scratch.copyRows(dW, dWAt, n, scratch, 0, L, count, n);
     }

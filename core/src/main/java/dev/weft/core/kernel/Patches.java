@@ -13,8 +13,12 @@ final class Patches {
   private Patches() {}
 
   static void add(
-      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
-      float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
+      float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale, int scaleOffset,
+      int count, Patch patch) {
+    int taps = patch.taps();
+    int tapLength = patch.tapLength();
+    int xStride = patch.xStride();
+    int yStride = patch.yStride();
     int wide = taps == TAPS ? wideFloats(tapLength) : 0;
     for (int l = 0; l < wide; l += WIDTH) {
       if (VECTORS == 6) {

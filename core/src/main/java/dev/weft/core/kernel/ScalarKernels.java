@@ -42,15 +42,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiply(
-      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
-      float[] packed, int packedOffset, int n) {
+      float[] y, int yOffset, float[] init, int initOffset, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] packed, int packedOffset, Product product) {
+    int n = product.n();
     for (int r = 0; r < rowCount; r++) {
-      int yRow = yOffset + r * yStride;
-      System.arraycopy(init, initOffset + r * initStride, y, yRow, n);
+      int yRow = yOffset + r * product.rowStride();
+      System.arraycopy(init, initOffset + r * product.initStride(), y, yRow, n);
       int bRow = packedOffset;
-      for (int tap : taps) {
-        for (int l = 0; l < tapLength; l++, bRow += n) {
+      for (int tap : product.taps()) {
+        for (int l = 0; l < product.tapLength(); l++, bRow += n) {
           axpy(y, yRow, x[xOffset + rows[firstRow + r] + tap + l], packed, bRow, n);
         }
       }
@@ -59,24 +59,34 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
+      float[] dW, int dWOffset, int from, int to, float[] x, int xOffset, int[] rows, int firstRow, int rowCount,
+      float[] dy, int dyOffset, Product product) {
+    int n = product.n();
+    int[] elements = product.elements();
     for (int l = from; l < to; l++) {
       for (int r = 0; r < rowCount; r++) {
-        axpy(dW, dWOffset + l * n, x[xOffset + rows[firstRow + r] + offsets[l]], dy, dyOffset + r * dyStride, n);
+        float factor = x[xOffset + rows[firstRow + r] + elements[l]];
+        axpy(dW, dWOffset + l * n, factor, dy, dyOffset + r * product.rowStride(), n);
       }
     }
   }
 
   @Override
   public void addScaledPatches(
-      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
-      float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
+      float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale, int scaleOffset,
+      int count, Patch patch) {
+    for (int t = 0; t < patch.taps(); t++) {
+      addScaledTap(y, yOffset + t * patch.yStride(), x, xOffset + t * patch.xStride(), patch.tapLength(), start,
+          startOffset, scale, scaleOffset, count);
+    }
+  }
+
+  /** One tap of some patches. */
+  static void addScaledTap(
+      float[] y, int yAt, float[] x, int xAt, int length, float[] start, int startOffset, float[] scale,
+      int scaleOffset, int count) {
     for (int e = 0; e < count; e++) {
-      int patch = xOffset + (int) start[startOffset + e];
-      for (int t = 0; t < taps; t++) {
-        axpy(y, yOffset + t * yStride, scale[scaleOffset + e], x, patch + t * xStride, tapLength);
-      }
+      axpy(y, yAt, scale[scaleOffset + e], x, xAt + (int) start[startOffset + e], length);
     }
   }
 
@@ -114,15 +124,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void convolve3x3ReluMaxPool(
-      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
-      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
-      int n) {
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, float[] weights,
+      int weightsOffset, float[] bias, int biasOffset, int windows, PooledConvolution convolution) {
+    int n = convolution.filters();
+    int rowStride = convolution.rowStride();
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         float best = 0;
         int chosen = NONE;
         for (int q = 0; q < 4; q++) {
-          int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
+          int pixel = xOffset + convolution.corners()[4 * w] + q / 2 * rowStride + q % 2;
           float value = bias[biasOffset + j];
           for (int t = 0; t < 9; t++) {
             value += x[pixel + t / 3 * rowStride + t % 3] * weights[weightsOffset + t * n + j];
@@ -141,7 +152,9 @@ final class ScalarKernels implements Kernels {
   @Override
   public void convolve3x3Gradient(
       float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
-      int[] corners, int firstCorner, int windows, int rowStride, int n) {
+      int windows, PooledConvolution convolution) {
+    int n = convolution.filters();
+    int rowStride = convolution.rowStride();
     for (int w = 0; w < windows; w++) {
       for (int j = 0; j < n; j++) {
         int q = (int) choice[choiceOffset + w * n + j];
@@ -149,12 +162,55 @@ final class ScalarKernels implements Kernels {
           continue;
         }
         float gradient = dy[dyOffset + w * n + j];
-        int pixel = xOffset + corners[firstCorner + 4 * w] + q / 2 * rowStride + q % 2;
+        int pixel = xOffset + convolution.corners()[4 * w] + q / 2 * rowStride + q % 2;
         for (int t = 0; t < 9; t++) {
           dW[dWOffset + t * n + j] += gradient * x[pixel + t / 3 * rowStride + t % 3];
         }
         dW[dWOffset + 9 * n + j] += gradient;
       }
+    }
+  }
+
+  @Override
+  public boolean prefersPooledTiles() {
+    return false;
+  }
+
+  @Override
+  public void pooledTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int first, int windows,
+      PooledConvolution convolution) {
+    int channels = convolution.channels();
+    for (int w = 0; w < windows; w++) {
+      int corner = xOffset + convolution.corners()[4 * (first + w)];
+      for (int c = 0; c < channels; c++) {
+        for (int e = 0; e < Winograd.PLANES; e++) {
+          v[vOffset + e * plane + w * channels + c] =
+              Winograd.sandwich(
+                  Winograd.B[e / 4], x, corner + c, convolution.rowStride(), channels, Winograd.B[e % 4]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void pooledTileOutput(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int windows, PooledConvolution convolution) {
+    int n = convolution.filters();
+    for (int i = 0; i < windows * n; i++) {
+      float best = 0;
+      int chosen = NONE;
+      for (int q = 0; q < 4; q++) {
+        float value = Winograd.sandwich(Winograd.A[q / 2], m, mOffset + i, 4 * plane, plane, Winograd.A[q % 2])
+            + bias[biasOffset + i % n];
+        if (value > best || Float.isNaN(value)) {
+          best = value;
+          chosen = q;
+        }
+      }
+      y[yOffset + i] = best;
+      choice[choiceOffset + i] = chosen;
     }
   }
 
@@ -281,20 +337,25 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] constants, int constantsOffset,
       boolean relu) {
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < channels; c++) {
-        float value = (x[xOffset + r * channels + c] - k[mean + c]) * k[scale + c] + k[beta + c];
+        float value = normalised(x[xOffset + r * channels + c], constants, constantsOffset + c, channels);
         y[yOffset + r * channels + c] = relu && value <= 0 ? 0 : value;
       }
     }
   }
 
+  /** {@code (x − mean) · scale + shift} of a channel. */
+  private static float normalised(float x, float[] constants, int mean, int channels) {
+    return (x - constants[mean]) * constants[mean + channels] + constants[mean + 2 * channels];
+  }
+
   @Override
   public void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, boolean relu) {
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu) {
     for (int c = 0; c < channels; c++) {
       float even = 0;
       float odd = 0;
@@ -302,9 +363,10 @@ final class ScalarKernels implements Kernels {
       float oddProducts = 0;
       for (int r = 0; r < rows; r++) {
         int place = r * channels + c;
-        float gradient =
-            relu && (x[xOffset + place] - k[mean + c]) * k[scale + c] + k[beta + c] <= 0 ? 0 : dy[dyOffset + place];
-        float product = (x[xOffset + place] - k[mean + c]) * gradient;
+        float value = x[xOffset + place];
+        boolean closed = relu && normalised(value, constants, constantsOffset + c, channels) <= 0;
+        float gradient = closed ? 0 : dy[dyOffset + place];
+        float product = (value - constants[constantsOffset + c]) * gradient;
         if (r % 2 == 0) {
           even += gradient;
           evenProducts += product;
@@ -320,15 +382,19 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, int byX, int shift, boolean relu) {
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu) {
+    int scale = constantsOffset + channels;
+    int slope = scale + 2 * channels;
+    int level = slope + channels;
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < channels; c++) {
         int place = r * channels + c;
-        float gradient =
-            relu && (x[xOffset + place] - k[mean + c]) * k[scale + c] + k[beta + c] <= 0 ? 0 : dy[dyOffset + place];
-        float linear = (x[xOffset + place] - k[mean + c]) * k[byX + c] + k[shift + c];
-        dx[dxOffset + place] = linear + gradient * k[scale + c];
+        float value = x[xOffset + place];
+        boolean closed = relu && normalised(value, constants, constantsOffset + c, channels) <= 0;
+        float gradient = closed ? 0 : dy[dyOffset + place];
+        float linear = (value - constants[constantsOffset + c]) * constants[slope + c] + constants[level + c];
+        dx[dxOffset + place] = linear + gradient * constants[scale + c];
       }
     }
   }

@@ -19,8 +19,7 @@ final class ShortPatches {
     } else if (length >= S4.length()) {
       fours(y, yAt, x, xAt, length - S4.length(), start, startOffset, scale, scaleOffset, count);
     } else {
-      ScalarKernels.INSTANCE.addScaledPatches(
-          y, yAt, 0, x, xAt, 0, 1, length, start, startOffset, scale, scaleOffset, count);
+      ScalarKernels.addScaledTap(y, yAt, x, xAt, length, start, startOffset, scale, scaleOffset, count);
     }
   }
 

@@ -27,8 +27,6 @@ final class SimdKernels implements Kernels {
   /** Four vectors wide where there are 32 registers; two for AVX2's 256 bits, which has 16. */
   private static final int TILE_VECTORS = L == 8 ? 2 : 4;
 
-  private static final int TILE_ROWS = 6;
-
   /** The rows of a tile of one vector. */
   static final int NARROW_TILE_ROWS = 8;
 
@@ -106,13 +104,16 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void multiply(
-      float[] y, int yOffset, int yStride, float[] init, int initOffset, int initStride,
-      float[] x, int xOffset, int[] rows, int firstRow, int rowCount, int[] taps, int tapLength,
-      float[] packed, int packedOffset, int n) {
+      float[] y, int yOffset, float[] init, int initOffset, float[] x, int xOffset, int[] rows, int firstRow,
+      int rowCount, float[] packed, int packedOffset, Product product) {
+    int[] taps = product.taps();
+    int tapLength = product.tapLength();
+    int n = product.n();
+    int yStride = product.rowStride();
+    int initStride = product.initStride();
     if (n < L) {
-      NarrowColumns.multiply(y, yOffset, yStride, init, initOffset, initStride, x, xOffset, rows, firstRow, rowCount,
-          taps,
-          tapLength, packed, packedOffset, n);
+      NarrowColumns.multiply(
+          y, yOffset, init, initOffset, x, xOffset, rows, firstRow, rowCount, packed, packedOffset, product);
       return;
     }
     int k = taps.length * tapLength;
@@ -123,8 +124,8 @@ final class SimdKernels implements Kernels {
       int panel = packedOffset + k * column;
       int yAt = yOffset + column;
       int initAt = initOffset + column;
-      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : TILE_ROWS;
-      int blocked = vectors == 4 && rowCount % TILE_ROWS == 1 ? last : rowCount;
+      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : PRODUCT_ROWS;
+      int blocked = vectors == 4 && rowCount % PRODUCT_ROWS == 1 ? last : rowCount;
       if (blocked < rowCount) {
         MultiplyTiles.tile1x4(y, yAt + last * yStride, init, initAt + last * initStride,
             x, xOffset + rows[firstRow + last], taps, tapLength, packed, panel, end);
@@ -147,30 +148,33 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void multiplyTransposed(
-      float[] dW, int dWOffset, int[] offsets, int from, int to, float[] x, int xOffset, int[] rows, int firstRow,
-      int rowCount, float[] dy, int dyOffset, int dyStride, int n) {
+      float[] dW, int dWOffset, int from, int to, float[] x, int xOffset, int[] rows, int firstRow, int rowCount,
+      float[] dy, int dyOffset, Product product) {
+    int[] elements = product.elements();
+    int n = product.n();
+    int dyStride = product.rowStride();
     if (n < L) {
       NarrowColumns.multiplyTransposed(
-          dW, dWOffset, offsets, from, to, x, xOffset, rows, firstRow, rowCount, dy, dyOffset, dyStride, n);
+          dW, dWOffset, from, to, x, xOffset, rows, firstRow, rowCount, dy, dyOffset, product);
       return;
     }
     int last = to - 1;
     for (int column = 0; column < n;) {
       int vectors = vectorsAt(column, n);
       int end = endOf(vectors, column, n);
-      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : TILE_ROWS;
+      int tileRows = vectors == 1 ? NARROW_TILE_ROWS : PRODUCT_ROWS;
       int dWAt = dWOffset + column;
       int dyAt = dyOffset + column;
       for (int l = from; l < to; l += tileRows) {
         switch (vectors) {
           case 4 -> OuterTiles.tile6x4(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
+              dW, dWAt, n, elements, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           case 3 -> OuterTiles.tile6x3(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
+              dW, dWAt, n, elements, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           case 2 -> OuterTiles.tile6x2(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
+              dW, dWAt, n, elements, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride, end);
           default -> OuterTiles.tile8x1(
-              dW, dWAt, n, offsets, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride);
+              dW, dWAt, n, elements, l, last, x, xOffset, rows, firstRow, rowCount, dy, dyAt, dyStride);
         }
       }
       column += vectors * L;
@@ -179,11 +183,10 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void addScaledPatches(
-      float[] y, int yOffset, int yStride, float[] x, int xOffset, int xStride, int taps, int tapLength,
-      float[] start, int startOffset, float[] scale, int scaleOffset, int count) {
+      float[] y, int yOffset, float[] x, int xOffset, float[] start, int startOffset, float[] scale, int scaleOffset,
+      int count, Patch patch) {
     if (count > 0) {
-      Patches.add(y, yOffset, yStride, x, xOffset, xStride, taps, tapLength, start, startOffset, scale, scaleOffset,
-          count);
+      Patches.add(y, yOffset, x, xOffset, start, startOffset, scale, scaleOffset, count, patch);
     }
   }
 
@@ -201,19 +204,48 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void convolve3x3ReluMaxPool(
-      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, int[] corners,
-      int firstCorner, int windows, int rowStride, float[] weights, int weightsOffset, float[] bias, int biasOffset,
-      int n) {
-    SingleChannel.forward(y, yOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows, rowStride,
-        weights, weightsOffset, bias, biasOffset, n);
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] x, int xOffset, float[] weights,
+      int weightsOffset, float[] bias, int biasOffset, int windows, PooledConvolution convolution) {
+    SingleChannel.forward(y, yOffset, choice, choiceOffset, x, xOffset, weights, weightsOffset, bias, biasOffset,
+        windows, convolution);
   }
 
   @Override
   public void convolve3x3Gradient(
       float[] dW, int dWOffset, float[] dy, int dyOffset, float[] choice, int choiceOffset, float[] x, int xOffset,
-      int[] corners, int firstCorner, int windows, int rowStride, int n) {
-    SingleChannel.gradient(dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset, corners, firstCorner, windows,
-        rowStride, n);
+      int windows, PooledConvolution convolution) {
+    SingleChannel.gradient(
+        dW, dWOffset, dy, dyOffset, choice, choiceOffset, x, xOffset, windows, convolution);
+  }
+
+  @Override
+  public boolean prefersPooledTiles() {
+    return true;
+  }
+
+  @Override
+  public void pooledTileInput(
+      float[] v, int vOffset, int plane, float[] x, int xOffset, int first, int windows,
+      PooledConvolution convolution) {
+    if (convolution.channels() % L == 0) {
+      WinogradTiles.input(v, vOffset, plane, x, xOffset, convolution.corners(), 4 * first, windows,
+          convolution.rowStride(), convolution.channels());
+    } else {
+      ScalarKernels.INSTANCE.pooledTileInput(v, vOffset, plane, x, xOffset, first, windows, convolution);
+    }
+  }
+
+  @Override
+  public void pooledTileOutput(
+      float[] y, int yOffset, float[] choice, int choiceOffset, float[] m, int mOffset, int plane, float[] bias,
+      int biasOffset, int windows, PooledConvolution convolution) {
+    if (convolution.filters() % L == 0) {
+      WinogradTiles.output(y, yOffset, choice, choiceOffset, m, mOffset, plane, bias, biasOffset, windows,
+          convolution.filters());
+    } else {
+      ScalarKernels.INSTANCE.pooledTileOutput(
+          y, yOffset, choice, choiceOffset, m, mOffset, plane, bias, biasOffset, windows, convolution);
+    }
   }
 
   @Override
@@ -284,38 +316,38 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void normalise(
-      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] k, int mean, int scale, int beta,
+      float[] y, int yOffset, float[] x, int xOffset, int rows, int channels, float[] constants, int constantsOffset,
       boolean relu) {
     if (channels < L) {
-      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
+      ScalarKernels.INSTANCE.normalise(y, yOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     } else {
-      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
+      ChannelLoops.normalise(y, yOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     }
   }
 
   @Override
   public void normaliseGradientSums(
-      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, boolean relu) {
+      float[] sums, int sumsOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu) {
     if (channels < L) {
       ScalarKernels.INSTANCE.normaliseGradientSums(
-          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
+          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     } else {
       ChannelLoops.gradientSums(
-          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, relu);
+          sums, sumsOffset, dy, dyOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     }
   }
 
   @Override
   public void normaliseGradient(
-      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels, float[] k,
-      int mean, int scale, int beta, int byX, int shift, boolean relu) {
+      float[] dx, int dxOffset, float[] dy, int dyOffset, float[] x, int xOffset, int rows, int channels,
+      float[] constants, int constantsOffset, boolean relu) {
     if (channels < L) {
       ScalarKernels.INSTANCE.normaliseGradient(
-          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, byX, shift, relu);
+          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     } else {
       ChannelLoops.normaliseGradient(
-          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, k, mean, scale, beta, byX, shift, relu);
+          dx, dxOffset, dy, dyOffset, x, xOffset, rows, channels, constants, constantsOffset, relu);
     }
   }
 

@@ -19,7 +19,6 @@ final class SpeedProbe {
   private static final int SCALAR_CALLS = 400;
   private static final int DEPTH = 48;
   private static final long LIMIT_NANOS = 10_000_000_000L;
-  private static final int[] ONE_TAP = {0};
 
   private SpeedProbe() {}
 
@@ -63,8 +62,8 @@ final class SpeedProbe {
    */
   static boolean overtakesScalar(Kernels kernels) {
     long end = System.nanoTime() + LIMIT_NANOS;
-    Product vectors = new Product(kernels, kernels.panelWidth());
-    long scalar = new Product(Kernels.scalar(), kernels.panelWidth()).nanos(SCALAR_CALLS, DEPTH);
+    Trial vectors = new Trial(kernels, kernels.panelWidth());
+    long scalar = new Trial(Kernels.scalar(), kernels.panelWidth()).nanos(SCALAR_CALLS, DEPTH);
     vectors.nanos(FIRST_CALLS, 1);
     do {
       if (2 * vectors.nanos(CALLS, DEPTH) < scalar) {
@@ -75,7 +74,7 @@ final class SpeedProbe {
   }
 
   /** Six rows times a packed matrix of n columns. */
-  private static final class Product {
+  private static final class Trial {
     private final Kernels kernels;
     private final int n;
     private final int[] rows = new int[6];
@@ -83,7 +82,7 @@ final class SpeedProbe {
     private final float[] y;
     private final float[] packed;
 
-    Product(Kernels kernels, int n) {
+    Trial(Kernels kernels, int n) {
       this.kernels = kernels;
       this.n = n;
       this.y = new float[rows.length * n];
@@ -94,9 +93,10 @@ final class SpeedProbe {
     /** The shortest of several calls. */
     long nanos(int calls, int depth) {
       long best = Long.MAX_VALUE;
+      Product product = Product.ofMatrices(depth, n).accumulating();
       for (int call = 0; call < calls; call++) {
         long began = System.nanoTime();
-        kernels.multiply(y, 0, n, y, 0, n, x, 0, rows, 0, rows.length, ONE_TAP, depth, packed, 0, n);
+        kernels.multiply(y, 0, y, 0, x, 0, rows, 0, rows.length, packed, 0, product);
         best = Math.min(best, System.nanoTime() - began);
       }
       return best;

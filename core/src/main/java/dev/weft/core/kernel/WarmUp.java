@@ -37,7 +37,6 @@ public final class WarmUp {
   private static final CountDownLatch DONE = new CountDownLatch(1);
   private static volatile Thread background;
 
-  private static final int[] ONE_TAP = {0};
   private static final int ROWS = 6;
 
   private final Kernels kernels;
@@ -46,10 +45,14 @@ public final class WarmUp {
   private final float[] c = new float[1 << 14];
   private final int[] rows = new int[4 * TRIPS];
   private final float[] tile = LargeTile.weightsToTile();
+  private final PooledConvolution singleChannel;
+  private final PooledConvolution tiles;
   private final int[] offsets = {0, 1, 2, 3, 4, 5};
 
   private WarmUp(Kernels kernels) {
     this.kernels = kernels;
+    this.singleChannel = new PooledConvolution(rows, NARROW, 1, kernels.lanes());
+    this.tiles = new PooledConvolution(rows, 128, HALF, HALF);
   }
 
   /**
@@ -115,15 +118,15 @@ public final class WarmUp {
       multiplyTransposed(WIDE, trips);
     }
     for (int i = 0; i < calls; i++) {
-      kernels.convolve3x3ReluMaxPool(c, 0, c, 4096, a, 0, rows, 0, trips, NARROW, b, 0, b, 0, kernels.lanes());
-      kernels.convolve3x3Gradient(c, 0, a, 0, b, 8192, a, 0, rows, 0, trips, NARROW, kernels.lanes());
+      kernels.convolve3x3ReluMaxPool(c, 0, c, 4096, a, 0, b, 0, b, 0, trips, singleChannel);
+      kernels.convolve3x3Gradient(c, 0, a, 0, b, 8192, a, 0, trips, singleChannel);
     }
     for (int i = 0; i < calls; i++) {
-      kernels.addScaledPatches(c, 0, 96, a, 0, 96, 3, 96, b, 0, b, 0, trips / 2);
+      kernels.addScaledPatches(c, 0, a, 0, b, 0, b, 0, trips / 2, new Patch(3, 96, 96, 96));
     }
     for (int i = 0; i < calls; i++) {
-      Winograd.transformInput(kernels, c, 0, TILES * HALF, a, 0, rows, 0, TILES, 128, HALF);
-      Winograd.transformOutput(kernels, c, 0, c, 4096, a, 0, TILES * HALF, b, 0, TILES, HALF);
+      kernels.pooledTileInput(c, 0, TILES * HALF, a, 0, 0, TILES, tiles);
+      kernels.pooledTileOutput(c, 0, c, 4096, a, 0, TILES * HALF, b, 0, TILES, tiles);
     }
     for (int i = 0; i < calls; i++) {
       multiply(HALF, trips);
@@ -150,11 +153,11 @@ public final class WarmUp {
   }
 
   private void multiply(int n, int trips) {
-    kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, ROWS, ONE_TAP, trips, b, 0, n);
+    kernels.multiply(c, 0, b, 0, a, 0, rows, 0, Kernels.PRODUCT_ROWS, b, 0, Product.ofMatrices(trips, n));
   }
 
   private void multiplyTransposed(int n, int trips) {
-    kernels.multiplyTransposed(c, 0, offsets, 0, ROWS, a, 0, rows, 0, trips, b, 0, n, n);
+    kernels.multiplyTransposed(c, 0, 0, ROWS, a, 0, rows, 0, trips, b, 0, Product.ofMatrices(ROWS, n));
   }
 
   private void poolAndDrop(int trips) {
@@ -178,12 +181,12 @@ public final class WarmUp {
   private void normalise(int trips) {
     int channels = kernels.lanes();
     kernels.channelMoments(c, 0, a, 0, 4 * trips, channels);
-    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, true);
-    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, 0, 0, false);
-    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, true);
-    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, 0, 0, false);
-    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, true);
-    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, 0, 0, 0, 0, false);
+    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, true);
+    kernels.normalise(c, 0, a, 0, trips, channels, b, 0, false);
+    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, true);
+    kernels.normaliseGradientSums(c, 0, a, 0, a, 0, 2 * trips, channels, b, 0, false);
+    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, true);
+    kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, channels, b, 0, false);
   }
 
   private void products(int trips) {

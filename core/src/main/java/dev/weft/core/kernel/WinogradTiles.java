@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One vector of channels of the transforms of {@link Winograd}; the scalar form there is the definition. */
+/** One vector of channels of the transforms of {@link Winograd}; {@link ScalarKernels} defines them. */
 final class WinogradTiles {
 
   private static final VectorSpecies<Float> S = SimdKernels.SPECIES;

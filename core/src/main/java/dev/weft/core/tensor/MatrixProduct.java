@@ -1,12 +1,11 @@
 package dev.weft.core.tensor;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Product;
 import java.util.Arrays;
 
 /** Matrix products of tensors by NumPy's rules; the arithmetic itself is {@link Kernels#multiply}. */
 final class MatrixProduct {
-
-  private static final int[] ONE_TAP = {0};
 
   private MatrixProduct() {}
 
@@ -39,10 +38,10 @@ final class MatrixProduct {
     dims[batch.rank() + 1] = n;
     Tensor result = Tensor.zeros(dims);
     if (result.size() > 0 && k > 0) {
-      Product product = new Product(a.array(), b.array(), result.array(), m, k, n);
+      Products products = new Products(a.array(), b.array(), result.array(), m, k, n);
       int[] aStrides = scaled(Broadcast.strides(aBatch, batch.rank()), m * k);
       int[] bStrides = scaled(Broadcast.strides(bBatch, batch.rank()), k * n);
-      product.all(batch, 0, a.offset(), aStrides, b.offset(), bStrides);
+      products.all(batch, 0, a.offset(), aStrides, b.offset(), bStrides);
     }
     return result;
   }
@@ -64,7 +63,7 @@ final class MatrixProduct {
   }
 
   /** Products of m × k by k × n matrices, written one after the other. */
-  private static final class Product {
+  private static final class Products {
     private final Kernels kernels = Kernels.active();
     private final float[] a;
     private final float[] b;
@@ -75,10 +74,11 @@ final class MatrixProduct {
     private final int[] rows;
     private final float[] packed;
     private final float[] zeros;
+    private final Product product;
     private int packedFrom = -1;
     private int cStart;
 
-    Product(float[] a, float[] b, float[] c, int m, int k, int n) {
+    Products(float[] a, float[] b, float[] c, int m, int k, int n) {
       this.a = a;
       this.b = b;
       this.c = c;
@@ -87,6 +87,7 @@ final class MatrixProduct {
       this.n = n;
       this.packed = new float[kernels.packedSize(k, n)];
       this.zeros = new float[n];
+      this.product = Product.ofMatrices(k, n);
       this.rows = new int[m];
       for (int i = 0; i < m; i++) {
         rows[i] = i * k;
@@ -108,7 +109,7 @@ final class MatrixProduct {
         kernels.pack(packed, 0, b, bStart, n, 1, k, n, 0, n);
         packedFrom = bStart;
       }
-      kernels.multiply(c, cStart, n, zeros, 0, 0, a, aStart, rows, 0, m, ONE_TAP, k, packed, 0, n);
+      kernels.multiply(c, cStart, zeros, 0, a, aStart, rows, 0, m, packed, 0, product);
       cStart += m * n;
     }
   }

@@ -18,7 +18,7 @@ class GemmPropertiesTest {
     float[] y = new float[m * n];
     int[] rows = IntStream.range(0, m).map(r -> r * k).toArray();
     kernels.multiply(
-        y, 0, n, new float[n], 0, 0, a, 0, rows, 0, m, new int[] {0}, k, packed.array(), packed.offset(), n);
+        y, 0, new float[n], 0, a, 0, rows, 0, m, packed.array(), packed.offset(), Product.ofMatrices(k, n));
     return y;
   }
 
@@ -26,7 +26,7 @@ class GemmPropertiesTest {
   private float[] transposedTimes(float[] a, float[] b, int m, int k, int n) {
     float[] y = new float[k * n];
     int[] rows = IntStream.range(0, m).map(r -> r * k).toArray();
-    kernels.multiplyTransposed(y, 0, IntStream.range(0, k).toArray(), 0, k, a, 0, rows, 0, m, b, 0, n, n);
+    kernels.multiplyTransposed(y, 0, 0, k, a, 0, rows, 0, m, b, 0, Product.ofMatrices(k, n));
     return y;
   }
 

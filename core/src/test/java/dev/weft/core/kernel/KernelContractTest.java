@@ -105,13 +105,13 @@ class KernelContractTest {
     Operand bias = Operand.reals(columns, 0, 3);
     int[] rows = IntStream.range(0, m).map(r -> r * k).toArray();
     Operand atOnce = Operand.room(m * columns, 0);
-    kernels.multiply(atOnce.array(), 0, columns, bias.array(), 0, 0, x.array(), 0, rows, 0, m, new int[] {0}, k,
-        packed.array(), 0, columns);
+    Product product = Product.ofMatrices(k, columns);
+    kernels.multiply(atOnce.array(), 0, bias.array(), 0, x.array(), 0, rows, 0, m, packed.array(), 0, product);
     for (int piece : new int[] {1, 4, 6, 7}) {
       Operand split = Operand.room(m * columns, 1);
       for (int r = 0; r < m; r += piece) {
-        kernels.multiply(split.array(), 1 + r * columns, columns, bias.array(), 0, 0, x.array(), 0, rows, r,
-            Math.min(piece, m - r), new int[] {0}, k, packed.array(), 0, columns);
+        kernels.multiply(split.array(), 1 + r * columns, bias.array(), 0, x.array(), 0, rows, r,
+            Math.min(piece, m - r), packed.array(), 0, product);
       }
       split.assertSameBits(atOnce, "pieces of " + piece + " rows");
     }
@@ -125,16 +125,15 @@ class KernelContractTest {
     Operand x = Operand.reals(m * k, 0, 1);
     Operand dy = Operand.reals(m * columns, 0, 2);
     int[] rows = IntStream.range(0, m).map(r -> r * k).toArray();
-    int[] offsets = IntStream.range(0, k).toArray();
     Operand atOnce = Operand.reals(k * columns, 0, 3);
     Operand before = atOnce.copy();
-    kernels.multiplyTransposed(atOnce.array(), 0, offsets, 0, k, x.array(), 0, rows, 0, m, dy.array(), 0, columns,
-        columns);
+    Product product = Product.ofMatrices(k, columns);
+    kernels.multiplyTransposed(atOnce.array(), 0, 0, k, x.array(), 0, rows, 0, m, dy.array(), 0, product);
     for (int piece : new int[] {1, 4, 6, 7}) {
       Operand split = before.copy();
       for (int l = 0; l < k; l += piece) {
-        kernels.multiplyTransposed(split.array(), 0, offsets, l, Math.min(k, l + piece), x.array(), 0, rows, 0, m,
-            dy.array(), 0, columns, columns);
+        kernels.multiplyTransposed(
+            split.array(), 0, l, Math.min(k, l + piece), x.array(), 0, rows, 0, m, dy.array(), 0, product);
       }
       split.assertSameBits(atOnce, "pieces of " + piece + " rows");
     }

@@ -43,31 +43,34 @@ final class KernelSweep {
   }
 
   private void products(int n) {
-    int[] offsets = IntStream.range(0, 7).toArray();
+    Product product = Product.ofMatrices(trips, n);
+    Product transposed = Product.ofMatrices(7, n);
     for (int rowCount : new int[] {1, 6}) {
-      kernels.multiply(c, 0, n, b, 0, 0, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
-      kernels.multiply(c, 0, n, c, 0, n, a, 0, rows, 0, rowCount, new int[] {0}, trips, b, 0, n);
+      kernels.multiply(c, 0, b, 0, a, 0, rows, 0, rowCount, b, 0, product);
+      kernels.multiply(c, 0, c, 0, a, 0, rows, 0, rowCount, b, 0, product.accumulating());
     }
-    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, 0, n, n);
-    kernels.multiplyTransposed(c, 0, offsets, 0, 7, a, 0, rows, 0, trips, b, b.length - trips * n, n, n);
+    kernels.multiplyTransposed(c, 0, 0, 7, a, 0, rows, 0, trips, b, 0, transposed);
+    kernels.multiplyTransposed(c, 0, 0, 7, a, 0, rows, 0, trips, b, b.length - trips * n, transposed);
     kernels.sumRows(c, 0, a, 0, n, trips, n);
     kernels.pack(c, 0, a, 0, n, 1, trips, n, 0, n);
     kernels.pack(c, 0, a, 0, 1, trips, trips, n, 0, n);
   }
 
   private void patches(int n) {
-    kernels.addScaledPatches(c, 0, n, a, 0, n, 3, n, b, 0, b, 0, trips);
-    kernels.addScaledPatches(c, 0, n, a, 0, n, 2, n, b, 0, b, 0, trips);
-    kernels.convolve3x3ReluMaxPool(c, 0, c, trips * n, a, 0, rows, 0, trips, 30, b, 0, b, 0, n);
-    kernels.convolve3x3Gradient(c, 0, a, 0, b, 0, a, 0, rows, 0, trips, 30, n);
+    kernels.addScaledPatches(c, 0, a, 0, b, 0, b, 0, trips, new Patch(3, n, n, n));
+    kernels.addScaledPatches(c, 0, a, 0, b, 0, b, 0, trips, new Patch(2, n, n, n));
+    PooledConvolution convolution = new PooledConvolution(rows, 30, 1, n);
+    kernels.convolve3x3ReluMaxPool(c, 0, c, trips * n, a, 0, b, 0, b, 0, trips, convolution);
+    kernels.convolve3x3Gradient(c, 0, a, 0, b, 0, a, 0, trips, convolution);
   }
 
   private void pools(int n) {
     kernels.reluMaxPool(c, 0, c, trips * n, a, 0, trips, n);
     kernels.unpool(c, 0, a, 0, b, 0, trips, n);
     kernels.listChosen(c, 0, c, trips, b, 0, a, 0, trips, 0, 1);
-    Winograd.transformInput(kernels, c, 0, 2 * n, a, 0, rows, 0, 2, 4 * n, n);
-    Winograd.transformOutput(kernels, c, 0, c, 2 * n, a, 0, 2 * n, b, 0, 2, n);
+    PooledConvolution convolution = new PooledConvolution(rows, 4 * n, n, n);
+    kernels.pooledTileInput(c, 0, 2 * n, a, 0, 0, 2, convolution);
+    kernels.pooledTileOutput(c, 0, c, 2 * n, a, 0, 2 * n, b, 0, 2, convolution);
   }
 
   private void windows(int n) {
@@ -92,9 +95,9 @@ final class KernelSweep {
     kernels.addProducts(c, 0, a, 0, rows, b, 0, rows, 0, trips, n);
     kernels.channelMoments(c, 0, a, 0, trips, n);
     for (boolean relu : new boolean[] {false, true}) {
-      kernels.normalise(c, 0, a, 0, trips, n, b, 0, 0, 0, relu);
-      kernels.normaliseGradientSums(c, 0, a, 0, a, 0, trips, n, b, 0, 0, 0, relu);
-      kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, n, b, 0, 0, 0, 0, 0, relu);
+      kernels.normalise(c, 0, a, 0, trips, n, b, 0, relu);
+      kernels.normaliseGradientSums(c, 0, a, 0, a, 0, trips, n, b, 0, relu);
+      kernels.normaliseGradient(c, 0, a, 0, a, 0, trips, n, b, 0, relu);
     }
   }
 

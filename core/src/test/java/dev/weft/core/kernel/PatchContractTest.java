@@ -107,8 +107,8 @@ class PatchContractTest {
     }
 
     void add(Kernels kernels, Operand y, int from, int count) {
-      kernels.addScaledPatches(y.array(), y.offset(), yStride, x.array(), x.offset(), xStride, taps, tapLength,
-          start.array(), start.offset() + from, scale.array(), scale.offset() + from, count);
+      kernels.addScaledPatches(y.array(), y.offset(), x.array(), x.offset(), start.array(), start.offset() + from,
+          scale.array(), scale.offset() + from, count, new Patch(taps, tapLength, xStride, yStride));
     }
   }
 }

@@ -27,6 +27,10 @@ final class ProductChecks {
       return starts[i / length] + i % length;
     }
 
+    Product product(int n) {
+      return Product.of(starts, length, n);
+    }
+
     int reach() {
       return Arrays.stream(starts).max().getAsInt() + length;
     }
@@ -74,23 +78,24 @@ final class ProductChecks {
         expected[r * stride + j] = (float) sum;
       }
     }
-    kernels.multiply(y.array(), y.offset(), stride, bias.array(), bias.offset(), 0, x.array(), x.offset(), rows, 1, m,
-        taps.starts(), taps.length(), packed.array(), packed.offset(), n);
+    kernels.multiply(
+        y.array(), y.offset(), bias.array(), bias.offset(), x.array(), x.offset(), rows, 1, m, packed.array(),
+        packed.offset(), taps.product(n).withRowStride(stride));
     y.assertGuards();
     Operand.assertSameBits(y.data(), expected, m + " × " + taps.k() + " × " + n + " at offset " + offset);
   }
 
   /** A product of random numbers that is added to what y holds; the error may grow with the length of the sums. */
   static void multiplyAndAccumulateReals(Kernels kernels, int m, int k, int n) {
-    Taps taps = new Taps(new int[] {0}, k);
     int[] rows = rows(m);
     Operand x = Operand.reals(longestRow(rows) + k, 2, 1);
     Operand b = Operand.reals(k * n, 0, 2);
     Operand packed = pack(kernels, b.array(), k, n, 0);
     Operand y = Operand.reals(m * n, 3, 3);
     Operand before = y.copy();
-    kernels.multiply(y.array(), y.offset(), n, y.array(), y.offset(), n, x.array(), x.offset(), rows, 1, m,
-        taps.starts(), taps.length(), packed.array(), packed.offset(), n);
+    kernels.multiply(
+        y.array(), y.offset(), y.array(), y.offset(), x.array(), x.offset(), rows, 1, m, packed.array(),
+        packed.offset(), Product.ofMatrices(k, n).accumulating());
     y.assertGuards();
     for (int r = 0; r < m; r++) {
       for (int j = 0; j < n; j++) {
@@ -106,8 +111,6 @@ final class ProductChecks {
   /** {@code dW += xᵀ dy} of small integers, for a range of the rows of dW. */
   static void multiplyTransposedIntegers(Kernels kernels, Taps taps, int m, int n, int offset) {
     int[] rows = rows(m);
-    int[] offsets = new int[taps.k()];
-    Arrays.setAll(offsets, taps::element);
     Operand x = Operand.integers(longestRow(rows) + taps.reach(), offset, 1);
     int stride = n + offset;
     Operand dy = Operand.integers((m - 1) * stride + n, offset, 2);
@@ -118,13 +121,13 @@ final class ProductChecks {
     for (int l = from; l < to; l++) {
       for (int j = 0; j < n; j++) {
         for (int r = 0; r < m; r++) {
-          expected[l * n + j] += x.get(rows[r + 1] + offsets[l]) * dy.get(r * stride + j);
+          expected[l * n + j] += x.get(rows[r + 1] + taps.element(l)) * dy.get(r * stride + j);
         }
       }
     }
-    kernels.multiplyTransposed(dW.array(), dW.offset(), offsets, from, to, x.array(), x.offset(), rows, 1, m,
-        dy.array(),
-        dy.offset(), stride, n);
+    kernels.multiplyTransposed(
+        dW.array(), dW.offset(), from, to, x.array(), x.offset(), rows, 1, m, dy.array(), dy.offset(),
+        taps.product(n).withRowStride(stride));
     dW.assertGuards();
     Operand.assertSameBits(dW.data(), expected, taps.k() + " × " + m + " × " + n + " at offset " + offset);
   }
@@ -132,14 +135,13 @@ final class ProductChecks {
   /** {@code dW += xᵀ dy} of random numbers; the error may grow with the number of rows. */
   static void multiplyTransposedReals(Kernels kernels, int m, int k, int n) {
     int[] rows = rows(m);
-    int[] offsets = new int[k];
-    Arrays.setAll(offsets, l -> l);
     Operand x = Operand.reals(longestRow(rows) + k, 2, 1);
     Operand dy = Operand.reals(m * n, 0, 2);
     Operand dW = Operand.reals(k * n, 3, 3);
     Operand before = dW.copy();
     kernels.multiplyTransposed(
-        dW.array(), dW.offset(), offsets, 0, k, x.array(), x.offset(), rows, 1, m, dy.array(), dy.offset(), n, n);
+        dW.array(), dW.offset(), 0, k, x.array(), x.offset(), rows, 1, m, dy.array(), dy.offset(),
+        Product.ofMatrices(k, n));
     dW.assertGuards();
     for (int l = 0; l < k; l++) {
       for (int j = 0; j < n; j++) {

@@ -19,8 +19,7 @@ class SingleChannelContractTest {
   private static final int TAPS = 9;
 
   /** Where the 4 × 4 pixels of windows start, the last ones at the image's edges; three unused entries follow each. */
-  private static final int[] CORNERS = {0, 0, 0, 0, 0, 9, 9, 9, 2, 9, 9, 9, 11, 9, 9, 9, 20, 9, 9, 9, 16, 9, 9, 9};
-  private static final int FIRST = 4;
+  private static final int[] CORNERS = {0, 9, 9, 9, 2, 9, 9, 9, 11, 9, 9, 9, 20, 9, 9, 9, 16, 9, 9, 9};
   private static final int WINDOWS = 5;
 
   private final Kernels kernels = Kernels.active();
@@ -35,13 +34,13 @@ class SingleChannelContractTest {
   private static Pooled forward(Kernels kernels, Operand x, Operand weights, Operand bias, int filters) {
     Pooled pooled = new Pooled(Operand.room(WINDOWS * filters, 2), Operand.room(WINDOWS * filters, 5));
     kernels.convolve3x3ReluMaxPool(
-        pooled.y.array(), 2, pooled.choice.array(), 5, x.array(), x.offset(), CORNERS, FIRST, WINDOWS, WIDTH,
-        weights.array(), weights.offset(), bias.array(), bias.offset(), filters);
+        pooled.y.array(), 2, pooled.choice.array(), 5, x.array(), x.offset(), weights.array(), weights.offset(),
+        bias.array(), bias.offset(), WINDOWS, new PooledConvolution(CORNERS, WIDTH, 1, filters));
     return pooled;
   }
 
   private static int pixel(int window, int q, int tap) {
-    return CORNERS[FIRST + 4 * window] + (q / 2 + tap / 3) * WIDTH + q % 2 + tap % 3;
+    return CORNERS[4 * window] + (q / 2 + tap / 3) * WIDTH + q % 2 + tap % 3;
   }
 
   @ParameterizedTest
@@ -102,8 +101,8 @@ class SingleChannelContractTest {
     }
 
     kernels.convolve3x3Gradient(
-        sums.array(), 4, dy.array(), 2, choice.array(), 1, x.array(), x.offset(), CORNERS, FIRST, WINDOWS, WIDTH,
-        filters);
+        sums.array(), 4, dy.array(), 2, choice.array(), 1, x.array(), x.offset(), WINDOWS,
+        new PooledConvolution(CORNERS, WIDTH, 1, filters));
 
     sums.assertSameBits(Operand.of(expected, 4), "gradient");
   }

@@ -34,8 +34,8 @@ class WinogradContractTest {
 
   private Operand transformedInput(Kernels kernels, Operand x, int channels, int plane) {
     Operand v = Operand.room(Winograd.PLANES * plane, 2);
-    Winograd.transformInput(kernels, v.array(), 2, plane, x.array(), x.offset(), corners(channels), 4, TILES.length,
-        WIDTH * channels, channels);
+    kernels.pooledTileInput(v.array(), 2, plane, x.array(), x.offset(), 1, TILES.length,
+        new PooledConvolution(corners(channels), WIDTH * channels, channels, 1));
     v.assertGuards();
     return v;
   }
@@ -68,8 +68,8 @@ class WinogradContractTest {
     Operand m = products(transformedInput(kernels, x, channels, tiles * channels), weights, channels, filters);
     Operand y = Operand.room(tiles * filters, 2);
     Operand choice = Operand.room(tiles * filters, 4);
-    Winograd.transformOutput(kernels, y.array(), 2, choice.array(), 4, m.array(), 1, tiles * filters, bias.array(), 1,
-        tiles, filters);
+    kernels.pooledTileOutput(y.array(), 2, choice.array(), 4, m.array(), 1, tiles * filters, bias.array(), 1, tiles,
+        new PooledConvolution(corners(channels), WIDTH * channels, channels, filters));
     y.assertGuards();
     choice.assertGuards();
     for (int t = 0; t < tiles; t++) {
@@ -138,9 +138,9 @@ class WinogradContractTest {
     for (int i = 0; i < 2; i++) {
       results[2 * i] = Operand.room(size, 2);
       results[2 * i + 1] = Operand.room(size, 5);
-      Winograd.transformOutput(i == 0 ? kernels : Kernels.scalar(), results[2 * i].array(), 2,
-          results[2 * i + 1].array(), 5,
-          m.array(), 1, size, bias.array(), 3, TILES.length, filters);
+      Kernels used = i == 0 ? kernels : Kernels.scalar();
+      used.pooledTileOutput(results[2 * i].array(), 2, results[2 * i + 1].array(), 5, m.array(), 1, size, bias.array(),
+          3, TILES.length, new PooledConvolution(corners(1), WIDTH, 1, filters));
     }
     results[0].assertSameBits(results[2], "y");
     results[1].assertSameBits(results[3], "choice");

@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.kernel.Product;
 
 /** Measures the matrix product of a set of kernels on the calling thread. */
 final class GemmProbe {
@@ -32,15 +33,15 @@ final class GemmProbe {
       rows[r] = r * SIZE;
     }
     float[] zeros = new float[SIZE];
-    int[] taps = {0};
+    Product product = Product.ofMatrices(SIZE, SIZE);
     long start = System.nanoTime();
     long best = Long.MAX_VALUE;
     int measured = 0;
     while (measured < RUNS && (measured == 0 || System.nanoTime() - start < LIMIT_NANOS)) {
       long began = System.nanoTime();
       for (int r = 0; r < SIZE; r += BLOCK_ROWS) {
-        kernels.multiply(y, r * SIZE, SIZE, zeros, 0, 0, a, 0, rows, r, Math.min(BLOCK_ROWS, SIZE - r), taps, SIZE,
-            packed, 0, SIZE);
+        kernels.multiply(
+            y, r * SIZE, zeros, 0, a, 0, rows, r, Math.min(BLOCK_ROWS, SIZE - r), packed, 0, product);
       }
       long ended = System.nanoTime();
       if (ended - start > WARM_UP_NANOS || ended - began > WARM_UP_NANOS) { // by then C2 has compiled the loops
