@@ -11,6 +11,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -136,6 +137,10 @@ public final class Main {
     StringBuilder message = new StringBuilder(Failures.oneLine(String.valueOf(e.getMessage())));
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
       message.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions())).append("?");
+    }
+    if (e instanceof MissingParameterException && !command.getUnmatchedArguments().isEmpty()) {
+      String first = command.getUnmatchedArguments().getFirst();
+      message.append("; ").append(Failures.oneLine(first)).append(" is no option, and a file of that name is ./").append(first);
     }
     message.append(" (try ").append(command.getCommandSpec().qualifiedName()).append(" --help)");
     return fail(screen, e, message.toString(), USAGE);
