@@ -140,7 +140,8 @@ public final class Main {
     }
     if (e instanceof MissingParameterException && !command.getUnmatchedArguments().isEmpty()) {
       String first = command.getUnmatchedArguments().getFirst();
-      message.append("; ").append(Failures.oneLine(first)).append(" is no option, and a file of that name is ./").append(first);
+      message.append("; ").append(Failures.oneLine(first)).append(" is no option, and a file of that name is ./")
+          .append(first);
     }
     message.append(" (try ").append(command.getCommandSpec().qualifiedName()).append(" --help)");
     return fail(screen, e, message.toString(), USAGE);

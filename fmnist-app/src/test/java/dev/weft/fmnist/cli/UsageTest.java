@@ -36,8 +36,9 @@ class UsageTest {
 
   @Test
   void aFileThatLooksLikeAnOptionIsExplained() {
-    assertThat(Cli.run("predict", "--model", "m", "-x.png").err()).isEqualTo("error: Missing required parameter: 'IMAGE';"
-        + " -x.png is no option, and a file of that name is ./-x.png (try fmnist-app predict --help)\n");
+    assertThat(Cli.run("predict", "--model", "m", "-x.png").err())
+        .isEqualTo("error: Missing required parameter: 'IMAGE';"
+            + " -x.png is no option, and a file of that name is ./-x.png (try fmnist-app predict --help)\n");
   }
 
   @Test

@@ -22,12 +22,16 @@ final class CallbackNames {
     List<String> sorted = names.stream().map(name -> name + "/").sorted().toList(); // a beginning stands just before what it begins
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).startsWith(sorted.get(i - 1))) {
-        throw new IllegalArgumentException(
-            "expected callbacks with names that differ, also before a slash, got '" + withoutSlash(sorted.get(i - 1))
-                + "' and '" + withoutSlash(sorted.get(i))
-                + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
+        throw clash(names, withoutSlash(sorted.get(i - 1)), withoutSlash(sorted.get(i)));
       }
     }
+  }
+
+  private static IllegalArgumentException clash(List<String> names, String one, String other) {
+    boolean turned = names.indexOf(other) < names.indexOf(one);
+    return new IllegalArgumentException("expected callbacks with names that differ, also before a slash, got '"
+        + (turned ? other : one) + "' and '" + (turned ? one : other)
+        + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
   }
 
   private static String withoutSlash(String name) {
