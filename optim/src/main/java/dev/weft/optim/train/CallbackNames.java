@@ -19,7 +19,8 @@ final class CallbackNames {
             "expected a name of every callback, got '" + name + "' of number " + (i + 1));
       }
     }
-    List<String> sorted = names.stream().map(name -> name + "/").sorted().toList(); // a beginning stands just before what it begins
+    // A name stands just before those that begin with it.
+    List<String> sorted = names.stream().map(name -> name + "/").sorted().toList();
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).startsWith(sorted.get(i - 1))) {
         throw clash(names, withoutSlash(sorted.get(i - 1)), withoutSlash(sorted.get(i)));
