@@ -108,7 +108,7 @@ class RunsIT {
     assertThat(shell(report).await().err()).contains("continue it with ", "-Dweft.kernels=scalar ");
     assertThat(shell(continued).await().code()).as(continued).isZero();
     assertThat(shell(report).await().code()).isZero();
-    assertThat(out.resolve("report.html")).content().containsPattern("-Dweft.kernels=scalar [^<]* train ");
+    assertThat(out.resolve("report.html")).content().containsPattern("-Dweft.kernels&#x3D;scalar [^<]* train ");
   }
 
   private static String continued(String printed) {
