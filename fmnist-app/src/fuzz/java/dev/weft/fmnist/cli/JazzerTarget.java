@@ -24,8 +24,9 @@ public final class JazzerTarget {
     for (int i = 0; i < files.size(); i++) {
       Files.write(corpus.resolve("seed-" + i), files.get(i));
     }
-    Jazzer.main(new String[] {"--target_class=" + JazzerTarget.class.getName(), "--instrumentation_includes=dev.weft.**",
-        "-max_total_time=" + System.getProperty("fuzz.seconds", "60"), corpus.toString()});
+    Jazzer
+        .main(new String[] {"--target_class=" + JazzerTarget.class.getName(), "--instrumentation_includes=dev.weft.**",
+            "-max_total_time=" + System.getProperty("fuzz.seconds", "60"), corpus.toString()});
   }
 
   /** Reads one file. */
