@@ -89,7 +89,7 @@ public final class ModelFile {
    * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
-   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
+   * @throws IllegalArgumentException if a layer could not be read back, or is of images too large for its weights to be, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
@@ -138,7 +138,7 @@ public final class ModelFile {
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
    * @param kinds those that {@link #load(Path, LayerKinds)} will be given
-   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
+   * @throws IllegalArgumentException if a layer could not be read back, or is of images too large for its weights to be, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata, LayerKinds kinds)
@@ -159,9 +159,12 @@ public final class ModelFile {
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
+    long values = 0;
     for (Parameter parameter : network.ownParameters()) {
       tensors.add(new NamedTensor(parameter.name(), slab.tensor(parameter)));
+      values += parameter.size();
     }
+    slab.requireReadableWith(values);
     Safetensors.write(file, all, tensors);
   }
 

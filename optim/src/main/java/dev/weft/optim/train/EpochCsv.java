@@ -14,6 +14,7 @@ record EpochCsv(List<String> metrics) {
   private static final String TRAINING = "training_";
   private static final String VALIDATION = "validation_";
   private static final String LOSS = "loss";
+  private static final String NAN = "NaN";
   private static final List<String> LAST = List.of("seconds", "images_per_second", "learning_rate");
 
   /** The form for these epochs; without any, that of accuracy. */
@@ -85,7 +86,8 @@ record EpochCsv(List<String> metrics) {
     }
     try {
       Map<String, Double> validation = values(cells, 1 + half);
-      boolean none = cells[1 + half].isEmpty() && validation.isEmpty();
+      boolean none = (cells[1 + half].isEmpty() && validation.isEmpty())
+          || (cells[1 + half].equals(NAN) && validation.equals(Map.of(Tally.ACCURACY, Double.NaN))); // an early version
       int at = 1 + 2 * half;
       return new EpochResult(Integer.parseInt(cells[0]), Double.parseDouble(cells[1]), values(cells, 1),
           none ? Optional.empty()

@@ -164,7 +164,8 @@ public record EpochResult(int epoch, double trainingLoss, Map<String, Double> tr
   }
 
   /**
-   * The result in a line of {@link #toCsv} under {@link #CSV_HEADER}.
+   * The result in a line of {@link #toCsv} under {@link #CSV_HEADER}. Two NaN for the validation are none too: an early version wrote
+   * them.
    *
    * @throws IllegalArgumentException if it is not eight numbers, or six with both of the validation empty
    */

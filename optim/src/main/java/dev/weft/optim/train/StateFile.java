@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * A {@link TrainingState} as a safetensors file: arrays as tensors of rank 1, the rest as JSON in one metadata text.
@@ -150,16 +152,18 @@ final class StateFile {
   }
 
   private static Map<String, CallbackState> callbacks(Map<?, ?> json, SafetensorsFile content) {
+    NavigableMap<String, Tensor> sorted = new TreeMap<>(content.tensors());
     Map<String, CallbackState> callbacks = new LinkedHashMap<>();
     for (Object key : as(Map.class, "an object", json.get("callbacks")).keySet()) {
       String name = as(String.class, "a text", key);
       String prefix = CALLBACK + name + "/";
       Map<String, float[]> arrays = new LinkedHashMap<>();
-      content.tensors().forEach((tensor, values) -> {
-        if (tensor.startsWith(prefix)) {
-          arrays.put(tensor.substring(prefix.length()), values.toArray());
+      for (Map.Entry<String, Tensor> tensor : sorted.tailMap(prefix, true).entrySet()) {
+        if (!tensor.getKey().startsWith(prefix)) {
+          break; // what begins so stands together
         }
-      });
+        arrays.put(tensor.getKey().substring(prefix.length()), tensor.getValue().toArray());
+      }
       callbacks.put(name, new CallbackState(texts(as(Map.class, "an object", json.get("callbacks")), name), arrays));
     }
     return callbacks;
