@@ -1,6 +1,7 @@
 /** Optimisers, the training loop, data and metrics. */
 module weft.optim {
   requires transitive weft.layers;
+  requires java.desktop;
 
   exports dev.weft.optim;
   exports dev.weft.optim.train;

@@ -58,7 +58,9 @@ public final class AveragePool2D extends BaseLayer {
 
     @Override
     public AveragePool2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new AveragePool2D(this, input, name, PoolSpec.window(input, size, stride, dilation, padding));
+      Window window = PoolSpec.window(input, size, stride, dilation, padding);
+      parameters.requireRoomForTable(PoolRuns.most(window));
+      return new AveragePool2D(this, input, name, window);
     }
   }
 

@@ -45,7 +45,7 @@ public final class Conv2D extends BaseLayer {
   private final Window window;
   private final int filters;
   private final Product product;
-  private final int[] rows;
+  private final Table rows;
   private final Parameter weight;
   private final Parameter bias; // null: without
   private final PackedWeight packed;
@@ -122,9 +122,8 @@ public final class Conv2D extends BaseLayer {
         name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
         spec.initializer(), area * channels, area * filters);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
-    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.product = window.product(filters);
-    this.rows = window.rows(Workspace.MAX_CHUNK);
+    this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
     this.packed = new PackedWeight(weight, product.k(), filters);
     this.inputGradient = new ConvInputGradient(window, filters, weight, packed, packed.floats());
     this.weightGradient =
@@ -147,7 +146,8 @@ public final class Conv2D extends BaseLayer {
     }
     p.kernels().multiply(
         p.memory(), p.y(from), bias == null ? p.memory() : p.values(), bias == null ? packed.zeros(p) : bias.offset(),
-        p.memory(), image(p, from), rows, 0, (to - from) * window.pixels(), p.memory(), packed.forward(p), product);
+        p.memory(), image(p, from), rows.get(), 0, (to - from) * window.pixels(), p.memory(), packed.forward(p),
+        product);
   }
 
   @Override
@@ -215,7 +215,7 @@ public final class Conv2D extends BaseLayer {
   /** Shared: packed weights, what {@link ConvInputGradient} needs, then the sums of {@link ConvWeightGradient}. */
   @Override
   public Memory memory(boolean training) {
-    return new Memory(packed.floats() + inputGradient.shared() + (training ? weightGradient.shared() : 0),
+    return Memory.of((long) packed.floats() + inputGradient.shared() + (training ? weightGradient.shared() : 0),
         window.padded() ? window.paddedSize() : 0, training ? inputGradient.scratch() : 0);
   }
 

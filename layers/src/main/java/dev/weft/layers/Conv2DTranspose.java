@@ -50,8 +50,8 @@ public final class Conv2DTranspose extends BaseLayer {
   private final int patch;
   private final Product product; // of windows of dy with the weights
   private final Product columns; // x Wᵀ
-  private final int[] rows;
-  private final int[] inputRows;
+  private final Table rows;
+  private final Table inputRows;
   private final int imagesPerCall;
   private final Parameter weight;
   private final Parameter bias; // null: without
@@ -143,10 +143,10 @@ public final class Conv2DTranspose extends BaseLayer {
         throw new IllegalArgumentException(
             "expected output padding below the stride, got output padding " + outputPadding + ", stride " + stride);
       }
-      int height = extent(
+      long height = extent(
           input.dim(0), kernelHeight, stride.height(), dilation.height(), padding.top() + padding.bottom(),
           outputPadding.height());
-      int width = extent(
+      long width = extent(
           input.dim(1), kernelWidth, stride.width(), dilation.width(), padding.left() + padding.right(),
           outputPadding.width());
       if (height < 1 || width < 1) {
@@ -154,12 +154,17 @@ public final class Conv2DTranspose extends BaseLayer {
             "expected an output of at least 1 × 1, got " + height + " × " + width + " with padding " + padding + " on "
                 + input);
       }
-      return Window.of(Shape.of(height, width, filters), new Size2D(kernelHeight, kernelWidth), stride, dilation,
-          padding);
+      if (height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("expected an output of at most " + Integer.MAX_VALUE + " pixels a side, got "
+            + height + " × " + width + " on " + input);
+      }
+      return Window.of(Shape.of((int) height, (int) width, filters), new Size2D(kernelHeight, kernelWidth), stride,
+          dilation, padding);
     }
 
-    private int extent(int in, int kernel, int stride, int dilation, int cut, int more) {
-      return padding.same() ? in * stride : (in - 1) * stride - cut + (kernel - 1) * dilation + 1 + more;
+    private long extent(int in, int kernel, int stride, int dilation, int cut, int more) {
+      return padding.same() ? (long) in * stride
+          : (in - 1L) * stride - cut + (kernel - 1L) * dilation + 1 + more;
     }
   }
 
@@ -173,13 +178,11 @@ public final class Conv2DTranspose extends BaseLayer {
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), filters, channels), spec.initializer(),
         area * channels, area * filters);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
-    parameters.requireRoomForTable((long) Workspace.MAX_CHUNK * window.pixels());
     this.product = window.product(channels);
     this.patch = product.k();
     this.columns = Product.ofMatrices(channels, patch);
-    this.rows = window.rows(Workspace.MAX_CHUNK);
-    this.inputRows = new int[window.pixels()];
-    Arrays.setAll(inputRows, r -> r * channels);
+    this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
+    this.inputRows = new Table(this::inputRows);
     this.imagesPerCall = Math.clamp(PIXELS_PER_CALL / window.pixels(), 1, Workspace.MAX_CHUNK);
     this.packed = new PackedWeight(weight, patch, channels);
   }
@@ -195,18 +198,24 @@ public final class Conv2DTranspose extends BaseLayer {
     }
   }
 
+  private int[] inputRows() {
+    int[] starts = new int[window.pixels()];
+    Arrays.setAll(starts, r -> r * channels);
+    return starts;
+  }
+
   /** {@code x Wᵀ}, then each row added to the pixels of its window. */
   @Override
   public void forward(Pass p, int worker, int from, int to) {
     int matrix = p.scratch(worker);
     for (int n = from; n < to; n++) {
       p.kernels().multiply(
-          p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.x(n), inputRows, 0, window.pixels(),
+          p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.x(n), inputRows.get(), 0, window.pixels(),
           p.memory(), packed.transposed(p), columns);
       int y = window.padded() ? matrix + window.pixels() * patch : p.y(n);
       fillWithBias(p, y, window.paddedHeight() * window.paddedWidth());
       Columns.addToImage(
-          p.kernels(), p.memory(), y, p.memory(), matrix, rows, 0, window.pixels(), product.taps(),
+          p.kernels(), p.memory(), y, p.memory(), matrix, rows.get(), 0, window.pixels(), product.taps(),
           product.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.y(n), p.memory(), y);
@@ -232,7 +241,7 @@ public final class Conv2DTranspose extends BaseLayer {
     }
     if (p.wantsDx()) {
       p.kernels().multiply(
-          p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), outputGradient(p, from), rows, 0,
+          p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), outputGradient(p, from), rows.get(), 0,
           (to - from) * window.pixels(), p.memory(), packed.forward(p), product);
     }
   }
@@ -259,7 +268,7 @@ public final class Conv2DTranspose extends BaseLayer {
       int images = Math.min(imagesPerCall, p.batch() - n);
       p.kernels().multiplyTransposed(
           p.gradients(), weight.offset(), from, Math.min(patch, from + ROWS_PER_TASK), p.memory(),
-          outputGradient(p, n), rows, 0, images * window.pixels(), p.memory(), p.x(n), product);
+          outputGradient(p, n), rows.get(), 0, images * window.pixels(), p.memory(), p.x(n), product);
     }
   }
 
@@ -276,7 +285,7 @@ public final class Conv2DTranspose extends BaseLayer {
   @Override
   public Memory memory() {
     int padded = window.padded() ? window.paddedSize() : 0;
-    return new Memory(packed.floats(), padded, window.pixels() * patch + padded);
+    return Memory.of(packed.floats(), padded, (long) window.pixels() * patch + padded);
   }
 
   @Override

@@ -37,8 +37,8 @@ final class ConvInputGradient {
   private final int[] taps;
   private final Window gradientWindow; // null: by columns
   private final Product convolution; // of dy; null: by columns
-  private final int[] rows;
-  private final int[] dyRows;
+  private final Table rows;
+  private final Table dyRows;
   private final int imagesPerProduct;
 
   ConvInputGradient(Window window, int filters, Parameter weight, PackedWeight packed, int turned) {
@@ -55,10 +55,9 @@ final class ConvInputGradient {
     this.columns = Product.ofMatrices(filters, patch);
     this.convolution = gradientWindow == null ? null : gradientWindow.product(channels);
     this.imagesPerProduct = imagesPerProduct(gradientWindow == null ? window.pixels() : gradientWindow.pixels());
-    this.rows = gradientWindow == null ? window.rows(1)
-        : gradientWindow.rows(gradientWindow.padded() ? imagesPerProduct : Workspace.MAX_CHUNK);
-    this.dyRows = new int[gradientWindow == null ? imagesPerProduct * window.pixels() : 0];
-    Arrays.setAll(dyRows, r -> r * filters);
+    this.rows = new Table(() -> gradientWindow == null ? window.rows(1)
+        : gradientWindow.rows(gradientWindow.padded() ? imagesPerProduct : Workspace.MAX_CHUNK));
+    this.dyRows = new Table(this::dyRows);
   }
 
   /** The windows over dy from which the pixels of dx come, or null where the convolution is of another kind. */
@@ -70,7 +69,8 @@ final class ConvInputGradient {
     int bottom = window.height() + reachHeight - window.outHeight() - top;
     int right = window.width() + reachWidth - window.outWidth() - left;
     boolean suits = window.strideHeight() == 1 && window.strideWidth() == 1 && top >= 0 && left >= 0 && bottom >= 0
-        && right >= 0 && window.height() * window.width() <= MOST_PIXELS * window.pixels();
+        && right >= 0 && window.height() * window.width() <= MOST_PIXELS * window.pixels()
+        && (window.height() + reachHeight) * (long) (window.width() + reachWidth) * filters <= Window.MOST_VALUES;
     return suits ? Window.of(Shape.of(window.outHeight(), window.outWidth(), filters),
         new Size2D(window.kernelHeight(), window.kernelWidth()), Size2D.of(1),
         new Size2D(window.dilationHeight(), window.dilationWidth()), Padding.of(top, bottom, left, right)) : null;
@@ -83,6 +83,12 @@ final class ConvInputGradient {
       images++;
     }
     return images;
+  }
+
+  private int[] dyRows() {
+    int[] starts = new int[imagesPerProduct * window.pixels()];
+    Arrays.setAll(starts, r -> r * filters);
+    return starts;
   }
 
   /** Whether the weights are needed in another order than transposed. */
@@ -99,11 +105,11 @@ final class ConvInputGradient {
     return window.kernelHeight() * window.kernelWidth() * filters;
   }
 
-  int scratch() {
+  long scratch() {
     if (gradientWindow == null) {
-      return imagesPerProduct * window.pixels() * patch + (window.padded() ? window.paddedSize() : 0);
+      return (long) imagesPerProduct * window.pixels() * patch + (window.padded() ? window.paddedSize() : 0);
     }
-    return gradientWindow.padded() ? imagesPerProduct * gradientWindow.paddedSize() : 0;
+    return gradientWindow.padded() ? (long) imagesPerProduct * gradientWindow.paddedSize() : 0;
   }
 
   /** Turns the weights of some channels, from the first on, and packs them: row {@code (u, v, k)}, column c. */
@@ -156,7 +162,7 @@ final class ConvInputGradient {
 
   private void convolve(Pass p, int first, int images, int dy) {
     p.kernels().multiply(
-        p.memory(), p.dx(first), p.memory(), packed.zeros(p), p.memory(), dy, rows, 0,
+        p.memory(), p.dx(first), p.memory(), packed.zeros(p), p.memory(), dy, rows.get(), 0,
         images * gradientWindow.pixels(), p.memory(),
         turnsWeights() ? p.shared() + turned + patch * filters : packed.transposed(p), convolution);
   }
@@ -166,13 +172,13 @@ final class ConvInputGradient {
     int matrix = p.scratch(worker);
     int padded = matrix + imagesPerProduct * window.pixels() * patch;
     p.kernels().multiply(
-        p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.dy(first), dyRows, 0,
+        p.memory(), matrix, p.memory(), packed.zeros(p), p.memory(), p.dy(first), dyRows.get(), 0,
         images * window.pixels(), p.memory(), packed.transposed(p), columns);
     for (int i = 0; i < images; i++) {
       int dx = window.padded() ? padded : p.dx(first + i);
       Arrays.fill(p.memory(), dx, dx + window.paddedSize(), 0f);
       Columns.addToImage(
-          p.kernels(), p.memory(), dx, p.memory(), matrix + i * window.pixels() * patch, rows, 0, window.pixels(),
+          p.kernels(), p.memory(), dx, p.memory(), matrix + i * window.pixels() * patch, rows.get(), 0, window.pixels(),
           taps, window.tapLength());
       if (window.padded()) {
         window.crop(p.memory(), p.dx(first + i), p.memory(), padded);

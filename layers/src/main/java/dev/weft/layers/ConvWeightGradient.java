@@ -33,7 +33,7 @@ final class ConvWeightGradient {
   private final Parameter bias; // null: without
   private final int sums; // where they start in the layer's shared memory
   private final int patch;
-  private final int[] rows;
+  private final Table rows;
   private final Product product;
   private final int[] taps;
   private final int tapLength;
@@ -43,7 +43,7 @@ final class ConvWeightGradient {
   private final boolean inParts;
   private final boolean transposed;
 
-  ConvWeightGradient(Window window, int[] rows, Product product, Parameter weight, Parameter bias, int sums) {
+  ConvWeightGradient(Window window, Table rows, Product product, Parameter weight, Parameter bias, int sums) {
     this.window = window;
     this.rows = rows;
     this.product = product;
@@ -126,7 +126,7 @@ final class ConvWeightGradient {
       int pixels = Math.min(imagesPerCall, end - n) * window.pixels();
       for (int pixel = 0; pixel < pixels; pixel += PIXELS_PER_CALL) {
         p.kernels().multiplyTransposed(
-            dW, dWOffset, from, to, p.memory(), images + n * window.paddedSize(), rows, pixel,
+            dW, dWOffset, from, to, p.memory(), images + n * window.paddedSize(), rows.get(), pixel,
             Math.min(PIXELS_PER_CALL, pixels - pixel), p.memory(), p.dy(n) + pixel * filters, product);
       }
     }
@@ -140,7 +140,7 @@ final class ConvWeightGradient {
       for (int pixel = 0; pixel < window.pixels(); pixel += width) {
         kernels.multiplyTransposed(
             p.memory(), to + t * tapLength * filters, 0, filters, p.memory(), dy + pixel * filters, dyRows, 0, width,
-            p.memory(), image + rows[pixel] + taps[t], filtersByTap);
+            p.memory(), image + rows.get()[pixel] + taps[t], filtersByTap);
       }
     }
   }

@@ -120,6 +120,7 @@ public final class DepthwiseConv2D extends BaseLayer {
         name + "/kernel", Shape.of(spec.kernelHeight(), spec.kernelWidth(), input.dim(2), multiplier),
         spec.initializer(), taps, taps * multiplier);
     this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    DepthwiseRows.requireRoom(parameters, window, filters);
     this.rows = new DepthwiseRows(window, multiplier);
   }
 
@@ -211,12 +212,12 @@ public final class DepthwiseConv2D extends BaseLayer {
   @Override
   public Memory memory() {
     int image = rows.readsInput() ? 0 : rows.imageSize();
-    return new Memory((taps + 1) * rows.tile(), (taps + 1) * filters, image + rows.scratch());
+    return Memory.of((taps + 1L) * rows.tile(), (taps + 1L) * filters, (long) image + rows.scratch());
   }
 
   @Override
   public Memory memory(boolean training) {
-    return training ? memory() : new Memory((taps + 1) * rows.tile(), 0, rows.readsInput() ? 0 : rows.imageSize());
+    return training ? memory() : Memory.of((taps + 1L) * rows.tile(), 0, rows.readsInput() ? 0 : rows.imageSize());
   }
 
   @Override

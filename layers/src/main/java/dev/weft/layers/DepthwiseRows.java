@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Arrays;
 final class DepthwiseRows {
 
   private static final int FLOATS_PER_PIECE = 512;
+  private static final long TABLES = 4; // of about the same length, made one after the other
 
   private final Window window;
   private final int multiplier;
@@ -66,6 +68,19 @@ final class DepthwiseRows {
       xEnds[i] = i * window.strideHeight() * rowSize + whole * piece * filters;
       dyEnds[i] = (i * window.outWidth() + whole * piece) * filters;
     }
+  }
+
+  /** Refuses images whose copies have places that are no ints, and tables that are too large for the parameters. */
+  static void requireRoom(ParameterSlab.Builder parameters, Window window, int filters) {
+    long copy = (long) window.paddedHeight() * (window.paddedWidth() + window.strideWidth()) * filters;
+    if (copy > Window.MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "expected an image of at most " + Window.MOST_VALUES + " values, each channel as often as it"
+              + " has filters, got about " + copy);
+    }
+    long taps = (long) window.kernelHeight() * window.kernelWidth();
+    long lists = window.height() * (long) window.strideWidth();
+    parameters.requireRoomForTable(TABLES * Math.max(window.pixels(), lists * taps));
   }
 
   /** How many pixels a piece of a row has: all pieces about the same, so that none is shorter than a vector without need. */

@@ -36,6 +36,7 @@ public final class GlobalMaxPool extends BaseLayer {
       if (input.rank() != 3 || input.size() == 0) {
         throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
       }
+      parameters.requireRoomForTable((long) input.dim(0) * input.dim(1));
       return new GlobalMaxPool(this, input, name);
     }
   }

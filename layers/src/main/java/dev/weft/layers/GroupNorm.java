@@ -79,6 +79,7 @@ public final class GroupNorm extends BaseLayer {
     this.groups = spec.groups();
     this.channels = input.dim(-1);
     this.pixels = input.size() / channels;
+    parameters.requireRoomForTable(pixels);
     this.rows = new int[pixels];
     Arrays.setAll(rows, r -> r * channels);
     Shape shape = Shape.of(channels);
@@ -210,7 +211,7 @@ public final class GroupNorm extends BaseLayer {
 
   @Override
   public Memory memory() {
-    return new Memory(0, 4 * channels, (pixels + 2) * channels);
+    return Memory.of(0, 4L * channels, (pixels + 2L) * channels);
   }
 
   @Override

@@ -129,6 +129,12 @@ public final class GroupedConv2D extends BaseLayer {
     this.filters = spec.filters();
     this.channelsOfGroup = window.channels() / groups;
     this.filtersOfGroup = filters / groups;
+    int area = spec.kernelHeight() * spec.kernelWidth();
+    this.weight = parameters.add(
+        name + "/kernel", Shape.of(groups, spec.kernelHeight(), spec.kernelWidth(), channelsOfGroup, filtersOfGroup),
+        spec.initializer(), area * channelsOfGroup, area * filtersOfGroup);
+    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+    parameters.requireRoomForTable(window.pixels());
     this.product = Product.of(window.pixelTaps(), channelsOfGroup, filtersOfGroup);
     this.intoImage = product.withRowStride(filters);
     this.patch = product.k();
@@ -136,11 +142,6 @@ public final class GroupedConv2D extends BaseLayer {
     this.rows = window.rows(1);
     this.dyRows = new int[window.pixels()];
     Arrays.setAll(dyRows, r -> r * filtersOfGroup);
-    int area = spec.kernelHeight() * spec.kernelWidth();
-    this.weight = parameters.add(
-        name + "/kernel", Shape.of(groups, spec.kernelHeight(), spec.kernelWidth(), channelsOfGroup, filtersOfGroup),
-        spec.initializer(), area * channelsOfGroup, area * filtersOfGroup);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.packed = new PackedWeight[groups];
     int shared = 0;
     for (int g = 0; g < groups; g++) {
@@ -263,8 +264,9 @@ public final class GroupedConv2D extends BaseLayer {
 
   @Override
   public Memory memory() {
-    return new Memory(
-        groups * packed[0].floats(), paddedSize() + outputShape().size(), window.pixels() * patch + paddedSize());
+    return Memory.of(
+        (long) groups * packed[0].floats(), (long) paddedSize() + outputShape().size(),
+        (long) window.pixels() * patch + paddedSize());
   }
 
   @Override

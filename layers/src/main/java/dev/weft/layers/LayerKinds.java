@@ -39,6 +39,7 @@ public final class LayerKinds {
           .with("batch_norm", BatchNorm.Spec.class)
           .with("layer_norm", LayerNorm.Spec.class)
           .with("group_norm", GroupNorm.Spec.class)
+          .with("standardize", Standardize.Spec.class)
           .with("dropout", Dropout.Spec.class)
           .with("spatial_dropout", SpatialDropout.Spec.class)
           .with("gaussian_noise", GaussianNoise.Spec.class)

@@ -209,7 +209,7 @@ public final class LayerNorm extends BaseLayer {
 
   @Override
   public Memory memory() {
-    return new Memory(0, 2 * rowsPerExample + 2 * channels, 2 * channels);
+    return Memory.of(0, 2L * rowsPerExample + 2L * channels, 2L * channels);
   }
 
   @Override

@@ -218,6 +218,13 @@ public final class Layers {
     return new Flatten.Spec();
   }
 
+  /**
+   * Takes a mean from each channel and divides by a deviation, one number each, or one for all channels. See {@link Standardize}.
+   */
+  public static Standardize.Spec standardize(float[] mean, float[] deviation) {
+    return new Standardize.Spec(Standardize.Numbers.of(mean), Standardize.Numbers.of(deviation));
+  }
+
   /** {@code max(0, x)}. See {@link Relu}. */
   public static Relu.Spec relu() {
     return new Relu.Spec();

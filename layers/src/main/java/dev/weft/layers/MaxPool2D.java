@@ -57,7 +57,9 @@ public final class MaxPool2D extends BaseLayer {
 
     @Override
     public MaxPool2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new MaxPool2D(this, input, name, PoolSpec.window(input, size, stride, dilation, padding));
+      Window window = PoolSpec.window(input, size, stride, dilation, padding);
+      parameters.requireRoomForTable(PoolRuns.most(window));
+      return new MaxPool2D(this, input, name, window);
     }
   }
 

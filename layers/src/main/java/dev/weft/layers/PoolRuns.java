@@ -15,6 +15,16 @@ final class PoolRuns {
     this.window = window;
   }
 
+  /** The number of places in all runs, at most. */
+  static long most(Window window) {
+    PoolRuns all = new PoolRuns(window);
+    long runs = 0;
+    for (int j = 0; j < window.outWidth(); j++) {
+      runs += j == 0 || !all.isWhole(j) || !all.isWhole(j - 1) ? 1 : 0;
+    }
+    return runs * window.outHeight() * window.kernelHeight() * window.kernelWidth();
+  }
+
   static PoolRun[] of(Window window) {
     PoolRuns all = new PoolRuns(window);
     for (int i = 0; i < window.outHeight(); i++) {

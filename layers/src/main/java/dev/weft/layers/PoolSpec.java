@@ -1,6 +1,8 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What the specifications of pooling layers share: checks and windows. */
 final class PoolSpec {
@@ -21,15 +23,18 @@ final class PoolSpec {
   /** The windows of a pool, each of which must have a pixel of the image: of nothing there is no maximum and no mean. */
   static Window window(Shape input, Size2D size, Size2D stride, Size2D dilation, Padding padding) {
     Window window = Window.of(input, size, stride, dilation, padding);
-    for (int i = 0; i < window.outHeight(); i++) {
-      for (int j = 0; j < window.outWidth(); j++) {
-        if (window.count(i, j) == 0) {
-          throw new IllegalArgumentException(
-              "expected a pixel of the image in every window, got none in window (" + i + ", " + j + ") of size " + size
-                  + ", stride " + stride + ", dilation " + dilation + " and padding " + padding + " on " + input);
-        }
-      }
+    int row = first(window.outHeight(), i -> window.countRows(i) == 0);
+    int column = first(window.outWidth(), j -> window.countColumns(j) == 0);
+    if (row >= 0 || column >= 0) {
+      throw new IllegalArgumentException(
+          "expected a pixel of the image in every window, got none in window (" + Math.max(0, row) + ", "
+              + Math.max(0, column) + ") of size " + size + ", stride " + stride + ", dilation " + dilation
+              + " and padding " + padding + " on " + input);
     }
     return window;
+  }
+
+  private static int first(int end, IntPredicate isEmpty) {
+    return IntStream.range(0, end).filter(isEmpty).findFirst().orElse(-1);
   }
 }

@@ -5,7 +5,6 @@ import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Pass;
-import dev.weft.layers.engine.Step;
 
 /**
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
@@ -18,6 +17,8 @@ import dev.weft.layers.engine.Step;
  */
 public final class Softmax extends BaseLayer {
 
+  static final String KIND = "softmax";
+
   private final int classes;
   private final int rowsPerExample;
 
@@ -25,7 +26,7 @@ public final class Softmax extends BaseLayer {
   public record Spec() implements LayerSpec {
     @Override
     public String kind() {
-      return "softmax";
+      return KIND;
     }
 
     @Override
@@ -42,7 +43,7 @@ public final class Softmax extends BaseLayer {
    * activation that takes logits must not be given them. Layers behind it that only pass it on do not count.
    */
   public static boolean endsIn(Network network) {
-    return last(network) != null;
+    return network.outputNames().size() == 1 && FinalActivation.last(network, 0, KIND) != null;
   }
 
   /**
@@ -50,24 +51,7 @@ public final class Softmax extends BaseLayer {
    * parameters.
    */
   public static Network logits(Network network) {
-    Step softmax = last(network);
-    if (softmax == null || softmax.inputs().get(0) < 0) {
-      return network;
-    }
-    return network.upTo(network.steps().get(softmax.inputs().get(0)).layer().name());
-  }
-
-  /** The softmax that makes the only output, or null. */
-  private static Step last(Network network) {
-    if (network.outputNames().size() != 1) {
-      return null;
-    }
-    String output = network.outputNames().get(0);
-    Step step = network.steps().stream().filter(s -> s.layer().name().equals(output)).findFirst().orElseThrow();
-    while (step.layer().isView(false) && step.inputs().get(0) >= 0) {
-      step = network.steps().get(step.inputs().get(0));
-    }
-    return step.layer() instanceof Softmax ? step : null;
+    return FinalActivation.logits(network, KIND);
   }
 
   private Softmax(Spec spec, Shape input, String name) {

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.TargetForm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,6 +94,17 @@ public final class SoftmaxCrossEntropy implements Loss {
       double p = Math.exp(z[zOffset + j] - max) / sum;
       dz[dzOffset + j] = (float) (factor * (p * targets - smoothed(t[tOffset + j], size)));
     }
+  }
+
+  @Override
+  public TargetForm targetForm() {
+    return TargetForm.CLASS;
+  }
+
+  /** Softmax. */
+  @Override
+  public String activation() {
+    return Softmax.KIND;
   }
 
   /** Softmax in place. */

@@ -3,7 +3,9 @@ package dev.weft.layers;
 import dev.weft.core.kernel.KernelUse.Group;
 import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.Resampling.Axis;
 import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ import java.util.Objects;
  * why it and not a transposed convolution. Use: {@code .add(upSampling2D(2).bilinear()).add(conv2D(16, 3).same())}.
  */
 public final class UpSampling2D extends BaseLayer {
+
+  private static final long TABLES_A_PIXEL = 5; // of a side: entries of the lists of both directions, and where they end
 
   private final Resampling forward;
   private final Resampling backward;
@@ -68,19 +72,25 @@ public final class UpSampling2D extends BaseLayer {
       if (input.rank() != 3 || input.size() == 0) {
         throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
       }
-      return new UpSampling2D(this, input, name);
+      long height = (long) input.dim(0) * size.height();
+      long width = (long) input.dim(1) * size.width();
+      if (height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("expected at most " + Integer.MAX_VALUE + " pixels a side, got "
+            + height + " × " + width + " of " + input + " and size " + size);
+      }
+      Shape output = Shape.of((int) height, (int) width, input.dim(2));
+      parameters.requireRoomForTable(TABLES_A_PIXEL * (height + width));
+      return new UpSampling2D(this, input, output, name);
     }
   }
 
-  private UpSampling2D(Spec spec, Shape input, String name) {
-    super(
-        name, spec, input,
-        Shape.of(input.dim(0) * spec.size().height(), input.dim(1) * spec.size().width(), input.dim(2)));
+  private UpSampling2D(Spec spec, Shape input, Shape output, String name) {
+    super(name, spec, input, output);
     boolean linear = spec.interpolation() == Interpolation.BILINEAR;
-    this.forward = Resampling.of(
-        Resampling.axis(input.dim(0), spec.size().height(), linear),
-        Resampling.axis(input.dim(1), spec.size().width(), linear), input.dim(1), input.dim(2));
-    this.backward = forward.transposed(input.dim(0) * input.dim(1));
+    this.forward = new Resampling(
+        Axis.enlarged(input.dim(0), spec.size().height(), linear),
+        Axis.enlarged(input.dim(1), spec.size().width(), linear), input.dim(2));
+    this.backward = forward.transposed();
   }
 
   @Override
@@ -92,7 +102,7 @@ public final class UpSampling2D extends BaseLayer {
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       Arrays.fill(p.memory(), p.y(n), p.y(n) + outputShape().size(), 0f);
-      forward.add(p.kernels(), p.memory(), p.y(n), p.x(n));
+      forward.add(p.kernels(), p.memory(), p.y(n), p.x(n), p.scratch(worker));
     }
   }
 
@@ -100,7 +110,12 @@ public final class UpSampling2D extends BaseLayer {
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       Arrays.fill(p.memory(), p.dx(n), p.dx(n) + inputShape().size(), 0f);
-      backward.add(p.kernels(), p.memory(), p.dx(n), p.dy(n));
+      backward.add(p.kernels(), p.memory(), p.dx(n), p.dy(n), p.scratch(worker));
     }
+  }
+
+  @Override
+  public Memory memory() {
+    return new Memory(0, 0, forward.scratch());
   }
 }

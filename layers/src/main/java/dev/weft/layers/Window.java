@@ -17,6 +17,9 @@ record Window(
     int dilationHeight, int dilationWidth, int padTop, int padLeft, int paddedHeight, int paddedWidth, int outHeight,
     int outWidth) {
 
+  /** The size of an image with its padding: places in as many images as are computed at once are ints. */
+  static final int MOST_VALUES = Integer.MAX_VALUE / Workspace.MAX_CHUNK;
+
   private static final int MOST_REACH = 1 << 29;
 
   static Window of(Shape input, Size2D kernel, Size2D stride, Size2D dilation, Padding padding) {
@@ -36,17 +39,18 @@ record Window(
           "expected an image of at least " + reachHeight + " × " + reachWidth + " for the window, got " + input
               + (paddedHeight + paddedWidth > height + width ? " and padding " + padding : ""));
     }
-    // Places in as many images as are computed at once are ints.
-    long most = Integer.MAX_VALUE / Workspace.MAX_CHUNK;
-    if (paddedHeight * (long) paddedWidth > most || paddedHeight * (long) paddedWidth * input.dim(2) > most) {
-      throw new IllegalArgumentException("expected an image of at most " + most + " values, got " + input
+    long pixels = (long) paddedHeight * paddedWidth;
+    if (pixels > MOST_VALUES || pixels * input.dim(2) > MOST_VALUES) {
+      throw new IllegalArgumentException("expected an image of at most " + MOST_VALUES + " values, got " + input
           + (paddedHeight + paddedWidth > height + width ? " and padding " + padding : ""));
     }
+    // A step over the whole image is never taken, and places are multiples of it.
+    int strideHeight = Math.min(stride.height(), paddedHeight);
+    int strideWidth = Math.min(stride.width(), paddedWidth);
     return new Window(
-        height, width, input.dim(2), kernel.height(), kernel.width(), stride.height(), stride.width(),
-        dilation.height(),
+        height, width, input.dim(2), kernel.height(), kernel.width(), strideHeight, strideWidth, dilation.height(),
         dilation.width(), rows[0], columns[0], paddedHeight, paddedWidth,
-        (paddedHeight - reachHeight) / stride.height() + 1, (paddedWidth - reachWidth) / stride.width() + 1);
+        (paddedHeight - reachHeight) / strideHeight + 1, (paddedWidth - reachWidth) / strideWidth + 1);
   }
 
   private static int reach(int kernel, int dilation) {
@@ -133,17 +137,24 @@ record Window(
 
   /** The number of image pixels in the window of output pixel (i, j). */
   int count(int i, int j) {
-    return inside(i * strideHeight - padTop, dilationHeight, kernelHeight, height)
-        * inside(j * strideWidth - padLeft, dilationWidth, kernelWidth, width);
+    return countRows(i) * countColumns(j);
   }
 
+  /** The number of image rows in the windows of output row i. */
+  int countRows(int i) {
+    return inside(i * strideHeight - padTop, dilationHeight, kernelHeight, height);
+  }
+
+  /** The number of image columns in the windows of output column j. */
+  int countColumns(int j) {
+    return inside(j * strideWidth - padLeft, dilationWidth, kernelWidth, width);
+  }
+
+  /** How many t below {@code taps} have a {@code first + t · step} from 0 to below the extent. */
   private static int inside(int first, int step, int taps, int extent) {
-    int inside = 0;
-    for (int t = 0; t < taps; t++) {
-      int at = first + t * step;
-      inside += at >= 0 && at < extent ? 1 : 0;
-    }
-    return inside;
+    int from = Math.max(0, Math.ceilDiv(-first, step));
+    int to = Math.min(taps, Math.ceilDiv(extent - first, step));
+    return Math.max(0, to - from);
   }
 
   /** Copies an image into the middle of a padded one and clears the border. */

@@ -28,6 +28,7 @@ final class WinogradConv2D extends BaseLayer {
   private static final int PARTS = 8;
   private static final int COMBINED_FLOATS = 1024;
   private static final double LEAST_USE = 0.7;
+  private static final int MOST_PAIRS = 1 << 22; // of a channel and a filter: with more, the sums of the parts would not fit into an array
   private static final int SIZE = 3;
   private static final float[] G = LargeTile.weightsToTile();
   private static final float[] G_TURNED = LargeTile.turnedWeightsToTile();
@@ -82,7 +83,8 @@ final class WinogradConv2D extends BaseLayer {
     Window window = conv.window();
     boolean suits = window.kernelHeight() == SIZE && window.kernelWidth() == SIZE && window.dense()
         && window.padTop() < SIZE && window.padLeft() < SIZE && window.channels() >= Kernels.MOST_LANES
-        && conv.outputShape().dim(2) >= Kernels.MOST_LANES;
+        && conv.outputShape().dim(2) >= Kernels.MOST_LANES
+        && (long) window.channels() * conv.outputShape().dim(2) <= MOST_PAIRS;
     return suits && forward(conv).use() >= LEAST_USE ? new WinogradConv2D(conv) : null;
   }
 
@@ -123,12 +125,12 @@ final class WinogradConv2D extends BaseLayer {
 
   @Override
   public Memory memory(boolean training) {
-    int size = channels * filters;
-    int shared = LargeTile.PLANES * (packedSize + turnedSize) + Kernels.roundUp(filters)
+    long size = (long) channels * filters;
+    long shared = LargeTile.PLANES * ((long) packedSize + turnedSize) + Kernels.roundUp(filters)
         + Kernels.roundUp(Math.max(channels, filters))
-        + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? PARTS * sumsSize() : 0);
+        + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? (long) PARTS * sumsSize() : 0);
     int combining = (LargeTile.PLANES + LargeTile.IN * SIZE) * rowsPerCombination * filters;
-    return new Memory(shared, 0, training ? Math.max(combining, Math.max(forward.scratch(), turned.scratch()))
+    return Memory.of(shared, 0, training ? Math.max(combining, Math.max(forward.scratch(), turned.scratch()))
         : forward.scratch());
   }
 

@@ -3,12 +3,16 @@ package dev.weft.layers;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
+import static dev.weft.layers.Layers.upSampling2D;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +51,21 @@ class LargeImageTest {
       }
       assertThat(wrong).isZero();
     }
+  }
+
+  @Test
+  void upSamplingLooksAtTheRightPixels() {
+    int side = 4100;
+    float[] x = new float[side * side];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i % 1009;
+    }
+    Network network = Sequential.input(side, side, 1).add(upSampling2D(1)).build(1);
+    assertThat(Arrays.equals(network.predict(Tensor.of(x, 1, side, side, 1)).toArray(), x)).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sequential.input(1, 8_388_609, 1).add(upSampling2D(1, 2)).build(1))
+        .withMessageContaining(
+            "expected at most 16777216 values in a row of an image to resample, got 16777218");
   }
 
   @Test

@@ -31,6 +31,7 @@ import static dev.weft.layers.Layers.softmax;
 import static dev.weft.layers.Layers.softplus;
 import static dev.weft.layers.Layers.spatialDropout;
 import static dev.weft.layers.Layers.stochasticDepth;
+import static dev.weft.layers.Layers.standardize;
 import static dev.weft.layers.Layers.tanh;
 import static dev.weft.layers.Layers.upSampling2D;
 import static dev.weft.layers.Layers.zeroPadding2D;
@@ -201,6 +202,9 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
       cases.add(of(spec, 13));
       cases.add(of(spec, 3, 5, 7));
     }
+    cases.add(of(standardize(new float[] {0.5f}, new float[] {0.25f}), 3, 5, 7));
+    cases.add(of(standardize(new float[] {0.5f, -1, 2}, new float[] {0.25f, 1, 3}), 4, 3));
+    cases.add(of(standardize(new float[] {0.5f, -1, 2}, new float[] {0.25f, 1, 3}), 3));
     return cases;
   }
 

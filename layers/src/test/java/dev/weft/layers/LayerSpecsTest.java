@@ -112,6 +112,22 @@ class LayerSpecsTest {
   }
 
   @Test
+  void whatStandardisesComesBackFromItsConfigurationAndRefusesWhatMakesNoSense() {
+    Standardize.Spec spec = Layers.standardize(new float[] {0.1f, -2}, new float[] {1e-7f, 3});
+    assertThat(spec.config()).containsEntry("mean", "0.1 -2.0").containsEntry("deviation", "1.0E-7 3.0");
+    assertThat(LayerKinds.standard().parse("standardize", spec.config())).isEqualTo(spec);
+    assertThatThrownBy(() -> Sequential.input(4, 3).add(spec).build(1))
+        .hasMessageContaining("expected an input with 2 channels, one for each mean, got shape (4, 3)");
+    assertThatThrownBy(() -> Layers.standardize(new float[] {1}, new float[] {0}))
+        .hasMessage("expected deviations above 0, got 0.0");
+    assertThatThrownBy(() -> Layers.standardize(new float[] {Float.NaN}, new float[] {1}))
+        .hasMessage("expected one or more finite numbers, got [NaN]");
+    assertThatThrownBy(() -> Layers.standardize(new float[] {1, 2}, new float[] {1}))
+        .hasMessage("expected as many means as deviations, got 2 and 1");
+    assertThatThrownBy(() -> Standardize.Numbers.parse("1 x")).hasMessageContaining("got '1 x'");
+  }
+
+  @Test
   void laterLayersRefuseWhatMakesNoSense() {
     assertRejected(
         () -> Layers.depthwiseConv2D(3).withMultiplier(0),

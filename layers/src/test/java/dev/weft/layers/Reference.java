@@ -117,8 +117,13 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
           x, s.size().height(), s.size().width(), s.interpolation() == UpSampling2D.Interpolation.BILINEAR);
       case Embedding.Spec s -> Shapes.embedding(x, p.get(0));
       case PRelu.Spec s -> Activations.prelu(x, p.get(0));
+      case Standardize.Spec s -> Norms.standardised(x, doubles(s.mean()), doubles(s.deviation()));
       default -> activation(layer, x);
     };
+  }
+
+  private static double[] doubles(Standardize.Numbers numbers) {
+    return numbers.values().stream().mapToDouble(Float::doubleValue).toArray();
   }
 
   private static Value activation(LayerSpec layer, Value x) {

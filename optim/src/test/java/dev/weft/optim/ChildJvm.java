@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
  * @param out lines of its standard output
  * @param err its error output
  */
-record ChildJvm(List<String> out, String err) {
+public record ChildJvm(List<String> out, String err) {
 
   private static final int SECONDS = 100;
 
   /** Runs {@code java} with these arguments, which has to end well. */
-  static ChildJvm run(List<String> arguments) throws IOException, InterruptedException {
+  public static ChildJvm run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);

@@ -170,6 +170,9 @@ public final class Safetensors {
       if (Files.isDirectory(file)) {
         throw new IOException("expected a file, got a directory");
       }
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // whose size is not known, and which cannot be read twice
+        throw new IOException("expected a regular file, got a device, a pipe or a socket");
+      }
       return FileChannel.open(file, StandardOpenOption.READ);
     } catch (IOException e) {
       throw new IOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);

@@ -2,6 +2,7 @@ package dev.weft.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
@@ -63,6 +64,14 @@ class SafetensorsMalformedTest {
     byte[] header = "{}        ".getBytes(StandardCharsets.UTF_8);
     assertRejected(
         file(bytes(length, header, 0)), "a header of 2 to 10 bytes in this file of 18", "a length of " + printed);
+  }
+
+  @Test
+  void aDeviceOrAPipeIsNamed() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "needs a device");
+    assertThatThrownBy(() -> Safetensors.read(device)).isInstanceOf(IOException.class)
+        .hasMessage("cannot read /dev/null: expected a regular file, got a device, a pipe or a socket");
   }
 
   @Test

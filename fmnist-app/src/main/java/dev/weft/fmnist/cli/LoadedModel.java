@@ -3,6 +3,7 @@ package dev.weft.fmnist.cli;
 import dev.weft.core.io.Json;
 import dev.weft.core.io.JsonException;
 import dev.weft.core.io.ModelFormatException;
+import dev.weft.core.io.Quoted;
 import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Softmax;
 import dev.weft.layers.engine.Network;
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param metadata what else the file says
  */
 record LoadedModel(Network network, List<String> classNames, Map<String, String> metadata) {
+
+  private static final int LONGEST_NAME = 60;
 
   /**
    * Reads a model file.
@@ -71,6 +74,6 @@ record LoadedModel(Network network, List<String> classNames, Map<String, String>
     if (names.size() != FashionMnist.CLASS_NAMES.size()) {
       throw new ModelFormatException(file, FashionMnist.CLASS_NAMES.size() + " class names", json);
     }
-    return names;
+    return names.stream().map(name -> Quoted.plain(name, LONGEST_NAME)).toList(); // they go to the terminal
   }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -80,6 +82,7 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers of libraries too have the same digits everywhere
     ParentWatch.start();
     WarmUp warmUp = args.length > 0 && TRAINING.contains(args[0]) ? WarmUp.start() : WarmUp.none();
     System.exit(run(Screen.system(args), warmUp, args));
@@ -134,6 +137,11 @@ public final class Main {
     StringBuilder message = new StringBuilder(Failures.oneLine(String.valueOf(e.getMessage())));
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
       message.append("; did you mean ").append(String.join(" or ", unmatched.getSuggestions())).append("?");
+    }
+    if (e instanceof MissingParameterException && !command.getUnmatchedArguments().isEmpty()) {
+      String first = command.getUnmatchedArguments().getFirst();
+      message.append("; ").append(Failures.oneLine(first)).append(" is no option, and a file of that name is ./")
+          .append(first);
     }
     message.append(" (try ").append(command.getCommandSpec().qualifiedName()).append(" --help)");
     return fail(screen, e, message.toString(), USAGE);

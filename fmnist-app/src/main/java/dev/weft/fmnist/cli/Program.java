@@ -1,10 +1,11 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.core.kernel.Kernels;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,35 +14,49 @@ import java.util.stream.Collectors;
 final class Program {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-  private static final List<String> DECIDING = List.of("weft.kernels", "weft.simd.bits");
+  private static final String SIMD = "simd-";
+
+  /** The options of a JVM that a command keeps, but for a debugger's and those of the launcher. */
+  private static final Pattern DECIDING =
+      Pattern.compile("-Dweft\\.(kernels|simd\\.bits)=|-X(?!runjdwp|X:\\+IgnoreUnrecognizedVMOptions)");
 
   private Program() {}
 
-  /** A command of this program, in the same folder and with the same kernels. */
-  static String line(List<String> arguments) {
-    List<String> words = new ArrayList<>(start());
+  /**
+   * A command of this program, in the same folder, that computes with the same kernels.
+   *
+   * @param kernels the name of those that a run had, perhaps in another JVM; empty where none has run
+   */
+  static String line(List<String> arguments, String kernels) {
+    List<String> words = new ArrayList<>(start(kernels));
     words.addAll(arguments);
     return words.stream().map(Program::quoted).collect(Collectors.joining(" "));
   }
 
-  /** As {@link #line(List)}. */
-  static String line(String... arguments) {
-    return line(Arrays.asList(arguments));
-  }
-
-  private static List<String> start() {
+  private static List<String> start(String kernels) {
     String classPath = System.getProperty("java.class.path", "");
     if (!classPath.endsWith(".jar") || classPath.contains(File.pathSeparator)) {
       return List.of("fmnist-app"); // not started from its jar: what stands for it then is not known
     }
     List<String> words = new ArrayList<>(List.of(java()));
-    for (String name : DECIDING) {
-      if (System.getProperty(name) != null) {
-        words.add("-D" + name + "=" + System.getProperty(name));
-      }
-    }
+    words.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments(), kernels, Kernels.active().name()));
     words.addAll(List.of("-jar", classPath));
     return words;
+  }
+
+  /**
+   * What the JVM has to be given for these kernels: the options of this one, for they may decide which it has, or else their name.
+   *
+   * @param own all options of this JVM
+   * @param kernels as {@link #line} is told
+   * @param active the name of this JVM's kernels
+   */
+  static List<String> options(List<String> own, String kernels, String active) {
+    if (kernels.isEmpty() || kernels.equals(active)) {
+      return own.stream().filter(option -> DECIDING.matcher(option).lookingAt()).toList();
+    }
+    return kernels.startsWith(SIMD) ? List.of("-Dweft.simd.bits=" + kernels.substring(SIMD.length()))
+        : List.of("-Dweft.kernels=" + kernels);
   }
 
   /** {@code java} if that is what runs this or has started it, else the whole path. */

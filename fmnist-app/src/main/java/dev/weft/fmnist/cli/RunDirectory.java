@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.DataFormatException;
+import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,25 @@ import java.util.List;
  * The directory that a training run writes into.
  *
  * @param path the directory
- * @param resume the command that continues the run if it is interrupted
+ * @param resuming the arguments of the command that continues the run if it is interrupted
  */
-record RunDirectory(Path path, String resume) {
+record RunDirectory(Path path, List<String> resuming) {
 
   /** The directory of a run of {@code train}, which takes these further options to be resumed. */
   static RunDirectory of(Path path, List<String> options) {
     List<String> words = new ArrayList<>(List.of("train", "--resume", "--out", Program.argument(path)));
     words.addAll(options);
-    return new RunDirectory(path, Program.line(words));
+    return new RunDirectory(path, words);
+  }
+
+  /** The command that continues the run if it is interrupted, with the kernels that it had. */
+  String resume() {
+    String kernels = "";
+    try {
+      kernels = TrainingState.load(checkpoint()).settings().getOrDefault(RunSummary.KERNELS, "");
+    } catch (IOException _) { // whoever resumes will be told
+    }
+    return Program.line(resuming, kernels);
   }
 
   Path model() {

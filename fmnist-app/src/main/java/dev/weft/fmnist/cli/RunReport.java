@@ -10,6 +10,7 @@ import dev.weft.fmnist.study.PreProcessing;
 import dev.weft.fmnist.study.Provenance;
 import dev.weft.fmnist.study.Study;
 import dev.weft.core.io.AtomicFiles;
+import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,22 +86,22 @@ final class RunReport {
   private static Study study(List<FinishedRun> runs, String command, FashionMnistData data,
       List<String> dataOptions) {
     TrainSettings settings = runs.getLast().settings();
-    Split split = settings.split(data.training());
+    Split<Dataset> split = settings.split(data.training());
     return Study.of(DataStudy.of(data),
         PreProcessing.of(data.training(), split.training(), split.validation()),
         runs.stream().map(FinishedRun::model).toList(),
-        new Provenance(command(command, settings, dataOptions), facts(runs, data)));
+        new Provenance(command(command, runs.getLast(), dataOptions), facts(runs, data)));
   }
 
-  private static String command(String name, TrainSettings settings, List<String> dataOptions) {
+  private static String command(String name, FinishedRun run, List<String> dataOptions) {
     List<String> words = new ArrayList<>(List.of(name));
-    Map<String, String> options = settings.toMap();
+    Map<String, String> options = run.settings().toMap();
     if (name.equals("study")) {
       options.keySet().retainAll(StudyCommand.OPTIONS);
     }
     options.forEach((option, value) -> words.addAll(List.of("--" + option, value)));
     words.addAll(dataOptions);
-    return Program.line(words);
+    return Program.line(words, run.metrics().path(RunSummary.KERNELS).asText());
   }
 
   private static Map<String, String> facts(List<FinishedRun> runs, FashionMnistData data) {
@@ -114,7 +115,7 @@ final class RunReport {
     facts.put("Weft", last.path("version").asText());
     facts.put("JVM", last.path("java").asText());
     facts.put("CPU", last.path("cpu").asText());
-    facts.put("Kernels", last.path("kernels").asText() + ", threads: " + last.path("threads").asText());
+    facts.put("Kernels", last.path(RunSummary.KERNELS).asText() + ", threads: " + last.path("threads").asText());
     for (FinishedRun run : runs) {
       JsonNode metrics = run.metrics();
       facts.put("Training of " + run.model().name(), String.format(Locale.ROOT,

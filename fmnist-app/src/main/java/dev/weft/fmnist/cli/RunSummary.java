@@ -32,6 +32,9 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
   /** The key of the digest of all training images. */
   static final String DATA_DIGEST = "dataDigest";
 
+  /** The key of the kernels' name. */
+  static final String KERNELS = "kernels";
+
   /** The key of the digest of the test images. */
   static final String TEST_DIGEST = "testDigest";
 
@@ -58,7 +61,7 @@ record RunSummary(TrainSettings settings, int parameters, int threads, FashionMn
     values.put("seconds", seconds);
     values.put("parameters", parameters);
     values.put("threads", threads);
-    values.put("kernels", Kernels.active().name());
+    values.put(KERNELS, Kernels.active().name());
     values.put("seed", settings.seed());
     values.put(DATA_DIGEST, data.training().digest());
     values.put(TEST_DIGEST, data.test().digest());

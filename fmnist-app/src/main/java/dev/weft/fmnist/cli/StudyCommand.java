@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class StudyCommand implements Callable<Integer> {
       tensorBoard.in(architecture.toString()).requireUsable(overwrite);
     }
     FashionMnistData data = main.loadWhileWarmingUp(source);
-    Split parts = settings.split(data.training());
+    Split<Dataset> parts = settings.split(data.training());
     try (OwnFolder folder = out == null ? OwnFolder.create("study") : OwnFolder.open(out);
         OwnFolder baseline = OwnFolder.open(network(folder, Architecture.BASELINE));
         OwnFolder dropout = OwnFolder.open(network(folder, Architecture.DROPOUT))) {
@@ -127,7 +128,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private int train(OwnFolder folder, StudyDirectory directory, TrainSettings settings, int workers,
-      FashionMnistData data, Split parts) throws IOException {
+      FashionMnistData data, Split<Dataset> parts) throws IOException {
     for (Architecture architecture : StudyDirectory.NETWORKS) {
       int code = train(directory.run(architecture), settings.withArchitecture(architecture), workers, data, parts);
       if (code != 0) {
@@ -140,7 +141,7 @@ final class StudyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data, Split parts)
+  private int train(RunDirectory run, TrainSettings settings, int workers, FashionMnistData data, Split<Dataset> parts)
       throws IOException {
     if (resume && run.finished()) {
       FinishedRun.load(run, data); // of these images, or the other network would be trained in vain

@@ -24,7 +24,7 @@ record StudyDirectory(Path path, List<String> options) {
   RunDirectory run(Architecture architecture) {
     List<String> words = new ArrayList<>(List.of("study", "--resume", "--out", Program.argument(path)));
     words.addAll(options);
-    return new RunDirectory(path.resolve(architecture.toString()), Program.line(words));
+    return new RunDirectory(path.resolve(architecture.toString()), words);
   }
 
   /** The runs of all networks. */

@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.fmnist.data.FashionMnistData;
+import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.TrainingState;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     tensorBoard.requireUsable(overwrite);
     return during(view -> {
       FashionMnistData data = main.loadWhileWarmingUp(source);
-      Split parts = settings.split(data.training());
+      Split<Dataset> parts = settings.split(data.training());
       try (OwnFolder folder = out == null ? OwnFolder.create(settings.architecture().toString())
           : OwnFolder.open(out)) {
         RunDirectory directory = RunDirectory.of(folder.path(), options());
@@ -153,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
       directory.continueIn(folder);
       return during(view -> {
         FashionMnistData data = main.loadWhileWarmingUp(source);
-        Split parts = settings.split(data.training());
+        Split<Dataset> parts = settings.split(data.training());
         return new TrainingJob(main.screen(), settings, workers, directory, state, tensorBoard, view).run(data, parts);
       });
     }

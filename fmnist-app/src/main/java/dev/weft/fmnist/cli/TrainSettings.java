@@ -111,15 +111,15 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
    *
    * @throws UsageException if the limit is higher than the number of images to train on
    */
-  Split split(Dataset all) {
-    Split parts = validationSplit > 0 ? all.split(split.splitter(validationSplit, splitSeed))
-        : new Split(all, all.head(0));
+  Split<Dataset> split(Dataset all) {
+    Split<Dataset> parts = validationSplit > 0 ? all.split(split.splitter(validationSplit, splitSeed))
+        : new Split<>(all, all.head(0));
     Dataset training = parts.training();
     if (limit > training.size()) {
       throw new UsageException(LIMIT, "1 to " + training.size() + ", the number of training images after the split",
           limit);
     }
-    return limit == 0 ? parts : new Split(training.head(limit), parts.validation());
+    return limit == 0 ? parts : new Split<>(training.head(limit), parts.validation());
   }
 
   /** These settings for another network. */

@@ -45,7 +45,7 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
    * @return the exit code: 0, or 128 and the number of the signal that interrupted the training
    * @throws IOException if a file cannot be read or written
    */
-  int run(FashionMnistData data, Split split) throws IOException {
+  int run(FashionMnistData data, Split<Dataset> split) throws IOException {
     Dataset training = split.training();
     Dataset validation = split.validation().size() == 0 ? null : split.validation();
     if (resumed != null) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 
 /**
@@ -111,7 +112,7 @@ public final class CsvReader {
     }
     if (!columns.hasHeader() && looksLikeLabelsAtTheEnd(pixels, labels, images)) {
       throw new DataFormatException(name, "a header that names the label's column, or the label in the first",
-          "the same number in all of the first column, and classes in the last");
+          "classes in the last column, and fewer of them in the first");
     }
     if (images == labels.length) {
       return new Labelled(pixels, labels, sha256);
@@ -140,15 +141,13 @@ public final class CsvReader {
 
   /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */
   private static boolean looksLikeLabelsAtTheEnd(byte[] pixels, byte[] labels, int images) {
-    boolean differ = false;
+    BitSet first = new BitSet(CLASSES);
+    BitSet last = new BitSet(CLASSES);
     for (int i = 0; i < images; i++) {
-      int last = pixels[i * PIXELS + PIXELS - 1] & 0xff;
-      if (labels[i] != labels[0] || last >= CLASSES) {
-        return false;
-      }
-      differ |= last != pixels[PIXELS - 1];
+      first.set(labels[i]);
+      last.set(pixels[i * PIXELS + PIXELS - 1] & 0xff);
     }
-    return differ;
+    return last.length() <= CLASSES && last.cardinality() > first.cardinality();
   }
 
   /** The next number, which must be column {@code index} of the line and at most {@code max}. */

@@ -13,7 +13,8 @@ import java.awt.image.Raster;
  * <p>It is the luma {@code 0.299 R + 0.587 G + 0.114 B} of the gamma-coded values, from
  * <a href="https://www.itu.int/rec/R-REC-BT.601">ITU-R BT.601</a>. Samples are taken as they are stored: black is the
  * smallest, white the largest that fits, or 1 for floating point; colour profiles are not followed. Of CMYK red is
- * {@code (1 − C)(1 − K)}, and so on.
+ * {@code (1 − C)(1 − K)}, and so on. What else a file leaves open is as ImageMagick has it: a further sample of a TIFF is its
+ * opacity, whether it says so or not, and that its white is 0 counts for samples of 1, 8 and 16 bits.
  */
 final class Brightness {
 
@@ -21,21 +22,35 @@ final class Brightness {
   private static final float MIDDLE = 127.5f;
   private static final int WHITE_IS_ZERO = 0;
   private static final int SIGNED = 2;
+  private static final int FLOATING = 3;
   private static final int ASSOCIATED_ALPHA = 1;
+  private static final int RGB_BANDS = 3;
   private static final int CMYK_BANDS = 4;
 
   private final BufferedImage image;
   private final PictureFile file;
   private final int width;
+  private final int colours; // the type of the colour space
+  private final int colourBands;
+  private final boolean turned; // whether the decoder has made black of white, and should not have
   private final float[] grey;
-  private final float[] alpha;
+  private final float[] alpha; // null: opaque
 
   private Brightness(BufferedImage image, PictureFile file) {
     this.image = image;
     this.file = file;
     width = image.getWidth();
+    colours = image.getColorModel().getColorSpace().getType();
+    int bands = image.getRaster().getNumBands();
+    colourBands = colours == ColorSpace.TYPE_GRAY ? 1
+        : colours == ColorSpace.TYPE_CMYK && bands >= CMYK_BANDS ? CMYK_BANDS : RGB_BANDS;
+    int bits = file.tags().value(TiffTags.BITS, 1);
+    boolean real = file.tags().value(TiffTags.SAMPLE_FORMAT, 1) == FLOATING;
+    turned = file.tags().value(TiffTags.PHOTOMETRIC, -1) == WHITE_IS_ZERO
+        && (real || (bits != 1 && bits != Byte.SIZE && bits != Short.SIZE));
     grey = new float[width * image.getHeight()];
-    alpha = image.getColorModel().hasAlpha() ? new float[grey.length] : null;
+    boolean furtherSample = file.tags().value(TiffTags.EXTRA_SAMPLES, -1) >= 0 && bands > colourBands;
+    alpha = image.getColorModel().hasAlpha() || furtherSample ? new float[grey.length] : null;
   }
 
   /**
@@ -46,13 +61,13 @@ final class Brightness {
    */
   static float[] of(BufferedImage image, PictureFile file) {
     Brightness brightness = new Brightness(image, file);
-    int colours = image.getColorModel().getColorSpace().getType();
+    int colours = brightness.colours;
     boolean samples = colours == ColorSpace.TYPE_GRAY || colours == ColorSpace.TYPE_RGB
-        || colours == ColorSpace.TYPE_CMYK || image.getRaster().getNumBands() == 3;
+        || colours == ColorSpace.TYPE_CMYK || image.getRaster().getNumBands() == RGB_BANDS;
     if (image.getColorModel() instanceof IndexColorModel || !samples) {
       brightness.readColours();
     } else {
-      brightness.readSamples(colours);
+      brightness.readSamples();
     }
     if (brightness.alpha != null) {
       brightness.composite();
@@ -66,7 +81,8 @@ final class Brightness {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         int argb = row[x];
-        grey[y * width + x] = luma(coded(argb >> 16 & 0xff), coded(argb >> 8 & 0xff), coded(argb & 0xff));
+        float value = luma(coded(argb >> 16 & 0xff), coded(argb >> 8 & 0xff), coded(argb & 0xff));
+        grey[y * width + x] = turned ? WHITE - value : value;
         if (alpha != null) {
           alpha[y * width + x] = (argb >>> 24) / WHITE;
         }
@@ -74,7 +90,7 @@ final class Brightness {
     }
   }
 
-  private void readSamples(int colours) {
+  private void readSamples() {
     int bands = image.getRaster().getNumBands();
     boolean premultiplied = alpha != null
         && (image.isAlphaPremultiplied() || file.tags().value(TiffTags.EXTRA_SAMPLES, 0) == ASSOCIATED_ALPHA);
@@ -87,13 +103,13 @@ final class Brightness {
         int at = y * width + x;
         double opaque = 1;
         if (alpha != null) {
-          alpha[at] = (float) (rows[bands - 1][x] / WHITE);
+          alpha[at] = (float) (rows[colourBands][x] / WHITE);
           opaque = premultiplied && alpha[at] > 0 ? alpha[at] : 1;
         }
-        if (colours == ColorSpace.TYPE_CMYK && bands >= CMYK_BANDS) {
+        if (colourBands == CMYK_BANDS) {
           double key = (WHITE - rows[3][x]) / WHITE;
           grey[at] = luma((WHITE - rows[0][x]) * key, (WHITE - rows[1][x]) * key, (WHITE - rows[2][x]) * key);
-        } else if (colours == ColorSpace.TYPE_GRAY) {
+        } else if (colourBands == 1) {
           grey[at] = (float) coded(rows[0][x] / opaque);
         } else {
           grey[at] = luma(coded(rows[0][x] / opaque), coded(rows[1][x] / opaque), coded(rows[2][x] / opaque));
@@ -111,19 +127,17 @@ final class Brightness {
     int bits = model.getComponentSize(Math.min(band, model.getNumComponents() - 1));
     boolean real = type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE;
     double range = real ? 1 : Math.scalb(1.0, bits) - 1;
-    double zero = type == DataBuffer.TYPE_SHORT && file.tags().value(TiffTags.SAMPLE_FORMAT, 0) == SIGNED
-        ? -Math.scalb(1.0, bits - 1)
-        : 0;
-    // The TIFF decoder turns only bytes around.
-    boolean inverted = type != DataBuffer.TYPE_BYTE
-        && file.tags().value(TiffTags.PHOTOMETRIC, -1) == WHITE_IS_ZERO;
+    double stored = real ? 1 : Math.scalb(1.0, DataBuffer.getDataTypeSize(type)) - 1; // what the decoder turned it around by
+    boolean signed = type == DataBuffer.TYPE_SHORT && colourBands == 1
+        && file.tags().value(TiffTags.SAMPLE_FORMAT, 0) == SIGNED;
+    double zero = signed ? -Math.scalb(1.0, bits - 1) : 0;
     for (int x = 0; x < width; x++) {
       double sample = row[x] - zero;
       if (!real && sample < 0) {
-        sample += Math.scalb(1.0, bits); // Java's ints are signed, those of pictures are not
+        sample += stored + 1; // Java's ints are signed, those of pictures are not
       }
-      double share = sample >= 0 ? Math.min(sample / range, 1) : 0; // of NaN too
-      row[x] = WHITE * (inverted ? 1 - share : share);
+      sample = turned ? stored - sample : sample;
+      row[x] = WHITE * (sample >= 0 ? Math.min(sample / range, 1) : 0); // of NaN too
     }
   }
 

@@ -48,13 +48,24 @@ final class PictureDecoder {
     if (!warnings.isEmpty()) {
       throw damaged(name, warnings.getFirst(), null);
     }
+    requireSamples(name, about.tags(), image);
     return new GreyPicture(image.getWidth(), image.getHeight(), Brightness.of(image, about))
         .upright(about.orientation());
   }
 
+  /** Refuses what the TIFF decoder reads wrongly: a sample more in some depths, and colours of three times four bits. */
+  private static void requireSamples(String name, TiffTags tags, BufferedImage image) throws DataFormatException {
+    int samples = tags.value(TiffTags.SAMPLES, 0);
+    int bits = tags.value(TiffTags.BITS, 1);
+    if (samples > image.getRaster().getNumBands() || (samples == 3 && bits == 4)) {
+      throw new DataFormatException(name, "a TIFF whose samples can be read", samples + " of " + bits
+          + " bits a pixel");
+    }
+  }
+
   private static BufferedImage read(String name, byte[] file, List<String> warnings) throws IOException {
     try (ImageInputStream in = stream(file)) {
-      ImageReader reader = reader(file, in);
+      ImageReader reader = reader(name, file, in);
       try {
         reader.setInput(in, true, true);
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -84,7 +95,7 @@ final class PictureDecoder {
   }
 
   /** The JDK's decoder; for TIFF that of TwelveMonkeys, which knows more depths. */
-  private static ImageReader reader(byte[] file, ImageInputStream in) throws IOException {
+  private static ImageReader reader(String name, byte[] file, ImageInputStream in) throws IOException {
     boolean ofJdk = !PictureFile.isTiff(file);
     Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
     while (readers.hasNext()) {
@@ -94,11 +105,13 @@ final class PictureDecoder {
       }
       reader.dispose();
     }
-    throw new IOException("no decoder for this kind of picture");
+    throw new DataFormatException(name, "a picture that can be decoded", "one of a kind without a decoder");
   }
 
+  /** Of strips the decoder expects that the last one is as high as the others; {@link TiffTags#isWhole} knows better. */
   private static boolean isHarmless(String warning) {
-    return warning.contains("REFERENCE_BLACK_WHITE") || warning.contains("ICC");
+    return warning.contains("REFERENCE_BLACK_WHITE") || warning.contains("ICC")
+        || warning.startsWith("strip/tileByteCount");
   }
 
   private static void requireSize(String name, ImageReader reader, int fileBytes) throws IOException {

@@ -2,6 +2,7 @@ package dev.weft.fmnist.image;
 
 import dev.weft.fmnist.data.DataFormatException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -22,6 +23,9 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
   private static final int LAST_ORIENTATION = 8;
   private static final int GAMMA_OF_LINEAR_LIGHT = 75_000; // of 100,000; between that of sRGB, 45,455, and 1
   private static final int CHUNK_OVERHEAD = 12;
+  private static final int BMP_INFO = 14;
+  private static final int BMP_BITS = 28;
+  private static final int BMP_ALPHA_MASK = 66;
   private static final int JPEG_START = 0xd8;
   private static final int JPEG_APP1 = 0xe1;
   private static final int JPEG_SCAN = 0xda;
@@ -39,6 +43,10 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
     if (file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == JPEG_START) {
       return new PictureFile(orientation(jpegTags(file)), false, NONE);
     }
+    if (isTransparentBmp(file)) {
+      throw new DataFormatException(name, "a BMP without transparency, or of 32 bits",
+          "one of 16 bits with an alpha mask");
+    }
     if (!isTiff(file)) {
       return new PictureFile(UPRIGHT, false, NONE);
     }
@@ -47,6 +55,14 @@ record PictureFile(int orientation, boolean linear, TiffTags tags) {
       throw new DataFormatException(name, "an intact image", "a TIFF that is cut off");
     }
     return new PictureFile(orientation(tags), false, tags);
+  }
+
+  /** Of 16 bits the decoder reads no transparency. */
+  private static boolean isTransparentBmp(byte[] file) {
+    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    return file.length >= BMP_ALPHA_MASK + Integer.BYTES && file[0] == 'B' && file[1] == 'M'
+        && header.getInt(BMP_INFO) >= BMP_ALPHA_MASK + Integer.BYTES - BMP_INFO
+        && header.getShort(BMP_BITS) == Short.SIZE && header.getInt(BMP_ALPHA_MASK) != 0;
   }
 
   /** Whether a file starts as TIFF files do. */

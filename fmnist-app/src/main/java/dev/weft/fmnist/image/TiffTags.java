@@ -5,33 +5,52 @@ import java.nio.ByteOrder;
 
 /**
  * The first directory of tags in TIFF data: a TIFF file, or what cameras put into other files (Exif). From
- * <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">TIFF 6.0</a>, section 2.
+ * <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">TIFF 6.0</a>, section 2, and its larger form
+ * <a href="https://www.awaresystems.be/imaging/tiff/bigtiff.html">BigTIFF</a>, in which places and counts have eight bytes.
  */
 final class TiffTags {
 
+  static final int BITS = 258;
   static final int PHOTOMETRIC = 262;
   static final int ORIENTATION = 274;
+  static final int SAMPLES = 277;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
 
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int COMPRESSION = 259;
   private static final int STRIP_OFFSETS = 273;
+  private static final int STRIP_ROWS = 278;
   private static final int STRIP_LENGTHS = 279;
+  private static final int PLANES = 284;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_ROWS = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_LENGTHS = 325;
 
+  private static final int PLAIN = 1;
+  private static final int SEPARATE = 2;
+  private static final int YCBCR = 6;
+
   private static final int CLASSIC = 42;
-  private static final int ENTRY_BYTES = 12;
-  private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+  private static final int BIG = 43;
+  private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
   private static final int TYPE_BYTE = 1;
   private static final int TYPE_SHORT = 3;
   private static final int TYPE_LONG = 4;
+  private static final int TYPE_LONG8 = 16;
 
   private final ByteBuffer tiff;
+  private final int version; // 0: no TIFF data
+  private final int word; // bytes of a place or a count
 
   /** Tags of {@code length} bytes from {@code offset} on, which need not be TIFF data: then there are none. */
   TiffTags(byte[] bytes, int offset, int length) {
     tiff = ByteBuffer.wrap(bytes, offset, length).slice();
     tiff.order(length > 0 && tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    version = length < 2 * Short.BYTES ? 0 : tiff.getShort(Short.BYTES);
+    word = version == BIG ? Long.BYTES : Integer.BYTES;
   }
 
   /** The first value of a tag, or {@code otherwise} if it is missing, damaged, or no number. */
@@ -49,12 +68,12 @@ final class TiffTags {
     try {
       int entries = entries();
       for (int i = 0; i < entries; i++) {
-        int entry = directory() + Short.BYTES + i * ENTRY_BYTES;
-        if (at(entry) + bytes(entry) > tiff.limit()) {
+        int entry = entryAt(i);
+        if (at(entry) + bytes(entry) > tiff.limit() || at(entry) < 0) {
           return false;
         }
       }
-      return isWhole(STRIP_OFFSETS, STRIP_LENGTHS) && isWhole(TILE_OFFSETS, TILE_LENGTHS);
+      return isWhole(STRIP_OFFSETS, STRIP_LENGTHS) && isWhole(TILE_OFFSETS, TILE_LENGTHS) && isFilled();
     } catch (IndexOutOfBoundsException e) {
       return false;
     }
@@ -76,20 +95,74 @@ final class TiffTags {
     return true;
   }
 
-  private int directory() {
-    return tiff.getInt(2 * Short.BYTES);
+  /** Whether each strip or tile without compression has as many bytes as its pixels take; the last strip may be lower. */
+  private boolean isFilled() {
+    boolean tiled = entry(TILE_OFFSETS) >= 0;
+    int lengths = entry(tiled ? TILE_LENGTHS : STRIP_LENGTHS);
+    long height = Integer.toUnsignedLong(value(HEIGHT, 0));
+    long rows = Math.min(height, Integer.toUnsignedLong(value(STRIP_ROWS, -1)));
+    boolean known = lengths >= 0 && value(COMPRESSION, PLAIN) == PLAIN && value(PHOTOMETRIC, 0) != YCBCR;
+    if (!known || (rows == 0 && !tiled)) {
+      return true; // the decoder's
+    }
+    long strips = tiled ? Long.MAX_VALUE : Math.ceilDiv(height, rows);
+    for (int i = 0; i < count(lengths); i++) {
+      long full = tiled ? Integer.toUnsignedLong(value(TILE_ROWS, 0)) : Math.min(rows, height - i % strips * rows);
+      long across = Integer.toUnsignedLong(value(tiled ? TILE_WIDTH : WIDTH, 0));
+      int plane = value(PLANES, 1) == SEPARATE && !tiled ? (int) (i / strips) : -1;
+      if (Integer.toUnsignedLong(value(lengths, i, 0)) < full * Math.ceilDiv(across * bits(plane), Byte.SIZE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The bits of a pixel in one plane, or with −1 in all that are stored together: of a separate tile the least that it may be. */
+  private int bits(int plane) {
+    int entry = entry(BITS);
+    if (entry < 0) {
+      return 1;
+    }
+    int samples = value(PLANES, 1) == SEPARATE ? 1 : value(SAMPLES, 1);
+    int sum = 0;
+    for (int k = 0; plane < 0 && k < samples; k++) {
+      sum += value(entry, (int) Math.min(k, count(entry) - 1), 1);
+    }
+    return plane < 0 ? sum : value(entry, (int) Math.min(plane, count(entry) - 1), 1);
+  }
+
+  /** A place or a count; one that no file of ours can have counts as one behind its end. */
+  private long word(long at) {
+    long value = word == Long.BYTES ? tiff.getLong(inside(at)) : Integer.toUnsignedLong(tiff.getInt(inside(at)));
+    return value < 0 || value > Integer.MAX_VALUE ? Integer.MAX_VALUE : value;
+  }
+
+  private int inside(long at) {
+    return (int) Math.min(at, tiff.limit()); // there, reading fails
+  }
+
+  private long directory() {
+    return word(word);
   }
 
   /** The number of tags; 0 if this is no TIFF data. */
   private int entries() {
-    return tiff.getShort(Short.BYTES) == CLASSIC ? Short.toUnsignedInt(tiff.getShort(directory())) : 0;
+    return switch (version) {
+      case CLASSIC -> Short.toUnsignedInt(tiff.getShort(inside(directory())));
+      case BIG -> (int) word(directory());
+      default -> 0;
+    };
+  }
+
+  private int entryAt(int i) {
+    return inside(directory() + (version == BIG ? Long.BYTES : Short.BYTES) + (long) i * (Integer.BYTES + 2 * word));
   }
 
   /** Where the entry of a tag begins, or −1. */
   private int entry(int tag) {
     int entries = entries();
     for (int i = 0; i < entries; i++) {
-      int entry = directory() + Short.BYTES + i * ENTRY_BYTES;
+      int entry = entryAt(i);
       if (Short.toUnsignedInt(tiff.getShort(entry)) == tag) {
         return entry;
       }
@@ -98,7 +171,7 @@ final class TiffTags {
   }
 
   private long count(int entry) {
-    return Integer.toUnsignedLong(tiff.getInt(entry + 4));
+    return word(entry + Integer.BYTES);
   }
 
   private long bytes(int entry) {
@@ -108,16 +181,18 @@ final class TiffTags {
 
   /** Where the values of an entry begin: in itself if they fit. */
   private long at(int entry) {
-    return bytes(entry) <= Integer.BYTES ? entry + 8 : Integer.toUnsignedLong(tiff.getInt(entry + 8));
+    int value = entry + Integer.BYTES + word;
+    return bytes(entry) <= word ? value : word(value);
   }
 
   private int value(int entry, int i, int otherwise) {
     long at = at(entry);
     int type = tiff.getShort(entry + 2);
     return switch (type) {
-      case TYPE_BYTE -> Byte.toUnsignedInt(tiff.get(Math.toIntExact(Math.min(at + i, tiff.limit()))));
-      case TYPE_SHORT -> Short.toUnsignedInt(tiff.getShort(Math.toIntExact(Math.min(at + 2L * i, tiff.limit()))));
-      case TYPE_LONG -> tiff.getInt(Math.toIntExact(Math.min(at + 4L * i, tiff.limit())));
+      case TYPE_BYTE -> Byte.toUnsignedInt(tiff.get(inside(at + i)));
+      case TYPE_SHORT -> Short.toUnsignedInt(tiff.getShort(inside(at + 2L * i)));
+      case TYPE_LONG -> tiff.getInt(inside(at + 4L * i));
+      case TYPE_LONG8 -> (int) word(at + 8L * i);
       default -> otherwise;
     };
   }

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes what TensorBoard shows of a run after every epoch: the runs {@code train} and {@code validation} in a directory,
@@ -96,11 +97,13 @@ public final class TensorBoardLog implements Callback {
         Events.scalar("epoch_accuracy", epoch.trainingAccuracy()),
         Events.scalar("epoch_learning_rate", epoch.learningRate()),
         Events.scalar("epoch_images_per_second", epoch.imagesPerSecond())));
+    addOthers(trained, epoch.trainingMetrics());
     FilterGrid.kernel(run.network()).ifPresent(kernel -> trained.add(Events.image(kernel.name(), FilterGrid.DESCRIPTION,
         FilterGrid.draw(run.network().parameters().tensor(kernel)))));
     List<Message> held = validated ? new ArrayList<>(List.of(
         Events.scalar("epoch_loss", epoch.validationLoss()),
         Events.scalar("epoch_accuracy", epoch.validationAccuracy()))) : trained;
+    epoch.validation().ifPresent(result -> addOthers(held, result.metrics()));
     held.add(Events.image("predictions", grid.description(), grid.draw(run.network())));
     try {
       training.append(Events.summary(epoch.epoch(), trained));
@@ -115,5 +118,14 @@ public final class TensorBoardLog implements Callback {
   private UncheckedIOException failed(IOException e) {
     return new UncheckedIOException(e instanceof FileSystemException ? e
         : new IOException("cannot write event files in " + directory + ": " + e.getMessage(), e));
+  }
+
+  /** Adds the metrics beside accuracy. */
+  private static void addOthers(List<Message> events, Map<String, Double> metrics) {
+    metrics.forEach((name, value) -> {
+      if (!name.equals("accuracy")) {
+        events.add(Events.scalar("epoch_" + name, value));
+      }
+    });
   }
 }

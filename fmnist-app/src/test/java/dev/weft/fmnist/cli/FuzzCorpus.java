@@ -1,13 +1,33 @@
 package dev.weft.fmnist.cli;
 
+import static dev.weft.layers.Blocks.concat;
+import static dev.weft.layers.Blocks.squeezeExcitation;
+import static dev.weft.layers.Layers.averagePool2D;
 import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
+import static dev.weft.layers.Layers.conv2DTranspose;
+import static dev.weft.layers.Layers.cropping2D;
 import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.dropout;
+import static dev.weft.layers.Layers.elu;
+import static dev.weft.layers.Layers.embedding;
 import static dev.weft.layers.Layers.flatten;
+import static dev.weft.layers.Layers.gaussianNoise;
+import static dev.weft.layers.Layers.globalAveragePool;
+import static dev.weft.layers.Layers.globalMaxPool;
+import static dev.weft.layers.Layers.groupNorm;
+import static dev.weft.layers.Layers.groupedConv2D;
+import static dev.weft.layers.Layers.layerNorm;
 import static dev.weft.layers.Layers.maxPool2D;
+import static dev.weft.layers.Layers.prelu;
 import static dev.weft.layers.Layers.relu;
+import static dev.weft.layers.Layers.reshape;
 import static dev.weft.layers.Layers.softmax;
+import static dev.weft.layers.Layers.spatialDropout;
+import static dev.weft.layers.Layers.stochasticDepth;
+import static dev.weft.layers.Layers.upSampling2D;
+import static dev.weft.layers.Layers.zeroPadding2D;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.Losses;
@@ -70,11 +90,27 @@ final class FuzzCorpus {
     for (Network network : List.of(
         Sequential.input(6, 6, 1).add(conv2D(2, 3).same()).add(batchNorm()).add(relu()).add(maxPool2D(2)).add(flatten())
             .add(dropout(0.5f)).add(dense(3)).add(softmax()).build(1),
-        Sequential.input(3).add(dense(2)).build(2))) {
+        Sequential.input(3).add(dense(2)).build(2), images(), norms())) {
       ModelFile.save(file, network, Map.of("note", "of a test"));
       models.add(Files.readAllBytes(file));
     }
     return models;
+  }
+
+  /** Layers with windows, and a branch. */
+  private static Network images() {
+    return Sequential.input(6, 6, 2).add(zeroPadding2D(1)).add(depthwiseConv2D(3)).add(groupedConv2D(2, 4, 3).same())
+        .add(upSampling2D(2).bilinear()).add(maxPool2D(3).same()).add(averagePool2D(2)).add(conv2DTranspose(2, 2))
+        .add(cropping2D(1)).add(concat(conv2D(2, 1), squeezeExcitation(2, 1))).add(globalMaxPool()).add(dense(2))
+        .build(3);
+  }
+
+  /** Layers that have tables or sizes of another kind. */
+  private static Network norms() {
+    return Sequential.input(4).add(embedding(5, 4)).add(layerNorm()).add(reshape(2, 2, 4)).add(groupNorm(2))
+        .add(prelu())
+        .add(spatialDropout(0.1f)).add(gaussianNoise(0.1f)).add(stochasticDepth(0.1f)).add(globalAveragePool())
+        .add(elu(0.5f)).add(dense(2)).build(4);
   }
 
   static List<byte[]> checkpoints(Path folder) throws IOException {

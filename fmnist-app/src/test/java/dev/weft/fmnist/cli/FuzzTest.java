@@ -115,7 +115,13 @@ class FuzzTest {
     }
   }
 
-  private static void check(Target target, Path file, byte[] content, String which, boolean measured)
+  /**
+   * Reads a file.
+   *
+   * @param measured whether memory and time count
+   * @throws AssertionError if that does not end as documented; the file is kept
+   */
+  static void check(Target target, Path file, byte[] content, String which, boolean measured)
       throws IOException {
     Files.write(file, content);
     long bytes = THREAD.getCurrentThreadAllocatedBytes();

@@ -9,14 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.core.io.Json;
 import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,16 @@ class LoadedModelTest {
       assertThat(model.network().predict(image).toArray()).containsExactly(expected, within(1e-6f));
       assertThat(model.network().outputShape()).isEqualTo(Shape.of(10));
     }
+  }
+
+  @Test
+  void classNamesSteerNoTerminal() throws IOException {
+    List<String> names = new ArrayList<>(FashionMnist.CLASS_NAMES);
+    names.set(3, "\u001b[2JDress\n" + "s".repeat(1000));
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.save(file, Sequential.input(28, 28, 1).add(flatten()).add(dense(10)).build(5),
+        Map.of(RunSummary.CLASS_NAMES, Json.write(names)));
+    assertThat(LoadedModel.load(file).classNames().get(3)).startsWith("?[2JDress?sss").hasSize(61);
   }
 
   @Test

@@ -18,10 +18,12 @@ import java.util.zip.GZIPOutputStream;
 final class Mutator {
 
   private static final List<String> WORDS =
-      List.of("0", "-1", "1", "7", "255", "256", "65536", "2147483647", "2147483648",
+      List.of("0", "-1", "1", "7", "255", "256", "30000", "65536", "2147483647", "2147483648",
           "-2147483649", "9223372036854775807", "1e308", "1e999", "-0", "0.5", "NaN", "Infinity", "null", "true", "[]",
           "{}", "\"\"",
-          ",", "\n", "\r\n", "\u001b[2J", "\ufeff", "é", "'", "\"", "--", "=", "same", "relu", "softmax", "conv2d");
+          ",", "\n", "\r\n", "\u001b[2J", "\ufeff", "é", "'", "\"", "--", "=", "same", "relu", "softmax", "conv2d",
+          "4097", "46341", "1000000", "max_pool2d",
+          "up_sampling2d", "9,9,9,9", "30000x1", "layers", "name");
   private static final int[] NUMBERS = {0, 1, -1, 2, 16, 255, 256, 32767, 65535, 65536, 1 << 20, 1 << 24, 1 << 30,
       Integer.MAX_VALUE, Integer.MIN_VALUE};
   private static final int MOST_CHANGES = 4;
@@ -111,7 +113,7 @@ final class Mutator {
       end++;
     }
     String number = random.nextInt(3) > 0
-        ? WORDS.get(random.nextInt(12))
+        ? WORDS.get(random.nextInt(13))
         : Long.toString(random.nextLong() >>> random.nextInt(64));
     return replaced(file, start, end - start, number.getBytes(StandardCharsets.US_ASCII));
   }

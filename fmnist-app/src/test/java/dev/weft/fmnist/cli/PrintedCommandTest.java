@@ -123,6 +123,17 @@ class PrintedCommandTest {
   }
 
   @Test
+  void aCommandKeepsTheOptionsOfTheJvmUnlessTheRunHadOtherKernels() {
+    List<String> own = List.of("--add-modules=jdk.incubator.vector", "-Xmx256m", "-Dweft.simd.bits=256", "-Dother=1",
+        "-XX:UseAVX=2", "-Xrunjdwp:transport=x", "-XX:+IgnoreUnrecognizedVMOptions", "-Dweft.launch=launched");
+    List<String> kept = List.of("-Xmx256m", "-Dweft.simd.bits=256", "-XX:UseAVX=2");
+    assertThat(Program.options(own, "simd-256", "simd-256")).isEqualTo(kept);
+    assertThat(Program.options(own, "", "simd-256")).isEqualTo(kept);
+    assertThat(Program.options(own, "simd-512", "simd-256")).containsExactly("-Dweft.simd.bits=512");
+    assertThat(Program.options(own, "scalar", "simd-256")).containsExactly("-Dweft.kernels=scalar");
+  }
+
+  @Test
   void wordsAreQuotedOnlyWhereTheShellNeedsIt() {
     assertThat(Program.quoted("runs/a-1_b.c")).isEqualTo("runs/a-1_b.c");
     assertThat(Program.quoted("a b")).isEqualTo("'a b'");

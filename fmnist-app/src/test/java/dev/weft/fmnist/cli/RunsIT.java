@@ -85,14 +85,34 @@ class RunsIT {
     started.signal("TERM");
     Jar.Run interrupted = started.await();
     assertThat(interrupted.code()).isEqualTo(143);
-    String printed = interrupted.out();
-    String command = printed.substring(printed.indexOf("Continue with: ") + "Continue with: ".length()).strip();
+    String command = continued(interrupted.out());
 
     Jar.Run resumed = shell(command).await();
 
     assertThat(resumed.err()).isEmpty();
     assertThat(resumed.code()).as(command).isZero();
     assertThat(out.resolve("metrics.json")).exists();
+  }
+
+  @Test
+  void printedCommandsKeepTheKernelsOfTheirRun() throws Exception {
+    Path out = folder.resolve("scalar");
+    List<String> command = train(out, "--epochs", 3);
+    command.add(1, "-Dweft.kernels=scalar");
+    Jar.Started started = jar.start(command);
+    started.awaitOutput("epoch 1/3");
+    started.signal("TERM");
+    String continued = continued(started.await().out());
+
+    String report = quoted(Jar.command("report", "--data", data, "--run", out)); // in a JVM that has other kernels
+    assertThat(shell(report).await().err()).contains("continue it with ", "-Dweft.kernels=scalar ");
+    assertThat(shell(continued).await().code()).as(continued).isZero();
+    assertThat(shell(report).await().code()).isZero();
+    assertThat(out.resolve("report.html")).content().containsPattern("-Dweft.kernels&#x3D;scalar [^<]* train ");
+  }
+
+  private static String continued(String printed) {
+    return printed.substring(printed.indexOf("Continue with: ") + "Continue with: ".length()).strip();
   }
 
   @Test

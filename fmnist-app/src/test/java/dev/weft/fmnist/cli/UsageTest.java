@@ -35,6 +35,13 @@ class UsageTest {
   }
 
   @Test
+  void aFileThatLooksLikeAnOptionIsExplained() {
+    assertThat(Cli.run("predict", "--model", "m", "-x.png").err())
+        .isEqualTo("error: Missing required parameter: 'IMAGE';"
+            + " -x.png is no option, and a file of that name is ./-x.png (try fmnist-app predict --help)\n");
+  }
+
+  @Test
   void zeroEpochsAreExplained() {
     assertThat(Cli.run("train", "--epochs", "0").err()).isEqualTo("error: --epochs: expected 1 or more, got 0\n");
   }

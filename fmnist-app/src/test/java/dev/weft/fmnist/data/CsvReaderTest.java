@@ -190,9 +190,11 @@ class CsvReaderTest {
   @Test
   void rejectsLabelsInTheLastColumnWithoutAHeader() throws IOException {
     String zeros = "0,".repeat(784);
-    assertRejected(zeros + "3\n" + zeros + "8\n",
-        ": expected a header that names the label's column, or the label in the first, got the same number in all of"
-            + " the first column, and classes in the last");
+    String message = ": expected a header that names the label's column, or the label in the first, got classes in the"
+        + " last column, and fewer of them in the first";
+    assertRejected(zeros + "3\n" + zeros + "8\n", message);
+    String one = "1" + zeros.substring(1); // the first pixel is not quite black
+    assertRejected(zeros + "3\n" + one + "8\n" + zeros + "0\n", message);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.weft.fmnist.data.DataFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,6 +74,29 @@ class PictureDecoderTest {
     byte[] damaged = file(name);
     Arrays.fill(damaged, damaged.length - 60, damaged.length - 50, (byte) 0xff);
     assertThatThrownBy(() -> PictureDecoder.decode("damaged", damaged)).isInstanceOf(DataFormatException.class);
+  }
+
+  @Test
+  void aStripThatIsTooShortForItsPixelsIsRefused() {
+    byte[] tiff = file("strips.tif");
+    TiffTags tags = new TiffTags(tiff, 0, tiff.length);
+    assertThat(tags.isWhole()).isTrue();
+    for (int i = 8 + 96 * 3; i < tiff.length - 3; i++) { // where the lengths of the strips stand: three rows of 12 pixels, then two
+      if (tiff[i] == 3 * 12 * 3 && tiff[i + 2] == 3 * 12 * 3) {
+        tiff[i]--;
+        break;
+      }
+    }
+    assertThatThrownBy(() -> PictureDecoder.decode("short", tiff)).isInstanceOf(DataFormatException.class)
+        .hasMessage("short: expected an intact image, got a TIFF that is cut off");
+  }
+
+  @Test
+  void aBmpOfSixteenBitsWithTransparencyIsRefused() {
+    byte[] bmp = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'B').put((byte) 'M').putInt(14, 124)
+        .putShort(28, (short) 16).putInt(66, 0x8000).array();
+    assertThatThrownBy(() -> PictureDecoder.decode("clear", bmp)).isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("one of 16 bits with an alpha mask");
   }
 
   @Test

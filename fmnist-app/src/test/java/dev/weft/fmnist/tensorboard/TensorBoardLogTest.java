@@ -15,6 +15,7 @@ import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.data.Dataset;
+import dev.weft.optim.metrics.Metrics;
 import dev.weft.optim.train.EpochResult;
 import dev.weft.optim.train.History;
 import dev.weft.optim.train.Trainer;
@@ -95,6 +96,15 @@ class TensorBoardLogTest {
         epochs.stream().map(epoch -> (float) epoch.validationLoss()).toList());
     assertThat(curve("validation", "epoch_accuracy")).isEqualTo(
         epochs.stream().map(epoch -> (float) epoch.validationAccuracy()).toList());
+  }
+
+  @Test
+  void otherMetricsHaveCurvesToo() throws IOException {
+    EpochResult epoch = trainer(1).metrics(Metrics.macroF1()).validateOn(VALIDATION)
+        .callback(new TensorBoardLog(folder, TRAINING, VALIDATION)).fit(TRAINING).last();
+
+    assertThat(curve("train", "epoch_macro_f1")).containsExactly((float) epoch.trainingMetric("macro_f1"));
+    assertThat(curve("validation", "epoch_macro_f1")).containsExactly((float) epoch.validationMetric("macro_f1"));
   }
 
   @Test

@@ -8,24 +8,39 @@ final class BatchMemory {
   private final int[] inputSizes;
   private final int[] outputSizes;
   private final int[] targetOffsets;
-  private final int targetSize;
   private final float[] targets;
   private final float[] losses;
+  private final float[] weights;
+  private final float[] batchLosses;
   private final int[][] inputPlaces; // by worker: working memory of load
+  private int targetSize;
 
   BatchMemory(Steps steps, int capacity, int workers) {
     this.inputSizes = steps.inputs().stream().mapToInt(Shape::size).toArray();
     this.outputSizes = steps.outputs().stream().mapToInt(i -> steps.shape(i).size()).toArray();
     this.targetOffsets = new int[outputSizes.length];
+    layOut(null);
+    this.targets = new float[Math.multiplyExact(capacity, targetSize)];
+    this.losses = new float[capacity];
+    this.weights = new float[capacity];
+    this.batchLosses = new float[capacity];
+    this.inputPlaces = new int[workers][inputSizes.length];
+  }
+
+  /** Puts the targets of an example side by side, as long as the losses want them; without losses as long as the outputs. */
+  void layOut(Objective objective) {
     int size = 0;
     for (int k = 0; k < outputSizes.length; k++) {
       targetOffsets[k] = size;
-      size += outputSizes[k];
+      int target = objective == null ? outputSizes[k] : objective.loss(k).targetSize(outputSizes[k]);
+      if (target > outputSizes[k]) {
+        throw new IllegalArgumentException(
+            "expected a loss whose target is not longer than the " + outputSizes[k] + " floats of an output, got "
+                + target);
+      }
+      size += target;
     }
-    this.targetSize = size;
-    this.targets = new float[Math.multiplyExact(capacity, targetSize)];
-    this.losses = new float[capacity];
-    this.inputPlaces = new int[workers][inputSizes.length];
+    targetSize = size;
   }
 
   int inputSize(int k) {
@@ -50,6 +65,7 @@ final class BatchMemory {
 
   void load(Run run, int n, float[] memory, int[] places) {
     run.source().load(n, memory, places, targets, n * targetSize);
+    weights[n] = run.source().weight(n);
   }
 
   void clearLoss(int n) {
@@ -59,14 +75,30 @@ final class BatchMemory {
   /** Adds the weighted loss of output k of example n. */
   void addLoss(Run run, int n, int k, float[] memory, int output) {
     Objective objective = run.objective();
-    losses[n] += objective.weight(k)
+    losses[n] += weights[n] * objective.weight(k)
         * objective.loss(k).loss(memory, output, targets, n * targetSize + targetOffsets[k], outputSizes[k]);
+  }
+
+  /**
+   * Evaluates a loss that compares the examples of a batch, for output k: adds to their losses, and writes the gradients.
+   *
+   * @param dOutputs where the gradients go, or below 0 for none
+   */
+  void evaluateOverBatch(Run run, int k, float[] memory, int dOutputs, int outputs) {
+    Objective objective = run.objective();
+    float weight = objective.weight(k);
+    ((BatchLoss) objective.loss(k)).evaluate(batchLosses, dOutputs < 0 ? null : memory, dOutputs, memory, outputs,
+        targets,
+        targetOffsets[k], targetSize, weights, run.batch(), outputSizes[k], weight / run.batch());
+    for (int n = 0; n < run.batch(); n++) {
+      losses[n] += weights[n] * weight * batchLosses[n];
+    }
   }
 
   /** Writes the gradient of the mean loss with respect to output k of example n. */
   void lossGradient(Run run, int n, int k, float[] memory, int dOutput, int output) {
     Objective objective = run.objective();
     objective.loss(k).gradient(memory, dOutput, memory, output, targets, n * targetSize + targetOffsets[k],
-        outputSizes[k], objective.weight(k) / run.batch());
+        outputSizes[k], weights[n] * objective.weight(k) / run.batch());
   }
 }

@@ -8,7 +8,8 @@ public interface ExampleSource {
    *
    * @param slot position in the batch
    * @param x where the example's floats go, from {@code xOffset}
-   * @param target where the target's floats go, from {@code targetOffset}: as many as the network has outputs
+   * @param target where the target's floats go, from {@code targetOffset}: as many as the loss asks for, {@link
+   *     Loss#targetSize}
    */
   void load(int slot, float[] x, int xOffset, float[] target, int targetOffset);
 
@@ -21,5 +22,10 @@ public interface ExampleSource {
    */
   default void load(int slot, float[] x, int[] xOffsets, float[] target, int targetOffset) {
     load(slot, x, xOffsets[0], target, targetOffset);
+  }
+
+  /** How much the loss of example {@code slot} counts; asked for once per slot, after it was loaded. */
+  default float weight(int slot) {
+    return 1f;
   }
 }

@@ -69,10 +69,27 @@ final class InferencePlan implements Plan, Phases.Phase {
       System.arraycopy(
           memory, arena.chunkOutput(worker, k), memory, arena.output(k) + from * size, count * size);
     }
-    for (int n = from; run.objective() != null && n < from + count; n++) {
+    boolean evaluated = run.objective() != null && !run.objective().isOverBatch();
+    for (int n = from; evaluated && n < from + count; n++) {
       batch.clearLoss(n);
       for (int k = 0; k < steps.outputs().size(); k++) {
         batch.addLoss(run, n, k, memory, arena.output(k) + n * batch.outputSize(k));
+      }
+    }
+  }
+
+  @Override
+  public void evaluateOverBatch() {
+    for (int n = 0; n < run.batch(); n++) {
+      batch.clearLoss(n);
+    }
+    for (int k = 0; k < steps.outputs().size(); k++) {
+      if (run.objective().loss(k) instanceof BatchLoss) {
+        batch.evaluateOverBatch(run, k, arena.memory(), -1, arena.output(k));
+      } else {
+        for (int n = 0; n < run.batch(); n++) {
+          batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * batch.outputSize(k));
+        }
       }
     }
   }

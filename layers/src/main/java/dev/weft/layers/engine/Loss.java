@@ -15,7 +15,7 @@ public interface Loss {
    * The loss of one example.
    *
    * @param output the network's output, {@code size} floats from {@code outputOffset}
-   * @param target the wanted output, {@code size} floats from {@code targetOffset}
+   * @param target the wanted output, {@link #targetSize} floats from {@code targetOffset}
    * @param size floats of one output: the number of classes, of a classifier
    */
   float loss(float[] output, int outputOffset, float[] target, int targetOffset, int size);
@@ -25,7 +25,7 @@ public interface Loss {
    *
    * @param dOutput receives {@code size} floats from {@code dOutputOffset}; what it held is overwritten
    * @param output the network's output, {@code size} floats from {@code outputOffset}
-   * @param target the wanted output, {@code size} floats from {@code targetOffset}
+   * @param target the wanted output, {@link #targetSize} floats from {@code targetOffset}
    * @param size floats of one output
    * @param scale 1 over the number of examples, in a batch, whose loss is their mean
    */
@@ -39,4 +39,37 @@ public interface Loss {
    * @param output the output of one example, {@code size} floats from {@code outputOffset}
    */
   default void activate(float[] output, int outputOffset, int size) {}
+
+  /**
+   * The kind of the layer whose function the loss applies to outputs itself, such as {@code softmax}: a network must not end in it,
+   * or it would be applied twice. Empty by default: none.
+   */
+  default String activation() {
+    return "";
+  }
+
+  /** What a target of this loss says, from which metrics know how to read it; {@link TargetForm#NUMBERS} by default. */
+  default TargetForm targetForm() {
+    return TargetForm.NUMBERS;
+  }
+
+  /**
+   * How many floats the target of an example has, at most as many as its output; as many by default.
+   *
+   * @param size floats of one output
+   * @throws IllegalArgumentException if the loss cannot take outputs of this size
+   */
+  default int targetSize(int size) {
+    return size;
+  }
+
+  /**
+   * Refuses a target that the loss is not defined for, in words that go on from "expected". Asked of all examples before training,
+   * never in it.
+   *
+   * @param target the wanted output, {@link #targetSize} floats from {@code targetOffset}, all finite
+   * @param size floats of one output
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  default void checkTarget(float[] target, int targetOffset, int size) {}
 }

@@ -12,6 +12,20 @@ public record Memory(int shared, int perExample, int scratch) {
   /** Nothing. */
   public static final Memory NONE = new Memory(0, 0, 0);
 
+  /**
+   * As many floats as were counted, which may be more than there can be.
+   *
+   * @throws IllegalArgumentException if that is so
+   */
+  public static Memory of(long shared, long perExample, long scratch) {
+    long most = Math.max(shared, Math.max(perExample, scratch));
+    if (most > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("expected a layer that needs fewer than 2^31 floats, got " + most
+          + "; use smaller images or fewer channels");
+    }
+    return new Memory((int) shared, (int) perExample, (int) scratch);
+  }
+
   /** Memory kept for the whole run only. */
   public static Memory shared(int floats) {
     return new Memory(floats, 0, 0);

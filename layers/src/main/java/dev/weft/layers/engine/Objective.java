@@ -13,11 +13,13 @@ public final class Objective {
   private final List<Loss> losses;
   private final Loss[] byOutput; // the same, without a list's checks in what runs every step
   private final float[] weights;
+  private final boolean overBatch;
 
   private Objective(List<Loss> losses, float[] weights) {
     this.losses = List.copyOf(losses);
     this.byOutput = losses.toArray(new Loss[0]);
     this.weights = weights;
+    this.overBatch = losses.stream().anyMatch(BatchLoss.class::isInstance);
   }
 
   /** One loss for each output, in their order, each of weight 1. */
@@ -59,6 +61,11 @@ public final class Objective {
   /** How much the loss of an output counts. */
   public float weight(int output) {
     return weights[output];
+  }
+
+  /** Whether a loss compares the examples of a batch, so that none is known before all outputs are. */
+  boolean isOverBatch() {
+    return overBatch;
   }
 
   @Override

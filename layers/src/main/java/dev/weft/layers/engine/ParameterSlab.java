@@ -24,8 +24,11 @@ public final class ParameterSlab {
   private final float[] values;
   private final int trainable;
   private final Set<String> frozen;
+  private final long largestTable;
 
-  private ParameterSlab(List<Parameter> parameters, float[] values, int trainable, Set<String> frozen) {
+  private ParameterSlab(
+      List<Parameter> parameters, float[] values, int trainable, Set<String> frozen, long largestTable) {
+    this.largestTable = largestTable;
     this.parameters = List.copyOf(parameters);
     this.frozen = Set.copyOf(frozen);
     this.values = values;
@@ -82,6 +85,16 @@ public final class ParameterSlab {
       throw new IllegalArgumentException("expected " + values.length + " parameter values, got " + source.length);
     }
     System.arraycopy(source, 0, values, 0, values.length);
+  }
+
+  /**
+   * Makes sure that a network of these layers can be read back from a file that holds this many values: a reader refuses layers
+   * with tables far larger than the file, see {@link Builder#requireRoomForTable}.
+   *
+   * @throws IllegalArgumentException if it could not
+   */
+  public void requireReadableWith(long values) {
+    Builder.requireRoom(largestTable, values);
   }
 
   /** Whether the parameter of this name was frozen; those that never are trainable are not called so. */
@@ -151,6 +164,7 @@ public final class ParameterSlab {
     private int nextTrainable;
     private int nextFixed;
     private long all;
+    private long largestTable;
 
     /**
      * A builder whose non-trainable parameters start behind this many trainable values.
@@ -214,10 +228,15 @@ public final class ParameterSlab {
      * @param entries of the largest table
      */
     public void requireRoomForTable(long entries) {
-      long mostEntries = Math.max(SMALL_TABLE, most * TABLE_ENTRIES_A_VALUE);
+      requireRoom(entries, most);
+      largestTable = Math.max(largestTable, entries);
+    }
+
+    private static void requireRoom(long entries, long values) {
+      long mostEntries = Math.max(SMALL_TABLE, values * TABLE_ENTRIES_A_VALUE);
       if (entries > mostEntries) {
         throw new IllegalArgumentException("expected a layer of at most " + mostEntries + " places for parameters of "
-            + most + " values, got " + entries);
+            + values + " values, got " + entries);
       }
     }
 
@@ -257,7 +276,7 @@ public final class ParameterSlab {
       for (int i = 0; i < parameters.size(); i++) {
         firstValues.get(i).write(values, parameters.get(i), CounterRandom.key(seed, STREAM + i));
       }
-      return new ParameterSlab(parameters, values, nextTrainable, frozen);
+      return new ParameterSlab(parameters, values, nextTrainable, frozen, largestTable);
     }
   }
 }

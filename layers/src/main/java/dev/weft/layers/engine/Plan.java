@@ -11,6 +11,9 @@ interface Plan {
   /** Load, every layer forward, loss if there is one. */
   List<Phases.Phase> forward();
 
+  /** Evaluates an objective that compares the examples of the batch, when all their outputs are there. */
+  void evaluateOverBatch();
+
   /** The memory in which outputs lie. */
   Arena arena();
 

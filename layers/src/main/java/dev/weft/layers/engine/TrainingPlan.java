@@ -85,18 +85,41 @@ final class TrainingPlan implements Plan {
   }
 
   private void evaluateLosses(int from, int to) {
-    if (run.objective() == null) {
-      return;
+    if (run.objective() != null && !run.objective().isOverBatch()) {
+      evaluateLossesOf(from, to);
     }
+  }
+
+  @Override
+  public void evaluateOverBatch() {
+    for (int n = 0; n < run.batch(); n++) {
+      batch.clearLoss(n);
+    }
+    for (int k = 0; k < steps.outputs().size(); k++) {
+      if (run.objective().loss(k) instanceof BatchLoss) {
+        batch.evaluateOverBatch(run, k, arena.memory(), run.training() ? arena.lossGradient(k) : -1, arena.output(k));
+      } else {
+        evaluateLossesOf(k, 0, run.batch());
+      }
+    }
+  }
+
+  private void evaluateLossesOf(int from, int to) {
     for (int n = from; n < to; n++) {
       batch.clearLoss(n);
-      for (int k = 0; k < steps.outputs().size(); k++) {
-        int size = batch.outputSize(k);
-        batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * size);
-        if (run.training()) {
-          batch.lossGradient(
-              run, n, k, arena.memory(), arena.lossGradient(k) + n * size, arena.output(k) + n * size);
-        }
+    }
+    for (int k = 0; k < steps.outputs().size(); k++) {
+      evaluateLossesOf(k, from, to);
+    }
+  }
+
+  private void evaluateLossesOf(int k, int from, int to) {
+    int size = batch.outputSize(k);
+    for (int n = from; n < to; n++) {
+      batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * size);
+      if (run.training()) {
+        batch.lossGradient(
+            run, n, k, arena.memory(), arena.lossGradient(k) + n * size, arena.output(k) + n * size);
       }
     }
   }

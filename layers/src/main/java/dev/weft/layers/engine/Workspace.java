@@ -51,6 +51,9 @@ public final class Workspace {
   private Loss lastLoss;
   private Objective lastObjective;
 
+  /** The objective whose targets have a place in the memory. */
+  private Objective laidOut;
+
   private Workspace(
       Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, Kernels kernels) {
     if (capacity < 1) {
@@ -118,6 +121,9 @@ public final class Workspace {
     try {
       begin(source, objective, batch, false);
       run(forwardPhases);
+      if (objective != null && objective.isOverBatch()) {
+        plan.evaluateOverBatch();
+      }
     } finally {
       use.leave();
     }
@@ -143,7 +149,13 @@ public final class Workspace {
       begin(source, objective, batch, true);
       run.reseed(seed, step);
       runPrepare();
-      run(stepPhases);
+      if (objective.isOverBatch()) {
+        run(forwardPhases);
+        plan.evaluateOverBatch();
+        run(backwardPhases);
+      } else {
+        run(stepPhases);
+      }
       return meanLoss();
     } finally {
       use.leave();
@@ -204,6 +216,10 @@ public final class Workspace {
       throw new IllegalArgumentException("expected a loss for each of " + steps.outputs().size() + " outputs, got "
           + objective.losses().size());
     }
+    if (objective != laidOut) {
+      this.batch.layOut(objective);
+      laidOut = objective;
+    }
     run.begin(source, objective, batch, chunk(batch), training);
   }
 
@@ -261,6 +277,11 @@ public final class Workspace {
   /** Where the first output lies in {@link #outputArray()}. */
   public int outputOffset() {
     return plan.output(0);
+  }
+
+  /** Where output k lies in {@link #outputArray()}. */
+  public int outputOffset(int k) {
+    return plan.output(k);
   }
 
   /** The gradients of the first outputs, (batch, …); shares memory. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,7 @@ final class ArchitectureReader {
   }
 
   private static void requireAllRead(List<String> names, Network network) {
-    List<String> unread = new ArrayList<>(names);
+    Set<String> unread = new LinkedHashSet<>(names);
     network.layers().forEach(layer -> unread.remove(layer.name()));
     if (!unread.isEmpty()) {
       throw new IllegalArgumentException("expected layers that the outputs need, got others too: " + unread);

@@ -6,8 +6,11 @@ import dev.weft.core.io.NamedTensor;
 import dev.weft.core.io.Safetensors;
 import dev.weft.core.io.SafetensorsFile;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.FinalActivation;
 import dev.weft.layers.LayerKinds;
+import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network as a safetensors file, from which alone it can be rebuilt.
@@ -32,6 +36,9 @@ public final class ModelFile {
   /** The metadata key of the architecture. */
   public static final String ARCHITECTURE = "weft.architecture";
 
+  /** The metadata key of what the network was trained for. */
+  public static final String LOSS = "weft.loss";
+
   private ModelFile() {}
 
   /**
@@ -46,13 +53,43 @@ public final class ModelFile {
     public Model {
       metadata = Map.copyOf(metadata);
     }
+
+    /**
+     * The losses that the network was saved with, one for each output; empty if it was saved without.
+     *
+     * @throws IllegalArgumentException if the file tells of a loss that is not Weft's
+     */
+    public Optional<Objective> objective() {
+      return Optional.ofNullable(metadata.get(LOSS)).map(LossMetadata::read);
+    }
+
+    /**
+     * The outputs as people read them, such as probabilities: those of {@link Network#predict}, to which the loss that the network was
+     * saved with has applied its activation.
+     *
+     * @param x inputs (N, …), one tensor for each input of the network
+     * @return outputs (N, …); the first, if there are several
+     * @throws IllegalArgumentException if there is no example, its shape is not the network's, or the file tells of a loss that is not
+     *     Weft's
+     */
+    public Tensor predict(Tensor... x) {
+      Tensor outputs = network.predict(x);
+      Loss loss = objective().map(objective -> objective.losses().getFirst()).orElse(null);
+      if (loss != null && !FinalActivation.isAppliedTwice(network, 0, loss)) {
+        int size = network.outputShape().size();
+        for (int i = 0; i < outputs.size(); i += size) {
+          loss.activate(outputs.array(), outputs.offset() + i, size);
+        }
+      }
+      return outputs;
+    }
   }
 
   /**
    * Writes a network of Weft's own layers, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
-   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
+   * @throws IllegalArgumentException if a layer could not be read back, or is of images too large for its weights to be, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata) throws IOException {
@@ -60,11 +97,48 @@ public final class ModelFile {
   }
 
   /**
+   * Writes a network of Weft's own layers and what it was trained for, replacing the file whole. {@link Model#predict} then gives
+   * probabilities.
+   *
+   * @param loss one of {@link dev.weft.layers.Losses}
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}, or be {@code weft.loss}
+   * @throws IllegalArgumentException if a layer or the loss could not be read back, or a key or text of the metadata is null or
+   *     reserved
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Network network, Loss loss, Map<String, String> metadata) throws IOException {
+    save(file, network, Objective.of(loss), metadata);
+  }
+
+  /**
+   * Writes a network of Weft's own layers and what its outputs were trained for, replacing the file whole.
+   *
+   * @param objective a loss for each output, each one of {@link dev.weft.layers.Losses}
+   * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}, or be {@code weft.loss}
+   * @throws IllegalArgumentException if a layer or a loss could not be read back, there is not a loss for each output, or a key or text
+   *     of the metadata is null or reserved
+   * @throws IOException if the file cannot be written; the old one is then untouched
+   */
+  public static void save(Path file, Network network, Objective objective, Map<String, String> metadata)
+      throws IOException {
+    if (objective.losses().size() != network.outputShapes().size()) {
+      throw new IllegalArgumentException("expected a loss for each of " + network.outputShapes().size()
+          + " outputs, got " + objective.losses().size());
+    }
+    if (metadata.containsKey(LOSS)) {
+      throw new IllegalArgumentException("expected metadata without the key " + LOSS + ", which is the file's own");
+    }
+    Map<String, String> more = new LinkedHashMap<>(metadata);
+    more.put(LOSS, LossMetadata.write(objective));
+    save(file, network, more);
+  }
+
+  /**
    * Writes a network that may have layers of other kinds, replacing the file whole.
    *
    * @param metadata texts to keep with it; keys must not start with {@code weft.architecture}
    * @param kinds those that {@link #load(Path, LayerKinds)} will be given
-   * @throws IllegalArgumentException if a layer could not be read back, or a key or text of the metadata is null or reserved
+   * @throws IllegalArgumentException if a layer could not be read back, or is of images too large for its weights to be, or a key or text of the metadata is null or reserved
    * @throws IOException if the file cannot be written; the old one is then untouched
    */
   public static void save(Path file, Network network, Map<String, String> metadata, LayerKinds kinds)
@@ -85,9 +159,12 @@ public final class ModelFile {
     all.putAll(metadata);
     ParameterSlab slab = network.parameters();
     List<NamedTensor> tensors = new ArrayList<>();
+    long values = 0;
     for (Parameter parameter : network.ownParameters()) {
       tensors.add(new NamedTensor(parameter.name(), slab.tensor(parameter)));
+      values += parameter.size();
     }
+    slab.requireReadableWith(values);
     Safetensors.write(file, all, tensors);
   }
 

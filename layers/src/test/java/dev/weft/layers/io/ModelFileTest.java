@@ -12,10 +12,14 @@ import dev.weft.core.io.NamedTensor;
 import dev.weft.core.io.Safetensors;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Elementwise;
+import dev.weft.layers.ElementwiseLoss;
 import dev.weft.layers.LayerKinds;
 import dev.weft.layers.Layers;
+import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
@@ -201,5 +205,66 @@ class ModelFileTest {
       assertThatIllegalArgumentException().as("dilation " + dilation)
           .isThrownBy(() -> Sequential.input(8, 8, 1).add(Layers.conv2D(1, 3).same().withDilation(dilation)).build(1));
     }
+  }
+
+  @Test
+  void theLossIsKeptAndGivesProbabilities() throws IOException {
+    Path file = folder.resolve("model");
+    Network network = Sequential.input(3).add(Layers.dense(2)).build(1);
+    Loss loss = Losses.softmaxCrossEntropy().withLabelSmoothing(0.1f).withClassWeights(1, 2.5f);
+    ModelFile.save(file, network, loss, Map.of("mine", "kept"));
+    ModelFile.Model model = ModelFile.load(file);
+    assertThat(model.metadata()).containsEntry("mine", "kept");
+    assertThat(model.objective().orElseThrow().losses().getFirst()).hasToString(loss.toString());
+    Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+    float[] expected = network.predict(x).toArray();
+    loss.activate(expected, 0, 2);
+    assertThat(model.predict(x).toArray()).isEqualTo(expected);
+    ModelFile.save(file, network, Map.of());
+    assertThat(ModelFile.load(file).objective()).isEmpty();
+    assertThat(ModelFile.load(file).predict(x)).isEqualTo(network.predict(x));
+  }
+
+  @Test
+  void aNetworkThatEndsInSoftmaxIsNotGivenASecondOne() throws IOException {
+    Path file = folder.resolve("model");
+    Network network = Sequential.input(3).add(Layers.dense(2)).add(Layers.softmax()).build(1);
+    ModelFile.save(file, network, Losses.softmaxCrossEntropy(), Map.of());
+    Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
+    assertThat(ModelFile.load(file).predict(x)).isEqualTo(network.predict(x));
+  }
+
+  /** A loss of one's own, which no file can name. */
+  private record Mine() implements ElementwiseLoss {
+
+    @Override
+    public String name() {
+      return "mine";
+    }
+
+    @Override
+    public double value(double y, double t) {
+      return y - t;
+    }
+
+    @Override
+    public double slope(double y, double t) {
+      return 1;
+    }
+  }
+
+  @Test
+  void aLossThatCouldNotBeReadBackIsRefusedWhenItIsSaved() {
+    Network network = Sequential.input(3).add(Layers.dense(2)).build(1);
+    Path file = folder.resolve("model");
+    assertThatIllegalArgumentException().isThrownBy(() -> ModelFile.save(file, network, new Mine(), Map.of()))
+        .withMessage("expected the name of one of Weft's losses, got 'mine'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelFile.save(file, network, Losses.logCosh(), Map.of(ModelFile.LOSS, "x")))
+        .withMessageContaining("weft.loss, which is the file's own");
+    Objective two = Objective.of(Losses.logCosh(), Losses.logCosh());
+    assertThatIllegalArgumentException().isThrownBy(() -> ModelFile.save(file, network, two, Map.of()))
+        .withMessage("expected a loss for each of 1 outputs, got 2");
+    assertThat(file).doesNotExist();
   }
 }

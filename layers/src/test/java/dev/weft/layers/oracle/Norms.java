@@ -30,6 +30,18 @@ public final class Norms {
     return Ops.plus(Ops.times(normal, gamma), beta);
   }
 
+  /** {@code x} less the mean of its channel, over the deviation of its channel; one of them stands for all channels. */
+  public static Value standardised(Value x, double[] mean, double[] deviation) {
+    int channels = x.dim(-1);
+    int[] from = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      from[c] = mean.length == 1 ? 0 : c;
+    }
+    Value means = Ops.pick(Value.of(mean, mean.length), new int[] {channels}, from);
+    Value deviations = Ops.pick(Value.of(deviation, mean.length), new int[] {channels}, from);
+    return Ops.dividedBy(Ops.minus(x, means), deviations);
+  }
+
   /** Each row of the last axis with mean 0 and variance 1. */
   private static Value normalised(Value x, double epsilon) {
     Value count = Ops.filled(x.dim(-1));

@@ -2,6 +2,7 @@ package dev.weft.optim.data;
 
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * Random changes that leave an image's class as it is: it may be mirrored left to right and moved by a few pixels, the
@@ -80,28 +81,52 @@ public record Augmentation(boolean horizontalFlip, int maxShift, int maxCutout) 
    * @throws IllegalArgumentException if the examples are not images
    */
   public void gatherScaled(Dataset data, float[] dst, int dstOffset, int i, float scale, long key) {
+    data.gatherScaled(dst, dstOffset, i, scale);
+    change(data.exampleShape(), dst, dstOffset, i, key);
+  }
+
+  /**
+   * Changes an image where it lies.
+   *
+   * @param shape (H, W) or (H, W, C)
+   * @param image the image's floats, from {@code offset}
+   * @param i the number of the example
+   * @param key of the seed and epoch, from {@link #key}
+   * @throws IllegalArgumentException if it is no image, and something is to be changed
+   */
+  public void change(Shape shape, float[] image, int offset, int i, long key) {
     if (isNone()) {
-      data.gatherScaled(dst, dstOffset, i, scale);
       return;
     }
+    requireImages(shape);
     int reach = 2 * maxShift + 1;
     int down = CounterRandom.below(key, DRAWS * i, reach) - maxShift;
     int right = CounterRandom.below(key, DRAWS * i + 1, reach) - maxShift;
     boolean mirrored = horizontalFlip && CounterRandom.below(key, DRAWS * i + 2, 2) == 1;
-    move(data, dst, dstOffset, i, scale, down, right, mirrored);
+    move(shape, image, offset, down, right, mirrored);
     if (maxCutout > 0) {
-      Shape shape = data.exampleShape();
       int side = CounterRandom.below(key, DRAWS * i + 3, maxCutout + 1);
       int top = CounterRandom.below(key, DRAWS * i + 4, shape.dim(0)) - side / 2;
       int left = CounterRandom.below(key, DRAWS * i + 5, shape.dim(1)) - side / 2;
-      cutOut(shape, dst, dstOffset, top, left, side);
+      cutOut(shape, image, offset, top, left, side);
+    }
+  }
+
+  /**
+   * Refuses what cannot be changed.
+   *
+   * @throws IllegalArgumentException if the shape is not that of an image, and something is to be changed
+   */
+  public void requireImages(Shape shape) {
+    if (!isNone() && (shape.rank() < 2 || shape.rank() > 3)) {
+      throw new IllegalArgumentException("expected images of shape (H, W) or (H, W, C), got " + shape);
     }
   }
 
   /** Clears the part of a square that lies within the image. */
   static void cutOut(Shape shape, float[] dst, int dstOffset, int top, int left, int side) {
     int width = shape.dim(1);
-    int channels = shape.rank() == 3 ? shape.dim(2) : 1;
+    int channels = channels(shape);
     int from = Math.max(0, left) * channels;
     int to = Math.min(width, left + side) * channels;
     for (int y = Math.max(0, top); y < Math.min(shape.dim(0), top + side); y++) {
@@ -112,29 +137,43 @@ public record Augmentation(boolean horizontalFlip, int maxShift, int maxCutout) 
     }
   }
 
+  private static int channels(Shape shape) {
+    return shape.rank() == 3 ? shape.dim(2) : 1;
+  }
+
   /** Pixel (y, x) comes from (y − down, x − right) of the image, or of its mirror image. */
-  static void move(Dataset data, float[] dst, int dstOffset, int i, float scale, int down, int right,
-      boolean mirrored) {
-    Shape shape = data.exampleShape();
-    if (shape.rank() < 2 || shape.rank() > 3) {
-      throw new IllegalArgumentException("expected images of shape (H, W) or (H, W, C), got " + shape);
-    }
+  static void move(Shape shape, float[] image, int offset, int down, int right, boolean mirrored) {
     int height = shape.dim(0);
-    int width = shape.dim(1);
-    int channels = shape.rank() == 3 ? shape.dim(2) : 1;
-    byte[] pixels = data.storedPixels();
-    int start = data.start(i);
-    int out = dstOffset;
-    for (int y = 0; y < height; y++) {
-      int fromY = y - down;
-      for (int x = 0; x < width; x++) {
-        int unmirrored = x - right;
-        int fromX = mirrored ? width - 1 - unmirrored : unmirrored;
-        boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-        int from = start + (fromY * width + fromX) * channels;
-        for (int c = 0; c < channels; c++) {
-          dst[out++] = inside ? (pixels[from + c] & 0xff) * scale : 0f;
-        }
+    int length = shape.dim(1) * channels(shape);
+    if (mirrored) {
+      for (int y = 0; y < height; y++) {
+        mirror(image, offset + y * length, shape.dim(1), channels(shape));
+      }
+    }
+    int shift = right * channels(shape);
+    for (int k = 0; k < height && (down != 0 || shift != 0); k++) {
+      int y = down > 0 ? height - 1 - k : k; // a row is read before another one is written over it
+      int from = y - down;
+      int row = offset + y * length;
+      int kept = length - Math.abs(shift);
+      if (from < 0 || from >= height || kept <= 0) {
+        Arrays.fill(image, row, row + length, 0f);
+      } else if (shift > 0) {
+        System.arraycopy(image, offset + from * length, image, row + shift, kept);
+        Arrays.fill(image, row, row + shift, 0f);
+      } else {
+        System.arraycopy(image, offset + from * length - shift, image, row, kept);
+        Arrays.fill(image, row + kept, row + length, 0f);
+      }
+    }
+  }
+
+  private static void mirror(float[] image, int row, int width, int channels) {
+    for (int left = 0, right = width - 1; left < right; left++, right--) {
+      for (int c = 0; c < channels; c++) {
+        float kept = image[row + left * channels + c];
+        image[row + left * channels + c] = image[row + right * channels + c];
+        image[row + right * channels + c] = kept;
       }
     }
   }

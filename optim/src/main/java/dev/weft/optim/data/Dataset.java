@@ -3,13 +3,13 @@ package dev.weft.optim.data;
 import dev.weft.core.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Labelled examples whose pixels stay unsigned bytes until a batch needs them as floats.
+ * Images of classes, whose pixels stay unsigned bytes until a batch needs them as floats from 0 to 1.
  *
  * <p>A dataset is immutable. It may be a view: {@link #subset}, {@link #head} and {@link #split} return datasets that
  * share the bytes and add only a list of positions. All methods may be called from many threads at once.
@@ -17,20 +17,21 @@ import java.util.List;
  * <p>Shapes: an example has the shape given at creation, for images (H, W, C), stored row-major; example {@code i}
  * of the stored data starts at byte {@code i · example.size()}.
  */
-public final class Dataset {
+public final class Dataset implements Examples, ClassLabels {
 
   /** Scales a byte to {@code [0, 1]}. */
   public static final float UNIT_SCALE = 1f / 255f;
 
-  private static final int MAX_CLASSES = 256;
+  /** Classes whose labels are digested as bytes, as files have them. */
+  private static final int BYTE_CLASSES = 256;
 
   private final byte[] pixels;
   private final Shape example;
-  private final byte[] labels;
+  private final int[] labels;
   private final List<String> classNames;
   private final int[] positions; // null: all stored examples, in order
 
-  private Dataset(byte[] pixels, Shape example, byte[] labels, List<String> classNames, int[] positions) {
+  private Dataset(byte[] pixels, Shape example, int[] labels, List<String> classNames, int[] positions) {
     this.pixels = pixels;
     this.example = example;
     this.labels = labels;
@@ -39,18 +40,33 @@ public final class Dataset {
   }
 
   /**
-   * The dataset of these bytes. The arrays are kept, not copied: the caller gives them up.
+   * The dataset of these bytes. The pixels are kept, not copied: the caller gives them up.
    *
    * @param pixels the unsigned bytes of all examples, one example after the other
    * @param example the shape of one example
    * @param labels the class of each example, an unsigned byte
-   * @param classNames the name of each class, in label order; 1 to 256 names
+   * @param classNames the name of each class, in label order; at least one
    * @throws IllegalArgumentException if the counts do not fit together or a label has no name
    */
   public static Dataset of(byte[] pixels, Shape example, byte[] labels, List<String> classNames) {
+    int[] numbers = new int[labels.length];
+    Arrays.setAll(numbers, i -> Byte.toUnsignedInt(labels[i]));
+    return of(pixels, example, numbers, classNames);
+  }
+
+  /**
+   * The dataset of these bytes and labels of any number. The pixels are kept, not copied: the caller gives them up.
+   *
+   * @param pixels the unsigned bytes of all examples, one example after the other
+   * @param example the shape of one example
+   * @param labels the class of each example, from 0
+   * @param classNames the name of each class, in label order; at least one
+   * @throws IllegalArgumentException if the counts do not fit together or a label has no name
+   */
+  public static Dataset of(byte[] pixels, Shape example, int[] labels, List<String> classNames) {
     List<String> names = List.copyOf(classNames);
-    if (names.isEmpty() || names.size() > MAX_CLASSES) {
-      throw new IllegalArgumentException("expected 1 to " + MAX_CLASSES + " class names, got " + names.size());
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("expected 1 or more class names, got 0");
     }
     long expected = (long) labels.length * example.size();
     if (pixels.length != expected) {
@@ -58,16 +74,15 @@ public final class Dataset {
           + " labels and examples of shape " + example + ", got " + pixels.length);
     }
     for (int i = 0; i < labels.length; i++) {
-      int label = Byte.toUnsignedInt(labels[i]);
-      if (label >= names.size()) {
+      if (labels[i] < 0 || labels[i] >= names.size()) {
         throw new IllegalArgumentException(
-            "expected labels from 0 to " + (names.size() - 1) + ", got " + label + " for example " + i);
+            "expected labels from 0 to " + (names.size() - 1) + ", got " + labels[i] + " for example " + i);
       }
     }
-    return new Dataset(pixels, example, labels, names, null);
+    return new Dataset(pixels, example, labels.clone(), names, null);
   }
 
-  /** The number of examples. */
+  @Override
   public int size() {
     return positions == null ? labels.length : positions.length;
   }
@@ -82,7 +97,7 @@ public final class Dataset {
     return classNames.size();
   }
 
-  /** The names of the classes in label order. */
+  @Override
   public List<String> classNames() {
     return classNames;
   }
@@ -92,8 +107,9 @@ public final class Dataset {
    *
    * @throws IndexOutOfBoundsException if there is no such example
    */
+  @Override
   public int label(int i) {
-    return Byte.toUnsignedInt(labels[position(i)]);
+    return labels[position(i)];
   }
 
   /** The classes of all examples, as a new array. */
@@ -105,13 +121,38 @@ public final class Dataset {
     return all;
   }
 
-  /** How many examples each class has, in label order. */
-  public int[] classCounts() {
-    int[] counts = new int[classes()];
-    for (int i = 0; i < size(); i++) {
-      counts[label(i)]++;
-    }
-    return counts;
+  @Override
+  public List<Shape> inputShapes() {
+    return List.of(example);
+  }
+
+  /** One float for each class: the classes are given one-hot. */
+  @Override
+  public List<Shape> targetShapes() {
+    return List.of(Shape.of(classes()));
+  }
+
+  /** Writes the pixels of example {@code i}, scaled to {@code [0, 1]}. */
+  @Override
+  public void loadInputs(int i, float[] x, int[] xOffsets) {
+    gatherScaled(x, xOffsets[0], i, UNIT_SCALE);
+  }
+
+  @Override
+  public void loadTargets(int i, float[] target, int targetOffset) {
+    Arrays.fill(target, targetOffset, targetOffset + classes(), 0f);
+    target[targetOffset + label(i)] = 1f;
+  }
+
+  @Override
+  public Optional<ClassLabels> classLabels() {
+    return Optional.of(this);
+  }
+
+  /** True: bytes are finite. */
+  @Override
+  public boolean trusted() {
+    return true;
   }
 
   /**
@@ -179,6 +220,7 @@ public final class Dataset {
    *
    * @throws IllegalArgumentException if an index is not an example of this dataset
    */
+  @Override
   public Dataset subset(int[] indices) {
     int[] chosen = new int[indices.length];
     for (int i = 0; i < chosen.length; i++) {
@@ -196,13 +238,9 @@ public final class Dataset {
    *
    * @throws IllegalArgumentException if {@code n} is negative or more than {@link #size}
    */
+  @Override
   public Dataset head(int n) {
-    if (n < 0 || n > size()) {
-      throw new IllegalArgumentException("expected a count from 0 to " + size() + ", got " + n);
-    }
-    int[] first = new int[n];
-    Arrays.setAll(first, i -> i);
-    return subset(first);
+    return (Dataset) Examples.super.head(n);
   }
 
   /**
@@ -212,7 +250,8 @@ public final class Dataset {
    * @param seed the same seed gives the same split
    * @throws IllegalArgumentException if either part would be empty
    */
-  public Split split(double fraction, long seed) {
+  @Override
+  public Split<Dataset> split(double fraction, long seed) {
     return split(Splits.shuffled(fraction, seed));
   }
 
@@ -221,7 +260,8 @@ public final class Dataset {
    *
    * @throws IllegalArgumentException if either part would be empty
    */
-  public Split split(Splitter splitter) {
+  @Override
+  public Split<Dataset> split(Splitter splitter) {
     return splitter.split(this);
   }
 
@@ -229,10 +269,11 @@ public final class Dataset {
    * SHA-256 over the example shape, the pixels and the labels of this view, in lowercase hexadecimal.
    *
    * <p>The digested bytes are: rank, extents and number of examples as big-endian ints, then the pixels of every
-   * example in order, then the labels in order. Class names do not count.
+   * example in order, then the labels in order, as bytes if there are at most 256 classes, else as ints. Class names do not count.
    */
+  @Override
   public String digest() {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Digests.sha256();
     int[] dims = example.dims();
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (dims.length + 2));
     header.putInt(dims.length);
@@ -245,17 +286,13 @@ public final class Dataset {
       sha.update(pixels, start(i), example.size());
     }
     for (int i = 0; i < size(); i++) {
-      sha.update(labels[position(i)]);
+      if (classes() <= BYTE_CLASSES) {
+        sha.update((byte) label(i));
+      } else {
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(label(i)).flip());
+      }
     }
     return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   /** For example {@code Dataset(48000 examples of (28, 28, 1), 10 classes)}. */

@@ -1,11 +1,11 @@
 package dev.weft.optim.data;
 
 /**
- * A dataset in two parts that share its bytes.
+ * Examples in two parts that share the data: {@code Split<Dataset>} of a dataset.
  *
- * <p>{@link Dataset#positions} of each part tells where its examples lie in the stored data.
+ * <p>{@link Dataset#positions} of each part of a dataset tells where its examples lie in the stored data.
  *
  * @param training the examples to learn from
  * @param validation the examples held out
  */
-public record Split(Dataset training, Dataset validation) {}
+public record Split<E extends Examples>(E training, E validation) {}

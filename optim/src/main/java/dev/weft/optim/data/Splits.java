@@ -4,10 +4,10 @@ import dev.weft.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * The usual ways to hold out a part of a dataset.
+ * The usual ways to hold out a part of some examples.
  *
  * <p>Each takes the fraction of the examples to hold out, strictly between 0 and 1; the number held out is
- * {@code ceil(fraction · n)}, as in scikit-learn. The same seed and dataset size give the same split on every machine.
+ * {@code ceil(fraction · n)}, as in scikit-learn. The same seed and number of examples give the same split on every machine.
  */
 public final class Splits {
 
@@ -28,7 +28,7 @@ public final class Splits {
   }
 
   /**
-   * A random split that keeps the proportions of the classes: each class holds out its share, rounded so that the
+   * A random split of examples of classes that keeps their proportions: each class holds out its share, rounded so that the
    * total is right and no class is more than one example away from its exact share.
    *
    * @throws IllegalArgumentException if the fraction is not between 0 and 1
@@ -59,45 +59,46 @@ public final class Splits {
 
   private record Shuffled(double fraction, long seed) implements Splitter {
     @Override
-    public Split split(Dataset dataset) {
-      return headHeldOut(dataset, permutation(dataset, seed), fraction);
+    public Parts parts(Examples examples) {
+      return headHeldOut(permutation(examples, seed), fraction);
     }
   }
 
   private record Sklearn(double fraction, long seed) implements Splitter {
     @Override
-    public Split split(Dataset dataset) {
-      return headHeldOut(dataset, new MersenneTwister((int) seed).permutation(dataset.size()), fraction);
+    public Parts parts(Examples examples) {
+      return headHeldOut(new MersenneTwister((int) seed).permutation(examples.size()), fraction);
     }
   }
 
   private record Stratified(double fraction, long seed) implements Splitter {
     @Override
-    public Split split(Dataset dataset) {
-      int count = heldOut(dataset, fraction);
-      int[] remaining = quotas(dataset.classCounts(), fraction, count);
-      int[] order = permutation(dataset, seed);
+    public Parts parts(Examples examples) {
+      ClassLabels labels = examples.classLabels().orElseThrow(
+          () -> new IllegalArgumentException("expected examples of classes for a stratified split, got " + examples));
+      int count = heldOut(examples.size(), fraction);
+      int[] remaining = quotas(examples.classCounts(), fraction, count);
+      int[] order = permutation(examples, seed);
       int[] training = new int[order.length - count];
       int[] validation = new int[count];
       int t = 0;
       int v = 0;
       for (int i : order) {
-        if (remaining[dataset.label(i)]-- > 0) {
+        if (remaining[labels.label(i)]-- > 0) {
           validation[v++] = i;
         } else {
           training[t++] = i;
         }
       }
-      return new Split(dataset.subset(training), dataset.subset(validation));
+      return new Parts(training, validation);
     }
   }
 
-  private static int[] permutation(Dataset dataset, long seed) {
-    return CounterRandom.permutation(dataset.size(), CounterRandom.key(seed, STREAM));
+  private static int[] permutation(Examples examples, long seed) {
+    return CounterRandom.permutation(examples.size(), CounterRandom.key(seed, STREAM));
   }
 
-  private static int heldOut(Dataset dataset, double fraction) {
-    int n = dataset.size();
+  private static int heldOut(int n, double fraction) {
     int count = (int) Math.ceil(fraction * n);
     if (count >= n) {
       throw new IllegalArgumentException("expected enough examples to hold out a fraction of " + fraction
@@ -106,11 +107,9 @@ public final class Splits {
     return count;
   }
 
-  private static Split headHeldOut(Dataset dataset, int[] order, double fraction) {
-    int count = heldOut(dataset, fraction);
-    return new Split(
-        dataset.subset(Arrays.copyOfRange(order, count, order.length)),
-        dataset.subset(Arrays.copyOf(order, count)));
+  private static Splitter.Parts headHeldOut(int[] order, double fraction) {
+    int count = heldOut(order.length, fraction);
+    return new Splitter.Parts(Arrays.copyOfRange(order, count, order.length), Arrays.copyOf(order, count));
   }
 
   /** Shares of {@code total} by largest remainder; of equal remainders the lower class is served first. */

@@ -76,7 +76,7 @@ public final class Predictions {
   }
 
   /** How many classes rank above this one. */
-  private static int rank(float[] scores, int offset, int classes, int label) {
+  static int rank(float[] scores, int offset, int classes, int label) {
     float score = scores[offset + label];
     if (Float.isNaN(score)) {
       return classes;

@@ -1,39 +1,41 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.random.CounterRandom;
-import dev.weft.layers.engine.ExampleSource;
+import dev.weft.core.tensor.Shape;
 import dev.weft.optim.data.Augmentation;
-import dev.weft.optim.data.Dataset;
-import java.util.Arrays;
+import dev.weft.optim.data.Examples;
 
 /**
- * Batches of a dataset: scaled pixels and one-hot targets, gathered by the worker that computes on them.
+ * Batches of examples, loaded by the worker that computes on them, every example once an epoch.
  *
  * <p>The order of an epoch is a function of (seed, epoch), so a run can be continued anywhere.
  */
-final class BatchSource implements ExampleSource {
+final class BatchSource extends Feed {
 
   /** The random stream of the epochs' orders. */
   private static final long STREAM = 0x4f52444552L;
 
-  private final Dataset data;
+  private final Examples data;
   private final Augmentation augmentation;
+  private final Shape image;
   private final long seed;
   private final int[] order;
 
   private long augmentationKey;
   private int start;
 
-  BatchSource(Dataset data, Augmentation augmentation, long seed) {
+  BatchSource(Examples data, Augmentation augmentation, long seed) {
     this.data = data;
     this.augmentation = augmentation;
+    this.image = data.inputShapes().getFirst();
     this.seed = seed;
     this.order = new int[data.size()];
+    augmentation.requireImages(image);
     inOrder();
   }
 
   /** The examples as they are, in their own order. */
-  static BatchSource plain(Dataset data) {
+  static BatchSource plain(Examples data) {
     return new BatchSource(data, Augmentation.none(), 0);
   }
 
@@ -43,28 +45,44 @@ final class BatchSource implements ExampleSource {
     }
   }
 
+  @Override
+  int size() {
+    return order.length;
+  }
+
   /** Shuffles for an epoch. */
+  @Override
   void startEpoch(int epoch) {
     inOrder();
     CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
     augmentationKey = Augmentation.key(seed, epoch);
   }
 
-  /** Makes slot 0 the example at this place of the order. */
-  void startBatch(int place) {
+  @Override
+  void startBatch(int place, int count) {
     start = place;
   }
 
-  /** The class of the example in a slot of the current batch. */
-  int label(int slot) {
-    return data.label(order[start + slot]);
+  /** The number of the example in a slot of the current batch. */
+  int example(int slot) {
+    return order[start + slot];
   }
 
   @Override
-  public void load(int slot, float[] x, int xOffset, float[] target, int targetOffset) {
-    int i = order[start + slot];
-    augmentation.gatherScaled(data, x, xOffset, i, Dataset.UNIT_SCALE, augmentationKey);
-    Arrays.fill(target, targetOffset, targetOffset + data.classes(), 0f);
-    target[targetOffset + data.label(i)] = 1f;
+  String describe(int slot) {
+    return data.describe(example(slot));
+  }
+
+  @Override
+  public void load(int slot, float[] x, int[] xOffsets, float[] target, int targetOffset) {
+    int i = example(slot);
+    data.loadInputs(i, x, xOffsets);
+    augmentation.change(image, x, xOffsets[0], i, augmentationKey);
+    data.loadTargets(i, target, targetOffset);
+  }
+
+  @Override
+  public float weight(int slot) {
+    return data.weight(example(slot));
   }
 }

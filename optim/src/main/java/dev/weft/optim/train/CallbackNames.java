@@ -18,13 +18,24 @@ final class CallbackNames {
         throw new IllegalArgumentException(
             "expected a name of every callback, got '" + name + "' of number " + (i + 1));
       }
-      for (String other : names.subList(0, i)) {
-        if (name.equals(other) || name.startsWith(other + "/") || other.startsWith(name + "/")) {
-          throw new IllegalArgumentException(
-              "expected callbacks with names that differ, also before a slash, got '" + other
-                  + "' and '" + name + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
-        }
+    }
+    // A name stands just before those that begin with it.
+    List<String> sorted = names.stream().map(name -> name + "/").sorted().toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).startsWith(sorted.get(i - 1))) {
+        throw clash(names, withoutSlash(sorted.get(i - 1)), withoutSlash(sorted.get(i)));
       }
     }
+  }
+
+  private static IllegalArgumentException clash(List<String> names, String one, String other) {
+    boolean turned = names.indexOf(other) < names.indexOf(one);
+    return new IllegalArgumentException("expected callbacks with names that differ, also before a slash, got '"
+        + (turned ? other : one) + "' and '" + (turned ? one : other)
+        + "'; name one of them, as EarlyStopping.named does, or override Callback.name");
+  }
+
+  private static String withoutSlash(String name) {
+    return name.substring(0, name.length() - 1);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Writes the completed epochs as comma-separated values, {@link EpochResult#CSV_HEADER} first. The file is replaced
+ * Writes the completed epochs as comma-separated values, {@link EpochResult#csvHeader} first. The file is replaced
  * whole after every epoch, and holds the epochs before a resumption too.
  *
  * @param file the file to replace

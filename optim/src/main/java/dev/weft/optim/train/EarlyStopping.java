@@ -28,6 +28,14 @@ public final class EarlyStopping implements Callback {
     VALIDATION_ACCURACY
   }
 
+  /** Which way is better. */
+  public enum Goal {
+    /** Lower is better. */
+    MINIMISE,
+    /** Higher is better. */
+    MAXIMISE
+  }
+
   private static final String MONITOR = "monitor";
   private static final String BEST = "best";
   private static final String BEST_EPOCH = "bestEpoch";
@@ -36,7 +44,7 @@ public final class EarlyStopping implements Callback {
 
   private final String name;
   private final int patience;
-  private final Monitor monitor;
+  private final Watched watched;
   private final double minimumChange;
   private final boolean restoreBest;
 
@@ -46,7 +54,7 @@ public final class EarlyStopping implements Callback {
   private int waited;
   private float[] weights = new float[0];
 
-  private EarlyStopping(String name, int patience, Monitor monitor, double minimumChange, boolean restoreBest) {
+  private EarlyStopping(String name, int patience, Watched watched, double minimumChange, boolean restoreBest) {
     if (patience < 1) {
       throw new IllegalArgumentException("expected a patience of 1 or more epochs, got " + patience);
     }
@@ -54,7 +62,7 @@ public final class EarlyStopping implements Callback {
       throw new IllegalArgumentException("expected a finite minimum change of 0 or more, got " + minimumChange);
     }
     this.name = Objects.requireNonNull(name, "name");
-    this.monitor = Objects.requireNonNull(monitor, "monitor");
+    this.watched = watched;
     this.patience = patience;
     this.minimumChange = minimumChange;
     this.restoreBest = restoreBest;
@@ -67,17 +75,25 @@ public final class EarlyStopping implements Callback {
    * @throws IllegalArgumentException if {@code patience} is less than 1
    */
   public static EarlyStopping patience(int patience) {
-    return new EarlyStopping("EarlyStopping", patience, Monitor.VALIDATION_LOSS, 0, true);
+    return new EarlyStopping("EarlyStopping", patience, Watched.of(Monitor.VALIDATION_LOSS), 0, true);
   }
 
   /** A copy that watches this. */
   public EarlyStopping withMonitor(Monitor monitor) {
-    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
+    return new EarlyStopping(name, patience, Watched.of(monitor), minimumChange, restoreBest);
+  }
+
+  /**
+   * A copy that watches a metric on the validation data, one of {@link Trainer#metrics} or {@code accuracy}; or the {@code loss}. A value
+   * that is NaN is no improvement.
+   */
+  public EarlyStopping on(String metric, Goal goal) {
+    return new EarlyStopping(name, patience, new Watched(metric, goal), minimumChange, restoreBest);
   }
 
   /** A copy of this name, which tells it from others in the run; "EarlyStopping" by default. */
   public EarlyStopping named(String name) {
-    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
+    return new EarlyStopping(name, patience, watched, minimumChange, restoreBest);
   }
 
   @Override
@@ -87,12 +103,12 @@ public final class EarlyStopping implements Callback {
 
   /** A copy to which only a change of more than this is an improvement; 0 by default. */
   public EarlyStopping withMinimumChange(double minimumChange) {
-    return new EarlyStopping(name, patience, monitor, minimumChange, restoreBest);
+    return new EarlyStopping(name, patience, watched, minimumChange, restoreBest);
   }
 
   /** A copy that leaves the network with its last weights. */
   public EarlyStopping withoutRestoring() {
-    return new EarlyStopping(name, patience, monitor, minimumChange, false);
+    return new EarlyStopping(name, patience, watched, minimumChange, false);
   }
 
   /** The best epoch so far, counted from 1; 0 before the first. */
@@ -110,12 +126,14 @@ public final class EarlyStopping implements Callback {
    * Forgets earlier runs.
    *
    * @throws IllegalStateException if the run has no validation data
+   * @throws IllegalArgumentException if it has no such metric
    */
   @Override
   public void onStart(TrainingControl run) {
     if (!run.validated()) {
       throw new IllegalStateException("expected validation data for early stopping, got none; see Trainer.validateOn");
     }
+    watched.require(run);
     this.run = run;
     forget();
     weights = new float[restoreBest ? run.network().parameters().size() : 0];
@@ -123,7 +141,7 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEpoch(EpochResult epoch, TrainingControl run) {
-    double result = monitor == Monitor.VALIDATION_LOSS ? epoch.validationLoss() : -epoch.validationAccuracy();
+    double result = watched.asLoss(epoch);
     if (result < best - minimumChange) {
       best = result;
       bestEpoch = epoch.epoch();
@@ -147,7 +165,7 @@ public final class EarlyStopping implements Callback {
   @Override
   public CallbackState state() {
     return new CallbackState(
-        Map.of(MONITOR, monitor.name(), BEST, Double.toString(best), BEST_EPOCH, Integer.toString(bestEpoch), WAITED,
+        Map.of(MONITOR, watched.text(), BEST, Double.toString(best), BEST_EPOCH, Integer.toString(bestEpoch), WAITED,
             Integer.toString(waited)),
         Map.of(WEIGHTS, weights.clone()));
   }
@@ -159,8 +177,8 @@ public final class EarlyStopping implements Callback {
    */
   @Override
   public void restore(CallbackState state) {
-    String saved = state.values().getOrDefault(MONITOR, monitor.name()); // earlier states do not say it
-    require("the monitor " + monitor, saved, saved.equals(monitor.name()));
+    String saved = state.values().getOrDefault(MONITOR, watched.text()); // earlier states do not say it
+    require("the monitor " + watched.text(), saved, saved.equals(watched.text()));
     float[] values = state.arrays().getOrDefault(WEIGHTS, new float[0]);
     if (restoreBest) {
       require(weights.length + " best weights", values.length + "; see withoutRestoring",

@@ -1,96 +1,140 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Softmax;
-import dev.weft.layers.SoftmaxCrossEntropy;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.FinalActivation;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.TargetForm;
 import dev.weft.layers.engine.Workspace;
-import dev.weft.optim.data.Dataset;
+import dev.weft.optim.data.ClassLabels;
+import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.Metric;
 import dev.weft.optim.metrics.Predictions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Runs a network over a dataset in inference mode. The result does not depend on the number of threads.
+ * Runs a network over examples in inference mode. The result does not depend on the number of threads.
  *
- * <p>An evaluator plans its memory once; each {@link #evaluate(Dataset)} reads the parameters as they are then. It
+ * <pre>{@code
+ * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), test, 2, 128, macroF1());
+ * }</pre>
+ *
+ * <p>An evaluator plans its memory once; each {@link #evaluate(Examples, Metric...)} reads the parameters as they are then. It
  * serves one thread at a time.
  */
 public final class Evaluator {
 
   private final Network network;
-  private final Loss loss;
+  private final Objective objective;
   private final int batchSize;
   private final Workspace workspace;
 
   /**
    * An evaluator that runs on this pool, which stays the caller's to close.
    *
-   * @param network the network; if it ends in softmax, softmax cross-entropy is given what that softmax takes
+   * @param network the network; if it ends in an activation that the loss applies itself, such as softmax, the loss is given what that
+   *     activation takes
    * @param loss what to measure; its {@code activate} makes the probabilities
    * @throws IllegalArgumentException if the batch size is less than 1
    */
   public Evaluator(Network network, Loss loss, int batchSize, WorkerPool pool) {
-    this.network = loss instanceof SoftmaxCrossEntropy ? Softmax.logits(network) : network;
-    this.loss = loss;
+    this(network, Objective.of(loss), batchSize, pool);
+  }
+
+  /**
+   * An evaluator of a network with several outputs.
+   *
+   * @param objective a loss for each output
+   * @throws IllegalArgumentException if there is not a loss for each output, or the batch size is less than 1
+   */
+  public Evaluator(Network network, Objective objective, int batchSize, WorkerPool pool) {
+    this.network = objective.losses().size() == 1
+        ? FinalActivation.logits(network, objective.losses().getFirst()) : network;
+    this.objective = objective;
     this.batchSize = batchSize;
+    Fit.requireLosses(this.network, objective);
     this.workspace = this.network.inferenceWorkspace(batchSize, pool);
   }
 
   /**
    * Evaluates once, with threads of its own.
    *
-   * @throws IllegalArgumentException if the network does not fit the dataset, or a count is less than 1
+   * @param metrics what to tell beside the loss, and beside the accuracy of classes and labels
+   * @throws IllegalArgumentException if the network does not fit the examples, or a count is less than 1
    */
-  public static Evaluation evaluate(Network network, Loss loss, Dataset data, int threads, int batchSize) {
+  public static Evaluation evaluate(Network network, Loss loss, Examples data, int threads, int batchSize,
+      Metric... metrics) {
     try (WorkerPool pool = new WorkerPool(threads)) {
-      return new Evaluator(network, loss, batchSize, pool).evaluate(data);
+      return new Evaluator(network, loss, batchSize, pool).evaluate(data, metrics);
     }
   }
 
   /**
-   * The loss and the predictions for every example.
+   * The loss, the metrics and the predictions for every example.
    *
-   * @throws IllegalArgumentException if the dataset is empty, has a single class or the network does not fit it
+   * @param metrics what to tell beside the loss, and beside the accuracy of classes and labels
+   * @throws IllegalArgumentException if there is no example, the network does not fit them, or a metric does not suit them
    */
-  public Evaluation evaluate(Dataset data) {
-    requireFit(network, data);
-    int classes = data.classes();
-    float[] outputs = new float[data.size() * classes];
-    BatchSource source = BatchSource.plain(data);
+  public Evaluation evaluate(Examples data, Metric... metrics) {
+    Examples fitting = Fit.examples(network, objective, data);
+    DataCheck.require(network, objective, fitting, workspace.pool());
+    List<Tensor> outputs = network.outputShapes().stream()
+        .map(shape -> Tensor.zeros(shape.prepend(data.size()))).toList();
+    EpochResult.Validation result = measure(fitting, List.of(metrics), outputs);
+    int classes = network.outputShape().size();
+    boolean ofClasses = data.classLabels().isPresent() && network.outputShapes().size() == 1
+        && objective.losses().getFirst().targetForm() != TargetForm.GROUP;
+    List<String> names = ofClasses ? data.classLabels().map(ClassLabels::classNames).orElseThrow() : List.of();
+    int[] predicted = classes == names.size() ? Predictions.argmax(outputs.getFirst().array(), classes) : null;
+    activate(outputs);
+    if (predicted == null) { // no classes, or one output for two of them
+      float[] yes = outputs.getFirst().array();
+      predicted = ofClasses ? IntStream.range(0, yes.length).map(i -> yes[i] > 0.5f ? 1 : 0).toArray() : new int[0];
+    }
+    int[] truth = ofClasses ? IntStream.range(0, data.size()).map(data.classLabels().orElseThrow()::label).toArray()
+        : new int[0];
+    return new Evaluation(result.loss(), result.metrics(), outputs, predicted, truth, names);
+  }
+
+  private void activate(List<Tensor> outputs) {
+    for (int k = 0; k < outputs.size(); k++) {
+      int size = network.outputShapes().get(k).size();
+      for (int i = 0; i < outputs.get(k).size(); i += size) {
+        objective.losses().get(k).activate(outputs.get(k).array(), i, size);
+      }
+    }
+  }
+
+  /** The loss and the metrics of examples that fit. */
+  EpochResult.Validation measure(Examples fitting, List<Metric> metrics) {
+    return measure(fitting, metrics, new ArrayList<>());
+  }
+
+  /** The same, and the outputs as they are, for each output that there is a tensor for. */
+  private EpochResult.Validation measure(Examples fitting, List<Metric> metrics, List<Tensor> outputs) {
+    Tally tally =
+        Tally.of(network, objective, Fit.form(objective, 0, fitting), metrics, fitting.size());
+    BatchSource source = BatchSource.plain(fitting);
     workspace.prepare();
     double sum = 0;
-    for (int from = 0; from < data.size(); from += batchSize) {
-      int batch = Math.min(batchSize, data.size() - from);
-      source.startBatch(from);
-      workspace.infer(source, loss, batch);
+    for (int from = 0; from < fitting.size(); from += batchSize) {
+      int batch = Math.min(batchSize, fitting.size() - from);
+      source.startBatch(from, batch);
+      workspace.evaluate(source, objective, batch);
       for (int n = 0; n < batch; n++) {
         sum += workspace.losses()[n];
       }
-      System.arraycopy(workspace.outputArray(), workspace.outputOffset(), outputs, from * classes, batch * classes);
+      tally.add(workspace, batch);
+      for (int k = 0; k < outputs.size(); k++) {
+        int size = network.outputShapes().get(k).size();
+        System.arraycopy(workspace.outputArray(), workspace.outputOffset(k), outputs.get(k).array(), from * size,
+            batch * size);
+      }
     }
-    int[] predicted = Predictions.argmax(outputs, classes);
-    for (int i = 0; i < data.size(); i++) {
-      loss.activate(outputs, i * classes, classes);
-    }
-    return new Evaluation(sum / data.size(), outputs, predicted, data.labels(), data.classNames());
-  }
-
-  /** Refuses a dataset that is empty, has a single class or that the network cannot take. */
-  static void requireFit(Network network, Dataset data) {
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("expected at least one example, got none");
-    }
-    if (!network.inputShape().equals(data.exampleShape())) {
-      throw new IllegalArgumentException("expected examples of the network's input shape " + network.inputShape()
-          + ", got " + data.exampleShape());
-    }
-    if (data.classes() < 2) {
-      throw new IllegalArgumentException("expected at least 2 classes, got 1 (" + data.classNames().getFirst()
-          + "), for which every target is 1; for other targets write the loop over Workspace.step with an ExampleSource");
-    }
-    if (network.outputShape().size() != data.classes()) {
-      throw new IllegalArgumentException("expected a network with one output for each of " + data.classes()
-          + " classes, got " + network.outputShape().size());
-    }
+    return new EpochResult.Validation(sum / fitting.size(), tally.values());
   }
 }

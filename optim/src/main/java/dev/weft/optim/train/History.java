@@ -43,9 +43,10 @@ public record History(List<EpochResult> epochs, End end) {
   }
 
   static String toCsv(List<EpochResult> epochs) {
-    StringBuilder csv = new StringBuilder(EpochResult.CSV_HEADER).append('\n');
+    EpochCsv form = EpochCsv.of(epochs);
+    StringBuilder csv = new StringBuilder(form.header()).append('\n');
     for (EpochResult epoch : epochs) {
-      csv.append(epoch.toCsv()).append('\n');
+      csv.append(form.line(epoch)).append('\n');
     }
     return csv.toString();
   }

@@ -1,13 +1,14 @@
 package dev.weft.optim.train;
 
-import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
-import dev.weft.optim.data.Dataset;
+import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.Metric;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -15,10 +16,11 @@ import java.util.function.Consumer;
 /** What a {@link Trainer} was told. The fields are written between a copy's creation and its return and never again. */
 final class RunPlan implements Cloneable {
 
-  final Network network;
-  final Loss loss;
+  Network network;
+  final Objective objective;
   final Optimizer optimizer;
   int batchSize = 128;
+  int accumulation = 1;
   int epochs = 10;
   int threads = Runtime.getRuntime().availableProcessors();
   long seed;
@@ -26,15 +28,21 @@ final class RunPlan implements Cloneable {
   GradientClipping clipping = GradientClipping.none();
   Augmentation augmentation = Augmentation.none();
   double averageDecay;
-  Dataset validation; // null: none
+  Examples validation; // null: none
+  List<Metric> metrics = List.of();
   List<Callback> callbacks = List.of();
   BooleanSupplier stopWhen = () -> false;
   TrainingState resumed; // null: the run starts afresh
 
-  RunPlan(Network network, Loss loss, Optimizer optimizer) {
+  RunPlan(Network network, Objective objective, Optimizer optimizer) {
     this.network = network;
-    this.loss = loss;
+    this.objective = objective;
     this.optimizer = optimizer;
+  }
+
+  /** A copy that trains another network. */
+  RunPlan withNetwork(Network other) {
+    return with(copy -> copy.network = other);
   }
 
   /** A copy in which this has been changed. */

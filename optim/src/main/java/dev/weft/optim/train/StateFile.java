@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * A {@link TrainingState} as a safetensors file: arrays as tensors of rank 1, the rest as JSON in one metadata text.
@@ -45,7 +47,11 @@ final class StateFile {
     json.put("position", position(state.position()));
     json.put("slots", state.optimizer().length);
     json.put("callbacks", callbacks);
-    json.put("history", state.history().stream().map(EpochResult::toCsv).toList());
+    EpochCsv form = EpochCsv.of(state.history());
+    json.put("history", state.history().stream().map(form::line).toList());
+    if (!form.header().equals(EpochResult.CSV_HEADER)) {
+      json.put("historyHeader", form.header());
+    }
     Map<String, String> metadata = new LinkedHashMap<>(state.metadata());
     metadata.put(KEY, Json.write(json));
     Safetensors.write(file, metadata, tensors);
@@ -111,7 +117,8 @@ final class StateFile {
     }
     for (int i = 0; i < history.size(); i++) {
       EpochResult epoch = history.get(i);
-      boolean possible = Double.isFinite(epoch.trainingLoss()) && isShare(epoch.trainingAccuracy())
+      boolean possible = Double.isFinite(epoch.trainingLoss())
+          && isShare(epoch.trainingMetrics().getOrDefault(Tally.ACCURACY, 0.0))
           && epoch.seconds() >= 0 && Double.isFinite(epoch.seconds());
       if (epoch.epoch() != i + 1 || !possible) {
         throw new IllegalArgumentException("expected epoch " + (i + 1) + " with a finite loss, an accuracy from 0 to 1"
@@ -145,25 +152,29 @@ final class StateFile {
   }
 
   private static Map<String, CallbackState> callbacks(Map<?, ?> json, SafetensorsFile content) {
+    NavigableMap<String, Tensor> sorted = new TreeMap<>(content.tensors());
     Map<String, CallbackState> callbacks = new LinkedHashMap<>();
     for (Object key : as(Map.class, "an object", json.get("callbacks")).keySet()) {
       String name = as(String.class, "a text", key);
       String prefix = CALLBACK + name + "/";
       Map<String, float[]> arrays = new LinkedHashMap<>();
-      content.tensors().forEach((tensor, values) -> {
-        if (tensor.startsWith(prefix)) {
-          arrays.put(tensor.substring(prefix.length()), values.toArray());
+      for (Map.Entry<String, Tensor> tensor : sorted.tailMap(prefix, true).entrySet()) {
+        if (!tensor.getKey().startsWith(prefix)) {
+          break; // what begins so stands together
         }
-      });
+        arrays.put(tensor.getKey().substring(prefix.length()), tensor.getValue().toArray());
+      }
       callbacks.put(name, new CallbackState(texts(as(Map.class, "an object", json.get("callbacks")), name), arrays));
     }
     return callbacks;
   }
 
   private static List<EpochResult> history(Map<?, ?> json) {
+    Object header = json.containsKey("historyHeader") ? json.get("historyHeader") : EpochResult.CSV_HEADER;
+    EpochCsv form = EpochCsv.parse(as(String.class, "a text \"historyHeader\"", header));
     List<EpochResult> history = new ArrayList<>();
     for (Object line : as(List.class, "a list", json.get("history"))) {
-      history.add(EpochResult.fromCsv(as(String.class, "a text", line)));
+      history.add(form.epoch(as(String.class, "a text", line)));
     }
     return history;
   }

@@ -1,23 +1,26 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.Softmax;
-import dev.weft.layers.SoftmaxCrossEntropy;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.TargetForm;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.data.Augmentation;
-import dev.weft.optim.data.Dataset;
+import dev.weft.optim.data.ExampleStream;
+import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Trains a network on a dataset, batch by batch.
+ * Trains a network on examples, batch by batch.
  *
  * <pre>{@code
  * var history = Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f))
@@ -47,12 +50,23 @@ public final class Trainer {
    * A trainer with the default settings.
    *
    * @param network what is trained: {@link #fit} changes its parameters
-   * @param loss what is made small; its targets are the classes, one-hot
+   * @param loss what is made small
    * @param optimizer with its base learning rate, which {@link #schedule} varies
    */
   public static Trainer of(Network network, Loss loss, Optimizer optimizer) {
-    return new Trainer(new RunPlan(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"),
-        Objects.requireNonNull(optimizer, "optimizer")));
+    return of(network, Objective.of(Objects.requireNonNull(loss, "loss")), optimizer);
+  }
+
+  /**
+   * A trainer of a network with several outputs, with the default settings.
+   *
+   * @param network what is trained: {@link #fit} changes its parameters
+   * @param objective a loss for each output, and how much it counts
+   * @param optimizer with its base learning rate, which {@link #schedule} varies
+   */
+  public static Trainer of(Network network, Objective objective, Optimizer optimizer) {
+    return new Trainer(new RunPlan(Objects.requireNonNull(network, "network"),
+        Objects.requireNonNull(objective, "objective"), Objects.requireNonNull(optimizer, "optimizer")));
   }
 
   private Trainer with(Consumer<RunPlan> change) {
@@ -93,6 +107,17 @@ public final class Trainer {
     return number;
   }
 
+  /**
+   * Adds up the gradients of so many batches before each update, as if they were one: batches that do not fit into memory. The last update
+   * of an epoch may be of fewer. Steps are still single batches, but schedules count updates. 1 by default. Batch normalisation still sees
+   * single batches.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public Trainer accumulate(int batches) {
+    return with(copy -> copy.accumulation = positive("a number of batches", batches));
+  }
+
   /** The seed of the examples' order, of augmentation and of dropout. */
   public Trainer seed(long seed) {
     return with(copy -> copy.seed = seed);
@@ -130,8 +155,18 @@ public final class Trainer {
   }
 
   /** The examples on which the network is evaluated after every epoch. */
-  public Trainer validateOn(Dataset validation) {
+  public Trainer validateOn(Examples validation) {
     return with(copy -> copy.validation = Objects.requireNonNull(validation, "validation"));
+  }
+
+  /**
+   * Adds what else is to be known of each epoch, in training and validation: in its {@link EpochResult}, in histories and for early
+   * stopping. Accuracy is always there if the targets are classes or labels. Metrics count every example once, whatever it weighs.
+   */
+  public Trainer metrics(Metric... metrics) {
+    List<Metric> longer = new ArrayList<>(plan.metrics);
+    longer.addAll(List.of(metrics));
+    return with(copy -> copy.metrics = List.copyOf(longer));
   }
 
   /** Adds a callback behind the others; {@link #fit} refuses two of one name, see {@link Callback#name}. */
@@ -163,25 +198,74 @@ public final class Trainer {
    *
    * <p>When the calling thread is interrupted, the run ends between two steps as {@link #stopWhen} ends it.
    *
+   * <p>All examples are looked at before the first step, unless they are {@linkplain Examples#trusted trusted}: what is no finite
+   * number, and a target that the loss does not take, is refused with the name of the example.
+   *
    * @return the completed epochs and why the run ended
-   * @throws IllegalArgumentException if the network does not fit the data, or ends in softmax and the loss is softmax
-   *     cross-entropy, two callbacks have one name, or the state to resume is another run's
+   * @throws IllegalArgumentException if the examples do not fit the network or the loss, or one has a value that is infinite or NaN;
+   *     the network ends in an activation that the loss applies itself; a metric does not suit the targets; two callbacks have one
+   *     name; or the state to resume is another run's
    * @throws TrainingDivergedException if a loss, in training or validation, or a weight at the end of an epoch or of the
    *     run is infinite or NaN
    */
-  public History fit(Dataset training) {
-    CallbackNames.requireDistinct(plan.callbacks.stream().map(Callback::name).toList());
-    Evaluator.requireFit(plan.network, training);
-    if (plan.loss instanceof SoftmaxCrossEntropy && Softmax.endsIn(plan.network)) {
-      throw new IllegalArgumentException(
-          "expected a network whose outputs are logits for softmax cross-entropy, got one that"
-              + " ends in softmax; leave that layer out, or train Softmax.logits(network), which shares the parameters");
-    }
-    if (plan.validation != null) {
-      Evaluator.requireFit(plan.network, plan.validation);
-    }
+  public History fit(Examples training) {
+    requireFit();
     try (WorkerPool pool = new WorkerPool(plan.threads)) {
-      return new TrainingRun(plan, training, pool).run();
+      Examples fitting = fitting(training, pool);
+      Feed feed = new BatchSource(fitting, plan.augmentation, plan.seed);
+      return run(feed, training::digest, Fit.form(plan.objective, 0, training), pool);
     }
+  }
+
+  /**
+   * Trains the network on a stream, as {@link #fit(Examples)} does on examples. What is no finite number, and a target that the loss does
+   * not take, is refused when it is read. Augmentation is the stream's.
+   *
+   * @throws IllegalArgumentException as {@link #fit(Examples)}, or if there is an augmentation
+   * @throws IllegalStateException if an epoch of the stream is shorter than it says
+   * @throws java.io.UncheckedIOException if the stream cannot be read
+   */
+  public History fit(ExampleStream training) {
+    requireFit();
+    Fit.requireInputs(plan.network.inputShapes(), training.inputShapes());
+    Fit.requireTargets(plan.network.outputShapes(), plan.objective, training.targetShapes());
+    if (!plan.augmentation.isNone()) {
+      throw new IllegalArgumentException("expected no augmentation of a stream, got " + plan.augmentation);
+    }
+    try (WorkerPool pool = new WorkerPool(plan.threads);
+        Feed feed =
+            new StreamSource(training, plan.objective, plan.network.outputShapes(), plan.batchSize, plan.seed)) {
+      return run(feed, training::digest, plan.objective.losses().getFirst().targetForm(), pool);
+    }
+  }
+
+  /** A trainer of a copy of the network that takes so many steps, and does nothing beside. */
+  Trainer searching(Schedule schedule, int steps, Callback watch) {
+    return new Trainer(plan.withNetwork(plan.network.copy()).with(copy -> {
+      copy.schedule = schedule;
+      copy.epochs = steps; // each has at least one
+      copy.accumulation = 1;
+      copy.validation = null;
+      copy.resumed = null;
+      copy.callbacks = List.of(watch);
+    }));
+  }
+
+  private void requireFit() {
+    List<String> names = new ArrayList<>(plan.callbacks.stream().map(Callback::name).toList());
+    names.add(RunMemory.NAME);
+    CallbackNames.requireDistinct(names);
+    Fit.requireLosses(plan.network, plan.objective);
+  }
+
+  private History run(Feed feed, Supplier<String> digest, TargetForm form, WorkerPool pool) {
+    Examples validation = plan.validation == null ? null : fitting(plan.validation, pool);
+    return new TrainingRun(plan, feed, digest, validation, form, pool).run();
+  }
+
+  private Examples fitting(Examples examples, WorkerPool pool) {
+    Examples fitting = Fit.examples(plan.network, plan.objective, examples);
+    DataCheck.require(plan.network, plan.objective, fitting, pool);
+    return fitting;
   }
 }

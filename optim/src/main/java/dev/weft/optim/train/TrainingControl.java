@@ -21,6 +21,20 @@ public interface TrainingControl {
   /** Whether the epochs have validation results. */
   boolean validated();
 
+  /** The names of the metrics that each epoch tells, in training and in validation. */
+  default List<String> metrics() {
+    return List.of();
+  }
+
+  /**
+   * Multiplies the learning rates of all steps to come by this, beside what the schedule says. A resumed run remembers it.
+   *
+   * @throws IllegalArgumentException if the factor is not finite and above 0
+   */
+  default void multiplyLearningRate(double factor) {
+    throw new UnsupportedOperationException("expected a run whose learning rate can be changed");
+  }
+
   /** The epochs completed so far. */
   List<EpochResult> history();
 

@@ -1,64 +1,54 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.engine.Network;
-import dev.weft.layers.engine.Workspace;
-import dev.weft.optim.data.Dataset;
-import dev.weft.optim.metrics.Predictions;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.weft.layers.engine.TargetForm;
+import dev.weft.optim.data.Examples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and steps, and all that changes in it. */
-final class TrainingRun implements TrainingControl, StepInfo {
+final class TrainingRun extends RunView {
 
-  private static final double NANOS = 1e9;
-
-  private final RunPlan plan;
-  private final Dataset training;
   private final WorkerPool pool;
-  private final int stepsPerEpoch;
-  private final BatchSource source;
-  private final Workspace workspace;
+  private final Feed source;
+  private final Supplier<String> dataDigest;
+  private final Examples validation; // null: none
   private final SlabUpdate update;
   private final Evaluator evaluator; // null: no validation data
   private final List<Callback> callbacks;
-  private final List<EpochResult> history = new ArrayList<>();
 
   private Map<String, String> settings; // the digest in it takes a while: made when first needed
-  private int epoch; // completed
-  private int stepInEpoch;
-  private double lossSum;
-  private long correct;
-  private long nanos;
-  private double batchLoss;
-  private float learningRate;
-  private boolean stopRequested;
   private boolean averageInPlace;
   private int told; // how many callbacks know of the last completed epoch
 
-  TrainingRun(RunPlan plan, Dataset training, WorkerPool pool) {
-    this.plan = plan;
-    this.training = training;
+  /**
+   * A run that has not begun.
+   *
+   * @param source of the examples to learn from, which fit the network
+   * @param dataDigest tells them from others
+   * @param validation the examples held out, which fit the network, or null
+   * @param form what the first targets say
+   */
+  TrainingRun(RunPlan plan, Feed source, Supplier<String> dataDigest, Examples validation, TargetForm form,
+      WorkerPool pool) {
+    super(plan, source.size(), validation != null, form, pool);
     this.pool = pool;
     this.callbacks = plan.callbacks;
     this.told = callbacks.size();
-    this.stepsPerEpoch = Math.ceilDiv(training.size(), plan.batchSize);
-    this.source = new BatchSource(training, plan.augmentation, plan.seed);
-    int batch = Math.min(plan.batchSize, training.size());
-    Dataset validation = plan.validation;
-    this.workspace = plan.network.trainingWorkspace(batch, pool);
+    this.source = source;
+    this.dataDigest = dataDigest;
+    this.validation = validation;
     this.evaluator = validation == null ? null
-        : new Evaluator(plan.network, plan.loss, Math.min(plan.batchSize, validation.size()), pool);
+        : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
     this.update = new SlabUpdate(plan.optimizer, plan.network.parameters().values(),
         plan.network.parameters().trainable(), plan.averageDecay);
   }
 
   History run() {
-    RunChecks.warnOfSingleValues(plan, training.size());
+    RunChecks.warnOfSingleValues(plan, source.size());
     if (plan.resumed != null) {
       restore(plan.resumed);
     }
@@ -99,17 +89,21 @@ final class TrainingRun implements TrainingControl, StepInfo {
   private void takeStep() {
     long began = System.nanoTime();
     int from = stepInEpoch * plan.batchSize;
-    int batch = Math.min(plan.batchSize, training.size() - from);
+    int batch = Math.min(plan.batchSize, source.size() - from);
     long step = step() + 1;
-    source.startBatch(from);
-    batchLoss = workspace.step(source, plan.loss, batch, plan.seed, step);
+    source.startBatch(from, batch);
+    batchLoss = workspace.step(source, plan.objective, batch, plan.seed, step);
     if (!Double.isFinite(batchLoss)) {
       throw TrainingDivergedException.inStep(batchLoss, epoch + 1, step);
     }
-    learningRate = rate(step);
     float[] gradients = workspace.gradients();
-    float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
-    update.run(pool, gradients, step, learningRate, scale);
+    if (gradientSum.add(gradients, batch, stepInEpoch + 1 == stepsPerEpoch)) {
+      long number = updates(stepInEpoch + 1);
+      learningRate = rate(number);
+      float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
+      update.run(pool, gradients, number, learningRate, scale);
+    }
+    batchSize = batch;
     count(batch);
     stepInEpoch++;
     nanos += System.nanoTime() - began;
@@ -118,33 +112,36 @@ final class TrainingRun implements TrainingControl, StepInfo {
     }
   }
 
-  private float rate(long step) {
-    return plan.schedule.learningRate(
-        plan.optimizer.learningRate(), step, (long) plan.epochs * stepsPerEpoch);
+  /** How many updates the run has had after so many steps of this epoch. */
+  private long updates(int steps) {
+    return (long) epoch * gradientSum.updates(stepsPerEpoch) + gradientSum.updates(steps);
   }
 
-  /** Adds a batch to the epoch's loss and accuracy, in the order of its examples. */
+  private float rate(long update) {
+    float rate = plan.schedule.learningRate(
+        plan.optimizer.learningRate(), update, (long) plan.epochs * gradientSum.updates(stepsPerEpoch));
+    return memory.learningRateFactor() == 1 ? rate : (float) (rate * memory.learningRateFactor());
+  }
+
+  /** Adds a batch to the epoch's loss and metrics, in the order of its examples. */
   private void count(int batch) {
-    float[] outputs = workspace.outputArray();
-    int classes = training.classes();
     for (int n = 0; n < batch; n++) {
       lossSum += workspace.losses()[n];
-      int predicted = Predictions.argmax(outputs, workspace.outputOffset() + n * classes, classes);
-      correct += predicted == source.label(n) ? 1 : 0;
     }
+    tally.add(workspace, batch);
   }
 
   private void finishEpoch() {
     RunChecks.requireFiniteWeights(network().parameters(), epoch + 1);
     showAverage(true);
     RunChecks.requireFiniteWeights(network().parameters(), epoch + 1); // the average, if there is one
-    EpochResult result = new EpochResult(epoch + 1, epochLoss(), epochAccuracy(), validation(), seconds(),
-        nanos > 0 ? examples() / seconds() : 0, rate(step()));
+    EpochResult result = new EpochResult(epoch + 1, epochLoss(), tally.values(), validation(), seconds(),
+        nanos > 0 ? examples() / seconds() : 0, rate(updates(stepInEpoch)));
     history.add(result);
     epoch++;
     stepInEpoch = 0;
     lossSum = 0;
-    correct = 0;
+    tally.clear();
     nanos = 0;
     for (told = 0; told < callbacks.size();) {
       Callback callback = callbacks.get(told++);
@@ -160,11 +157,11 @@ final class TrainingRun implements TrainingControl, StepInfo {
     if (evaluator == null) {
       return Optional.empty();
     }
-    Evaluation evaluation = evaluator.evaluate(plan.validation);
-    if (!Double.isFinite(evaluation.loss())) {
-      throw TrainingDivergedException.inValidation(evaluation.loss(), epoch + 1);
+    EpochResult.Validation result = evaluator.measure(validation, plan.metrics);
+    if (!Double.isFinite(result.loss())) {
+      throw TrainingDivergedException.inValidation(result.loss(), epoch + 1);
     }
-    return Optional.of(new EpochResult.Validation(evaluation.loss(), evaluation.accuracy()));
+    return Optional.of(result);
   }
 
   /** Puts the averaged weights into the network, or the weights that are trained back. */
@@ -177,7 +174,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
 
   private Map<String, String> settings() {
     if (settings == null) {
-      settings = RunSettings.of(plan, training);
+      settings = RunSettings.of(plan, dataDigest.get());
     }
     return settings;
   }
@@ -200,8 +197,12 @@ final class TrainingRun implements TrainingControl, StepInfo {
         remembered.put(callback.name(), state);
       }
     }
+    CallbackState own = memory.save(examples(), stepInEpoch % plan.accumulation);
+    if (!own.isEmpty()) {
+      remembered.put(RunMemory.NAME, own);
+    }
     TrainingState state = new TrainingState(settings(),
-        new TrainingState.Position(epoch, stepInEpoch, lossSum, correct, seconds()),
+        new TrainingState.Position(epoch, stepInEpoch, lossSum, memory.correct(), seconds()),
         network().parameters().values().clone(), update.stateCopy(), update.averageCopy(), remembered, history,
         Map.of());
     showAverage(shown);
@@ -215,7 +216,7 @@ final class TrainingRun implements TrainingControl, StepInfo {
       throw new IllegalArgumentException(
           "expected at most " + stepsPerEpoch + " steps in an epoch, got " + position.stepInEpoch());
     }
-    long seen = Math.min((long) position.stepInEpoch() * plan.batchSize, training.size());
+    long seen = Math.min((long) position.stepInEpoch() * plan.batchSize, source.size());
     if (position.correct() > seen) {
       throw new IllegalArgumentException(
           "expected at most " + seen + " correct predictions in as many examples, got " + position.correct());
@@ -225,7 +226,9 @@ final class TrainingRun implements TrainingControl, StepInfo {
     epoch = position.epoch();
     stepInEpoch = position.stepInEpoch();
     lossSum = position.lossSum();
-    correct = position.correct();
+    int added = stepInEpoch < stepsPerEpoch ? stepInEpoch % plan.accumulation : 0;
+    memory.restore(state.callbacks().getOrDefault(RunMemory.NAME, CallbackState.NONE), position.correct(), seen, added,
+        added * plan.batchSize);
     nanos = (long) (position.seconds() * NANOS);
     history.addAll(state.history());
   }
@@ -237,80 +240,5 @@ final class TrainingRun implements TrainingControl, StepInfo {
         callback.restore(state);
       }
     }
-  }
-
-  @Override
-  public Network network() {
-    return plan.network;
-  }
-
-  @Override
-  public boolean validated() {
-    return evaluator != null;
-  }
-
-  @Override
-  public List<EpochResult> history() {
-    return Collections.unmodifiableList(history);
-  }
-
-  @Override
-  public void requestStop() {
-    stopRequested = true;
-  }
-
-  @Override
-  public int epoch() {
-    return epoch + 1;
-  }
-
-  @Override
-  public int epochs() {
-    return plan.epochs;
-  }
-
-  @Override
-  public int stepInEpoch() {
-    return stepInEpoch;
-  }
-
-  @Override
-  public int stepsPerEpoch() {
-    return stepsPerEpoch;
-  }
-
-  @Override
-  public long step() {
-    return (long) epoch * stepsPerEpoch + stepInEpoch;
-  }
-
-  @Override
-  public double batchLoss() {
-    return batchLoss;
-  }
-
-  @Override
-  public double epochLoss() {
-    return lossSum / examples();
-  }
-
-  @Override
-  public double epochAccuracy() {
-    return (double) correct / examples();
-  }
-
-  @Override
-  public float learningRate() {
-    return learningRate;
-  }
-
-  @Override
-  public long examples() {
-    return Math.min((long) stepInEpoch * plan.batchSize, training.size());
-  }
-
-  @Override
-  public double seconds() {
-    return nanos / NANOS;
   }
 }

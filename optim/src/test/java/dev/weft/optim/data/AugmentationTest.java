@@ -24,7 +24,8 @@ class AugmentationTest {
 
   private static float[] moved(int down, int right, boolean mirrored) {
     float[] dst = new float[6];
-    Augmentation.move(images(1), dst, 0, 0, 1f, down, right, mirrored);
+    images(1).gatherScaled(dst, 0, 0, 1f);
+    Augmentation.move(images(1).exampleShape(), dst, 0, down, right, mirrored);
     return dst;
   }
 
@@ -46,7 +47,8 @@ class AugmentationTest {
   void channelsStayTogether() {
     Dataset data = Dataset.of(new byte[] {1, 2, 3, 4}, Shape.of(1, 2, 2), new byte[1], List.of("image"));
     float[] dst = new float[5];
-    Augmentation.move(data, dst, 1, 0, 10f, 0, 0, true);
+    data.gatherScaled(dst, 1, 0, 10f);
+    Augmentation.move(data.exampleShape(), dst, 1, 0, 0, true);
     assertThat(dst).containsExactly(0, 30, 40, 10, 20);
   }
 

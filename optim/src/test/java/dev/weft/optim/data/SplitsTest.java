@@ -31,7 +31,7 @@ class SplitsTest {
     return Dataset.of(new byte[labels.length], Shape.of(1), labels, List.of("a", "b", "c"));
   }
 
-  private static int[] sorted(Split split) {
+  private static int[] sorted(Split<Dataset> split) {
     return IntStream.concat(Arrays.stream(split.training().positions()), Arrays.stream(split.validation().positions()))
         .sorted().toArray();
   }
@@ -45,7 +45,7 @@ class SplitsTest {
   void equalsScikitLearnsIndexForIndex(String line) {
     String[] words = line.split(" ", 4);
     Dataset data = dataset(Integer.parseInt(words[0]));
-    Split split = data.split(Splits.sklearn(Double.parseDouble(words[1]), Long.parseLong(words[2])));
+    Split<Dataset> split = data.split(Splits.sklearn(Double.parseDouble(words[1]), Long.parseLong(words[2])));
     String indices = join(split.validation()) + " | " + join(split.training());
     assertThat(indices).isEqualTo(words[3]);
   }
@@ -71,7 +71,7 @@ class SplitsTest {
     Dataset data = dataset(n);
     for (Splitter splitter : List.of(Splits.shuffled(fraction, seed), Splits.stratified(fraction, seed),
         Splits.sklearn(fraction, seed))) {
-      Split split = data.split(splitter);
+      Split<Dataset> split = data.split(splitter);
       assertThat(sorted(split)).isEqualTo(IntStream.range(0, n).toArray());
       assertThat(split.validation().size()).isEqualTo((int) Math.ceil(fraction * n));
     }
@@ -85,7 +85,7 @@ class SplitsTest {
       bytes[i] = labels.get(i).byteValue();
     }
     Dataset data = dataset(bytes);
-    Split split = data.split(Splits.stratified(fraction, seed));
+    Split<Dataset> split = data.split(Splits.stratified(fraction, seed));
     assertThat(sorted(split)).isEqualTo(IntStream.range(0, bytes.length).toArray());
     for (int c = 0; c < 3; c++) {
       double share = fraction * data.classCounts()[c];
@@ -102,7 +102,7 @@ class SplitsTest {
 
   @Test
   void aSplitOfAViewRefersToTheStoredData() {
-    Split split = dataset(100).subset(IntStream.range(50, 60).toArray()).split(0.3, 5);
+    Split<Dataset> split = dataset(100).subset(IntStream.range(50, 60).toArray()).split(0.3, 5);
     assertThat(sorted(split)).isEqualTo(IntStream.range(50, 60).toArray());
   }
 

@@ -1,30 +1,41 @@
 package dev.weft.optim.train;
 
+import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Losses.huber;
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.optim.Optimizers.adam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.weft.core.tensor.Shape;
+import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.Sequential;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.data.ExampleStream;
+import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.Metrics;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps run in a JVM of their own with scalar kernels, for SIMD kernels box their vectors until C2 compiles them. */
 class AllocationTest {
 
-  @Test
-  void aStepAllocatesNothingAfterTheFirstFew() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"images", "tensors", "autoencoder", "stream", "accumulation"})
+  void aStepAllocatesNothingAfterTheFirstFew(String kind) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path =
         System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path");
-    Process process = new ProcessBuilder(java, "-Dweft.kernels=scalar", "-cp", path, Probe.class.getName())
+    Process process = new ProcessBuilder(java, "-Dweft.kernels=scalar", "-cp", path, Probe.class.getName(), kind)
         .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
@@ -42,11 +53,29 @@ class AllocationTest {
 
     public static void main(String[] arguments) {
       Probe probe = new Probe();
-      Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
-          .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
-          .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(probe)
-          .fit(Blobs.images(32 * STEPS, 1));
+      probe.train(arguments[0]);
       System.out.println(probe.median() + " bytes");
+    }
+
+    private void train(String kind) {
+      Trainer images =
+          Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
+              .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
+              .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(this);
+      Trainer numbers = Trainer.of(Sequential.input(4).add(dense(4)).build(1), huber(1), adam(0.01f)).batchSize(32)
+          .epochs(1).threads(2).metrics(Metrics.rSquared(), Metrics.meanAbsoluteError()).callback(this);
+      Tensor x = Tensor.gaussian(1, 32 * STEPS, 4);
+      switch (kind) {
+        case "images" -> images.metrics(Metrics.macroF1(), Metrics.rocAuc()).fit(Blobs.images(32 * STEPS, 1));
+        case "tensors" -> numbers.fit(Examples.of(x, x.times(2)).subset(IntStream.range(0, 32 * STEPS).toArray()));
+        case "autoencoder" -> numbers.fit(Examples.of(x, x).asTargets().weighted(new float[32 * STEPS]));
+        case "stream" ->
+            numbers.fit(ExampleStream.of(32 * STEPS, Shape.of(4), Shape.of(4), epoch -> (to, at, t, tAt) -> {
+              to[at[0]] = t[tAt] = tAt;
+              return true;
+            }).shuffled(100));
+        default -> images.accumulate(3).fit(Blobs.images(32 * STEPS, 1));
+      }
     }
 
     @Override

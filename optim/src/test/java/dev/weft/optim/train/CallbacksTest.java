@@ -118,7 +118,7 @@ class CallbacksTest {
 
   @Test
   void anEpochKeepsValuesThatAreNotNumbersInCsv() {
-    EpochResult epoch = new EpochResult(1, 0.1, 0.2, Double.NaN, Double.NaN, 1.5, 1e4 / 3, 1e-3f);
+    EpochResult epoch = new EpochResult(1, 0.1, 0.2, Double.NaN, 0.5, 1.5, 1e4 / 3, 1e-3f);
     assertThat(EpochResult.fromCsv(epoch.toCsv())).isEqualTo(epoch);
     EpochResult unvalidated = new EpochResult(1, 0.1, 0.2, Optional.empty(), 1.5, 2, 1e-3f);
     assertThat(unvalidated.toCsv()).isEqualTo("1,0.1,0.2,,,1.5,2.0,0.001");

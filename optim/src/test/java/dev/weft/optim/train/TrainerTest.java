@@ -81,8 +81,8 @@ class TrainerTest {
       source.startEpoch(epoch);
       int[] labels = new int[TRAINING.size()];
       for (int i = 0; i < labels.length; i++) {
-        source.startBatch(i);
-        labels[i] = source.label(0);
+        source.startBatch(i, 1);
+        labels[i] = TRAINING.label(source.example(0));
       }
       orders.add(labels);
       int[] counts = new int[3];
@@ -284,8 +284,8 @@ class TrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, meanSquaredError(), adam(0.01f)).fit(one))
         .withMessage(
-            "expected at least 2 classes, got 1 (only), for which every target is 1; for other targets write the"
-                + " loop over Workspace.step with an ExampleSource");
+            "expected at least 2 classes, got 1 (only), for which every target is 1; for numbers as targets see"
+                + " Examples.of(x, targets)");
   }
 
   @Test

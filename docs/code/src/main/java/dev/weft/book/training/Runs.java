@@ -83,7 +83,7 @@ public final class Runs {
   }
 
   /** Trains a network as the setting says; the callback sees every epoch. */
-  static History train(Network network, Setting setting, Split split, Callback callback) {
+  static History train(Network network, Setting setting, Split<Dataset> split, Callback callback) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(setting.learningRate()))
         .batchSize(BATCH).epochs(setting.epochs()).seed(setting.seed())
         .validateOn(split.validation()).callback(callback)
@@ -117,7 +117,7 @@ public final class Runs {
       throw new IOException("expected all images of Fashion-MNIST, got " + data.source());
     }
     Path folder = Path.of(args[0]);
-    Split split = data.training().split(0.2, SPLIT_SEED);
+    Split<Dataset> split = data.training().split(0.2, SPLIT_SEED);
     StringBuilder results = new StringBuilder(Results.HEADER).append('\n');
     for (Setting setting : settings()) {
       Network network = network(setting.dropout(), setting.seed());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.book.training.Runs.Setting;
 import dev.weft.fmnist.data.SampleData;
+import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import dev.weft.optim.train.History;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class RunsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTinyRunLearnsAndItsFileIsReadBack(boolean dropout) throws IOException {
-    Split split = SampleData.load().training().head(320).split(0.2, 1);
+    Split<Dataset> split = SampleData.load().training().head(320).split(0.2, 1);
     Setting setting = new Setting("tiny", dropout, 256, 2, 1e-3f, 1);
     History history = Runs.train(Runs.network(dropout, 1), setting, split, new Runs.BestWeights());
     Path file = Files.writeString(folder.resolve("tiny.csv"), Learning.toCsv(history));

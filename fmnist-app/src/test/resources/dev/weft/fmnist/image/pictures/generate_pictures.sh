@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pictures of this folder and expected.txt: for each picture its name, its size, and in hexadecimal the
-# brightness of each pixel as ImageMagick's convert sees it. Needs ImageMagick 6, cjpeg, tiffcp, exiftool and Python 3.
+# brightness of each pixel as ImageMagick's convert sees it. Needs ImageMagick 6, cjpeg, tiffcp, tiffset, exiftool and Python 3.
 set -euo pipefail
 cd "$(dirname "$0")"
 rm -f ./*.png ./*.jpg ./*.tif ./*.gif ./*.bmp ./*.wbmp expected.txt
@@ -54,7 +54,7 @@ convert "$many" -colorspace Gray -depth 12 grey-12.tif
 convert "$many" -colorspace Gray -depth 4 grey-4.tif
 convert "$many" -depth 16 -compress Zip rgb-predictor-16.tif
 convert "$light" -depth 16 -compress Zip rgba-predictor-16.tif
-for depth in 8 32; do
+for depth in 2 4 8 12 16 32; do
   convert "$many" -colorspace Gray -depth $depth -define quantum:polarity=min-is-white white-is-zero-$depth.tif
 done
 convert "$many" -monochrome -compress Group4 fax.tif
@@ -62,7 +62,15 @@ convert "$many" -colors 17 -type Palette palette.tif
 convert "$many" -compress LZW lzw.tif
 convert "$many" -compress RLE packbits.tif
 convert "$many" -depth 16 -define tiff:endian=msb big-endian.tif
+convert "$many" -compress none -define tiff:rows-per-strip=3 strips.tif # the last one has two rows
+convert "$many" -depth 16 -compress Zip -define tiff:rows-per-strip=5 strips-16.tif
+convert "$many" -depth 16 -compress none -orient RightTop TIFF64:big.tif
+cp grey-alpha-8.png "$work/alpha.png"
+convert "$work/alpha.png" -compress none unspecified-alpha-8.tif
+convert "$work/alpha.png" -compress none -depth 16 unspecified-alpha-16.tif
+for file in unspecified-alpha-*.tif; do tiffset -s 338 1 0 $file 2>/dev/null; done
 convert "$many" -compress none "$work/plain.tif"
+tiffcp -c none -p separate -r 3 "$work/plain.tif" planes-strips.tif
 tiffcp -c none -p separate "$work/plain.tif" planes.tif
 tiffcp -c none -t -w 16 -l 16 "$work/plain.tif" tiles.tif
 convert "$smooth" -compress JPEG -quality 95 jpeg.tif
@@ -72,6 +80,11 @@ convert "$smooth" -quality 95 -interlace JPEG progressive.jpg
 convert "$smooth" -colorspace Gray -quality 95 grey.jpg
 convert "$smooth" -colorspace CMYK -quality 95 cmyk.jpg
 cjpeg -rgb -quality 95 "$smooth" >rgb-untransformed.jpg
+python3 - <<'PYTHON'
+jpeg = bytearray(open("cmyk.jpg", "rb").read()) # ImageMagick has written YCCK: the same bytes called CMYK are another picture
+jpeg[jpeg.index(b"Adobe") + 11] = 0
+open("cmyk-untransformed.jpg", "wb").write(jpeg)
+PYTHON
 for orientation in 1 2 3 4 5 6 7 8; do
   cp rgb.jpg orientation-$orientation.jpg
   exiftool -q -n -overwrite_original -Orientation=$orientation orientation-$orientation.jpg

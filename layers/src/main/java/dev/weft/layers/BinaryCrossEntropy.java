@@ -1,0 +1,77 @@
+package dev.weft.layers;
+
+import dev.weft.layers.engine.TargetForm;
+import java.util.Map;
+
+/**
+ * Sigmoid and binary cross-entropy in one, for yes or no and for several labels at once: the mean over the K outputs of {@code f(z, t) =
+ * −w t log σ(z) − (1 − t) log(1 − σ(z))}, with the target t of 1 or 0 (or between).
+ *
+ * <p>The outputs are logits: the network ends without a sigmoid, so nothing overflows or rounds to 0. {@code predict} gives logits too;
+ * {@link #activate} makes probabilities of them. The weight w counts what is rare as often as what is frequent.
+ *
+ * <p>Gradient: {@code dz = 1/K ((1 − t) σ(z) − w t (1 − σ(z)))}, which is {@code (σ(z) − t) / K} for w = 1. Shapes: z, t (K,). Default:
+ * w = 1. It is PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}. Use: {@code Trainer.of(network, binaryCrossEntropy(), adam(1e-3f))}
+ * with {@code dense(1)} at the end, or one output for each label.
+ *
+ * @param positiveWeight w, above 0
+ */
+public record BinaryCrossEntropy(float positiveWeight) implements ElementwiseLoss {
+
+  /** Checks the weight. */
+  public BinaryCrossEntropy {
+    LossMath.requirePositive("weight of positive targets", positiveWeight);
+  }
+
+  /** A copy in which a target of 1 counts as much as this. */
+  public BinaryCrossEntropy withPositiveWeight(float weight) {
+    return new BinaryCrossEntropy(weight);
+  }
+
+  @Override
+  public String name() {
+    return "binary_cross_entropy";
+  }
+
+  @Override
+  public Map<String, Object> config() {
+    return Map.of("positiveWeight", positiveWeight);
+  }
+
+  @Override
+  public double value(double z, double t) {
+    // A side that is not wanted adds 0, even where the other one is infinitely sure.
+    return (t == 0 ? 0 : positiveWeight * t * LossMath.softplus(-z)) + (t == 1 ? 0 : (1 - t) * LossMath.softplus(z));
+  }
+
+  @Override
+  public double slope(double z, double t) {
+    double p = LossMath.sigmoid(z);
+    return (1 - t) * p - positiveWeight * t * (1 - p);
+  }
+
+  @Override
+  public void activate(float[] z, int zOffset, int size) {
+    LossMath.sigmoid(z, zOffset, size);
+  }
+
+  @Override
+  public String activation() {
+    return "sigmoid";
+  }
+
+  @Override
+  public TargetForm targetForm() {
+    return TargetForm.LABELS;
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    LossMath.requireShares(t, tOffset, size);
+  }
+
+  @Override
+  public String toString() {
+    return "binary cross-entropy" + (positiveWeight == 1 ? "" : ", positive weight " + positiveWeight);
+  }
+}

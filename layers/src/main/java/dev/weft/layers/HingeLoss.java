@@ -1,0 +1,66 @@
+package dev.weft.layers;
+
+import dev.weft.layers.engine.TargetForm;
+import java.util.Map;
+
+/**
+ * The loss of support vector machines: the mean over the K outputs of {@code max(0, 1 − s y)}, where s is 1 for a target of 1 and −1 for
+ * one of 0; or of its square.
+ *
+ * <p>Gradient: {@code dy = −s / K} where {@code s y < 1}, else 0; for the square {@code −2 s (1 − s y) / K} there. Shapes: y, t (K,). An
+ * output above 0 means yes; {@link #activate} gives 1 or 0. Default: not squared.
+ *
+ * @param squared whether the square is taken, which has no kink
+ */
+public record HingeLoss(boolean squared) implements ElementwiseLoss {
+
+  /** A copy that takes the square. */
+  public HingeLoss withSquare() {
+    return new HingeLoss(true);
+  }
+
+  @Override
+  public String name() {
+    return "hinge";
+  }
+
+  @Override
+  public Map<String, Object> config() {
+    return Map.of("squared", squared);
+  }
+
+  @Override
+  public double value(double y, double t) {
+    double lack = Math.max(0, 1 - (2 * t - 1) * y);
+    return squared ? lack * lack : lack;
+  }
+
+  @Override
+  public double slope(double y, double t) {
+    double side = 2 * t - 1;
+    double lack = Math.max(0, 1 - side * y);
+    return lack == 0 ? 0 : squared ? -2 * side * lack : -side;
+  }
+
+  @Override
+  public void activate(float[] y, int yOffset, int size) {
+    for (int j = 0; j < size; j++) {
+      y[yOffset + j] = y[yOffset + j] > 0 ? 1 : 0;
+    }
+  }
+
+  @Override
+  public TargetForm targetForm() {
+    return TargetForm.LABELS;
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    LossMath.requireShares(t, tOffset, size);
+  }
+
+  @Override
+  public String toString() {
+    return squared ? "squared hinge" : "hinge";
+  }
+}

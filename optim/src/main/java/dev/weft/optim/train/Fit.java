@@ -1,0 +1,99 @@
+package dev.weft.optim.train;
+
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.FinalActivation;
+import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.TargetForm;
+import dev.weft.optim.data.ClassLabels;
+import dev.weft.optim.data.Examples;
+import java.util.List;
+
+/** Whether a network, its losses and examples go together. */
+final class Fit {
+
+  private Fit() {}
+
+  /**
+   * The examples with targets as the losses take them: the numbers of classes in place of a one-hot row, where a loss asks for that.
+   *
+   * @throws IllegalArgumentException if there is no example, or they do not fit
+   */
+  static Examples examples(Network network, Objective objective, Examples examples) {
+    if (examples.size() == 0) {
+      throw new IllegalArgumentException("expected at least one example, got none");
+    }
+    requireInputs(network.inputShapes(), examples.inputShapes());
+    if (examples.classLabels().isPresent() && network.outputShapes().size() == 1) {
+      return classes(network.outputShape().size(), objective.losses().getFirst(), examples);
+    }
+    requireTargets(network.outputShapes(), objective, examples.targetShapes());
+    return examples;
+  }
+
+  static void requireInputs(List<Shape> expected, List<Shape> got) {
+    if (got.equals(expected)) {
+      return;
+    }
+    throw new IllegalArgumentException(expected.size() == 1 && got.size() == 1
+        ? "expected examples of the network's input shape " + expected.getFirst() + ", got " + got.getFirst()
+        : "expected examples with inputs of the network's shapes " + expected + ", got " + got);
+  }
+
+  private static Examples classes(int outputs, Loss loss, Examples examples) {
+    ClassLabels labels = examples.classLabels().orElseThrow();
+    int classes = labels.classNames().size();
+    if (classes < 2) {
+      throw new IllegalArgumentException("expected at least 2 classes, got 1 (" + labels.classNames().getFirst()
+          + "), for which every target is 1; for numbers as targets see Examples.of(x, targets)");
+    }
+    if (loss.targetForm() == TargetForm.GROUP) {
+      return examples.asClassNumbers(); // outputs are places, not classes
+    }
+    boolean yesOrNo = loss.targetForm() == TargetForm.LABELS && outputs == 1 && classes == 2;
+    if (outputs != classes && !yesOrNo) {
+      throw new IllegalArgumentException(
+          "expected a network with one output for each of " + classes + " classes, got " + outputs);
+    }
+    return yesOrNo || loss.targetForm() == TargetForm.CLASS_NUMBER ? examples.asClassNumbers() : examples;
+  }
+
+  static void requireTargets(List<Shape> outputs, Objective objective, List<Shape> targets) {
+    if (targets.size() != outputs.size()) {
+      throw new IllegalArgumentException("expected a target for each of " + outputs.size()
+          + " outputs of the network, got " + targets.size());
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      int expected = objective.losses().get(k).targetSize(outputs.get(k).size());
+      if (targets.get(k).size() != expected) {
+        throw new IllegalArgumentException("expected targets of " + expected + " numbers for the network's output "
+            + outputs.get(k) + " and " + objective.losses().get(k) + ", got " + targets.get(k));
+      }
+    }
+  }
+
+  /** What the targets of output k say: one class, too, if a loss of numbers is given classes one-hot. */
+  static TargetForm form(Objective objective, int k, Examples examples) {
+    TargetForm form = objective.losses().get(k).targetForm();
+    boolean classes = examples.classLabels().isPresent() && objective.losses().size() == 1;
+    return form == TargetForm.NUMBERS && classes ? TargetForm.CLASS : form;
+  }
+
+  /** Refuses a loss for each of another number of outputs, and one whose activation the network has already. */
+  static void requireLosses(Network network, Objective objective) {
+    if (objective.losses().size() != network.outputShapes().size()) {
+      throw new IllegalArgumentException("expected a loss for each of " + network.outputShapes().size()
+          + " outputs of the network, got " + objective.losses().size());
+    }
+    for (int k = 0; k < objective.losses().size(); k++) {
+      Loss loss = objective.losses().get(k);
+      if (FinalActivation.isAppliedTwice(network, k, loss)) {
+        throw new IllegalArgumentException("expected a network whose outputs are logits for " + loss
+            + ", got one that ends in " + loss.activation() + "; leave that layer out"
+            + (network.outputShapes().size() == 1
+                ? ", or train FinalActivation.logits(network, loss), which shares the parameters" : ""));
+      }
+    }
+  }
+}

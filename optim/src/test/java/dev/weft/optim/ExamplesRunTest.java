@@ -1,0 +1,47 @@
+package dev.weft.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The programs of one file that the page on using the library names are run from their sources. */
+@Timeout(240)
+class ExamplesRunTest {
+
+  private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+      "Flowers; accuracy above 0.9: true | large",
+      "Regression; validation loss below 0.01: true",
+      "YesOrNo; yes or no, accuracy above 0.95: true | three labels, accuracy above 0.95: true",
+      "Autoencoder; a tenth of the first loss: true | codes of shape (8,)",
+      "LargeFile; mapped, loss below 0.001: true | streamed, loss below 0.001: true",
+      "Pets; [green, red] told apart: true",
+      "RareClass; F1 above 0.9: true | area under the curve above 0.95 in three folds: true",
+      "FindRate; true | a hundredth of the first loss: true"})
+  void theExampleSaysWhatItShould(String example, String lines) throws IOException, InterruptedException {
+    ChildJvm child = ChildJvm.run(List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector", "-cp",
+        System.getProperty("java.class.path"), EXAMPLES.resolve(example + ".java").toString()));
+    assertThat(String.join(" | ", child.out())).isEqualTo(lines);
+  }
+
+  @Test
+  void thePageNamesEveryExample() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "using.md"));
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        assertThat(page).contains("(examples/" + file.getFileName() + ")");
+      }
+    }
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains("(docs/using.md)");
+  }
+}
