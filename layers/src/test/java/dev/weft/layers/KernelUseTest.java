@@ -80,7 +80,7 @@ class KernelUseTest {
       case "multiply" -> seen.products(((Product) arguments[arguments.length - 1]).n());
       case "multiplyTransposed" -> seen.transposedProducts(((Product) arguments[arguments.length - 1]).n());
       case "normalise", "normaliseGradientSums", "normaliseGradient" ->
-        seen.add((Boolean) arguments[arguments.length - 1] ? Group.NORMALISE_RELU : Group.NORMALISE);
+          seen.add((Boolean) arguments[arguments.length - 1] ? Group.NORMALISE_RELU : Group.NORMALISE);
       default -> {
         if (GROUPS.containsKey(kernel)) {
           seen.add(GROUPS.get(kernel));
