@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.TargetForm;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Map;
  *
  * @param positiveWeight w, above 0
  */
-public record BinaryCrossEntropy(float positiveWeight) implements ElementwiseLoss {
+public record BinaryCrossEntropy(float positiveWeight) implements LogitLoss {
 
   /** Checks the weight. */
   public BinaryCrossEntropy {
@@ -48,26 +47,6 @@ public record BinaryCrossEntropy(float positiveWeight) implements ElementwiseLos
   public double slope(double z, double t) {
     double p = LossMath.sigmoid(z);
     return (1 - t) * p - positiveWeight * t * (1 - p);
-  }
-
-  @Override
-  public void activate(float[] z, int zOffset, int size) {
-    LossMath.sigmoid(z, zOffset, size);
-  }
-
-  @Override
-  public String activation() {
-    return "sigmoid";
-  }
-
-  @Override
-  public TargetForm targetForm() {
-    return TargetForm.LABELS;
-  }
-
-  @Override
-  public void checkTarget(float[] t, int tOffset, int size) {
-    LossMath.requireShares(t, tOffset, size);
   }
 
   @Override

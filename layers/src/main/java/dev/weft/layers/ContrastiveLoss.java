@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.BatchLoss;
-import dev.weft.layers.engine.TargetForm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,7 +16,7 @@ import java.util.Map;
  *
  * @param temperature T, above 0
  */
-public record ContrastiveLoss(float temperature) implements BatchLoss {
+public record ContrastiveLoss(float temperature) implements GroupLoss {
 
   private static final double LEAST = 1e-8;
 
@@ -43,28 +41,19 @@ public record ContrastiveLoss(float temperature) implements BatchLoss {
   }
 
   @Override
-  public int targetSize(int size) {
-    return 1;
-  }
-
-  @Override
-  public TargetForm targetForm() {
-    return TargetForm.GROUP;
-  }
-
-  @Override
   public void evaluate(float[] losses, float[] dOutputs, int dOffset, float[] outputs, int offset, float[] targets,
       int targetOffset, int targetStride, float[] weights, int batch, int size, float scale) {
     if (dOutputs != null) {
       Arrays.fill(dOutputs, dOffset, dOffset + batch * size, 0f);
     }
     for (int i = 0; i < batch; i++) {
+      double length = length(outputs, offset + i * size, size);
       double max = Double.NEGATIVE_INFINITY;
       double alike = 0;
       int group = 0;
       for (int a = 0; a < batch; a++) {
         if (a != i) {
-          double similarity = similarity(outputs, offset + i * size, offset + a * size, size);
+          double similarity = similarity(outputs, offset + i * size, length, offset + a * size, size);
           boolean together = targets[targetOffset + i * targetStride] == targets[targetOffset + a * targetStride];
           max = Math.max(max, similarity);
           alike += together ? similarity : 0;
@@ -75,13 +64,14 @@ public record ContrastiveLoss(float temperature) implements BatchLoss {
       if (group > 0) {
         double sum = 0;
         for (int a = 0; a < batch; a++) {
-          sum += a == i ? 0 : Math.exp(similarity(outputs, offset + i * size, offset + a * size, size) - max);
+          sum += a == i ? 0 : Math.exp(similarity(outputs, offset + i * size, length, offset + a * size, size) - max);
         }
         losses[i] = (float) (max + Math.log(sum) - alike / group);
         for (int a = 0; dOutputs != null && a < batch; a++) {
           if (a != i) {
             boolean together = targets[targetOffset + i * targetStride] == targets[targetOffset + a * targetStride];
-            double share = Math.exp(similarity(outputs, offset + i * size, offset + a * size, size) - max) / sum;
+            double share =
+                Math.exp(similarity(outputs, offset + i * size, length, offset + a * size, size) - max) / sum;
             double factor = scale * weights[i] * (share - (together ? 1.0 / group : 0)) / temperature;
             add(dOutputs, dOffset + i * size, outputs, offset + a * size, size, factor);
             add(dOutputs, dOffset + a * size, outputs, offset + i * size, size, factor);
@@ -94,8 +84,8 @@ public record ContrastiveLoss(float temperature) implements BatchLoss {
     }
   }
 
-  private double similarity(float[] outputs, int a, int b, int size) {
-    return dot(outputs, a, outputs, b, size) / (length(outputs, a, size) * length(outputs, b, size) * temperature);
+  private double similarity(float[] outputs, int a, double lengthOfA, int b, int size) {
+    return dot(outputs, a, outputs, b, size) / (lengthOfA * length(outputs, b, size) * temperature);
   }
 
   private static double dot(float[] x, int a, float[] y, int b, int size) {

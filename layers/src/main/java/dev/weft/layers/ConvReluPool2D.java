@@ -80,7 +80,7 @@ final class ConvReluPool2D extends BaseLayer {
     forward.kernelUse(use);
     if (use.training()) {
       weightGradient.kernelUse(use);
-      use.add(Group.CHOSEN_PATCHES, Group.PATCHES);
+      use.add(Group.LIST_CHOSEN, Group.PATCHES);
     }
   }
 

@@ -135,6 +135,6 @@ final class FilterLists implements PooledWeightGradient {
 
   @Override
   public void kernelUse(KernelUse use) {
-    use.add(Group.CHOSEN_PATCHES, Group.PATCHES);
+    use.add(Group.LIST_CHOSEN, Group.PATCHES);
   }
 }

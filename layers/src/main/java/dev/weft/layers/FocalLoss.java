@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.TargetForm;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param gamma γ, 0 or more; with 0 it is binary cross-entropy with weights
  * @param alpha α, between 0 and 1
  */
-public record FocalLoss(float gamma, float alpha) implements ElementwiseLoss {
+public record FocalLoss(float gamma, float alpha) implements LogitLoss {
 
   /** Checks the settings. */
   public FocalLoss {
@@ -54,26 +53,6 @@ public record FocalLoss(float gamma, float alpha) implements ElementwiseLoss {
   private double sideSlope(double z) {
     double wrong = LossMath.sigmoid(-z);
     return -Math.pow(wrong, gamma) * (gamma * (1 - wrong) * LossMath.softplus(-z) + wrong);
-  }
-
-  @Override
-  public void activate(float[] z, int zOffset, int size) {
-    LossMath.sigmoid(z, zOffset, size);
-  }
-
-  @Override
-  public String activation() {
-    return "sigmoid";
-  }
-
-  @Override
-  public TargetForm targetForm() {
-    return TargetForm.LABELS;
-  }
-
-  @Override
-  public void checkTarget(float[] t, int tOffset, int size) {
-    LossMath.requireShares(t, tOffset, size);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.TargetForm;
 import java.util.Map;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Map;
  *
  * @param squared whether the square is taken, which has no kink
  */
-public record HingeLoss(boolean squared) implements ElementwiseLoss {
+public record HingeLoss(boolean squared) implements LabelLoss {
 
   /** A copy that takes the square. */
   public HingeLoss withSquare() {
@@ -47,16 +46,6 @@ public record HingeLoss(boolean squared) implements ElementwiseLoss {
     for (int j = 0; j < size; j++) {
       y[yOffset + j] = y[yOffset + j] > 0 ? 1 : 0;
     }
-  }
-
-  @Override
-  public TargetForm targetForm() {
-    return TargetForm.LABELS;
-  }
-
-  @Override
-  public void checkTarget(float[] t, int tOffset, int size) {
-    LossMath.requireShares(t, tOffset, size);
   }
 
   @Override

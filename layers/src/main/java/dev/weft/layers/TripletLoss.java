@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.engine.BatchLoss;
-import dev.weft.layers.engine.TargetForm;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -18,7 +16,7 @@ import java.util.Map;
  *
  * @param margin m, above 0
  */
-public record TripletLoss(float margin) implements BatchLoss {
+public record TripletLoss(float margin) implements GroupLoss {
 
   /** Checks the margin. */
   public TripletLoss {
@@ -38,16 +36,6 @@ public record TripletLoss(float margin) implements BatchLoss {
   @Override
   public Map<String, Object> config() {
     return Map.of("margin", margin);
-  }
-
-  @Override
-  public int targetSize(int size) {
-    return 1;
-  }
-
-  @Override
-  public TargetForm targetForm() {
-    return TargetForm.GROUP;
   }
 
   @Override

@@ -12,8 +12,6 @@ import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.Workspace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BatchLossTest {
 
   static List<String> fixtures() throws IOException {
-    try (InputStream in = BatchLossTest.class.getResourceAsStream("losses/batch_losses.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
+    return LossFixtures.lines("batch_losses.txt");
   }
 
   private static BatchLoss loss(String name) {
@@ -37,15 +33,6 @@ class BatchLossTest {
       case "contrastive_1" -> Losses.contrastive().withTemperature(1);
       default -> throw new IllegalArgumentException(name);
     };
-  }
-
-  private static float[] numbers(String text) {
-    String[] words = text.strip().split(" ", -1);
-    float[] numbers = new float[words.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Float.parseFloat(words[i]);
-    }
-    return numbers;
   }
 
   private static float[] ones(int count) {
@@ -60,10 +47,10 @@ class BatchLossTest {
     String[] parts = line.split("\\|", -1);
     BatchLoss loss = loss(parts[0].strip());
     int batch = Integer.parseInt(parts[1].strip());
-    float[] y = numbers(parts[2]);
+    float[] y = LossFixtures.numbers(parts[2]);
     float[] targets = new float[2 * batch + 1];
     for (int n = 0; n < batch; n++) {
-      targets[1 + 2 * n] = numbers(parts[3])[n];
+      targets[1 + 2 * n] = LossFixtures.numbers(parts[3])[n];
     }
     float[] losses = new float[batch];
     float[] memory = new float[2 * y.length + 3];
@@ -71,11 +58,11 @@ class BatchLossTest {
     System.arraycopy(y, 0, memory, 3, y.length);
     loss.evaluate(losses, memory, 3 + y.length, memory, 3, targets, 1, 2, ones(batch), batch, y.length / batch,
         1f / batch);
-    assertThat(losses).containsExactly(numbers(parts[4]), within(2e-6f));
-    assertThat(Arrays.copyOfRange(memory, 3 + y.length, memory.length)).containsExactly(numbers(parts[5]),
+    assertThat(losses).containsExactly(LossFixtures.numbers(parts[4]), within(2e-6f));
+    assertThat(Arrays.copyOfRange(memory, 3 + y.length, memory.length)).containsExactly(LossFixtures.numbers(parts[5]),
         within(2e-6f));
     loss.evaluate(losses, null, -1, memory, 3, targets, 1, 2, ones(batch), batch, y.length / batch, 1);
-    assertThat(losses).containsExactly(numbers(parts[4]), within(2e-6f));
+    assertThat(losses).containsExactly(LossFixtures.numbers(parts[4]), within(2e-6f));
   }
 
   /** Examples of two numbers, whose group is the sign of their sum. */

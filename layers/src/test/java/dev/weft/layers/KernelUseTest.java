@@ -30,7 +30,7 @@ class KernelUseTest {
       Map.entry("meanPool", Group.MEAN_POOL), Map.entry("meanPoolGradient", Group.MEAN_POOL),
       Map.entry("reluMaxPool", Group.RELU_MAX_POOL), Map.entry("unpool", Group.RELU_MAX_POOL),
       Map.entry("convolve3x3ReluMaxPool", Group.SINGLE_CHANNEL),
-      Map.entry("convolve3x3Gradient", Group.SINGLE_CHANNEL), Map.entry("listChosen", Group.CHOSEN_PATCHES),
+      Map.entry("convolve3x3Gradient", Group.SINGLE_CHANNEL), Map.entry("listChosen", Group.LIST_CHOSEN),
       Map.entry("addScaledPatches", Group.PATCHES), Map.entry("addProducts", Group.PRODUCTS_BY_ELEMENT),
       Map.entry("pooledTileInput", Group.POOLED_TILES), Map.entry("pooledTileOutput", Group.POOLED_TILES),
       Map.entry("largeTileInput", Group.LARGE_TILES), Map.entry("largeTileOutput", Group.LARGE_TILES),

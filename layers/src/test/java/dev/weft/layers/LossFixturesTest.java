@@ -9,8 +9,6 @@ import dev.weft.layers.check.GradientCheck;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.TargetForm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossFixturesTest {
 
   static List<String> fixtures() throws IOException {
-    try (InputStream in = LossFixturesTest.class.getResourceAsStream("losses/losses.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
+    return LossFixtures.lines("losses.txt");
   }
 
   private static Loss loss(String name) {
@@ -53,15 +49,6 @@ class LossFixturesTest {
     };
   }
 
-  private static float[] numbers(String text) {
-    String[] words = text.strip().split(" ", -1);
-    float[] numbers = new float[words.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Float.parseFloat(words[i]);
-    }
-    return numbers;
-  }
-
   private static float[] shifted(float[] values, int by) {
     float[] shifted = new float[values.length + by];
     System.arraycopy(values, 0, shifted, by, values.length);
@@ -73,8 +60,8 @@ class LossFixturesTest {
   void equalsPyTorchInValueAndGradient(String line) {
     String[] parts = line.split("\\|", -1);
     Loss loss = loss(parts[0].strip());
-    float[] y = numbers(parts[1]);
-    float[] t = numbers(parts[2]);
+    float[] y = LossFixtures.numbers(parts[1]);
+    float[] t = LossFixtures.numbers(parts[2]);
     double expected = Double.parseDouble(parts[3].strip());
     assertThat(loss.targetSize(y.length)).isEqualTo(t.length);
     loss.checkTarget(t, 0, y.length);
@@ -83,9 +70,9 @@ class LossFixturesTest {
     float[] dy = new float[y.length + 1];
     Arrays.fill(dy, Float.NaN);
     loss.gradient(dy, 1, shifted(y, 3), 3, shifted(t, 2), 2, y.length, 1);
-    assertThat(Arrays.copyOfRange(dy, 1, dy.length)).containsExactly(numbers(parts[4]), within(2e-6f));
+    assertThat(Arrays.copyOfRange(dy, 1, dy.length)).containsExactly(LossFixtures.numbers(parts[4]), within(2e-6f));
     loss.gradient(dy, 1, y, 0, t, 0, y.length, 0.25f);
-    assertThat(dy[1]).isCloseTo(0.25f * numbers(parts[4])[0], within(1e-6f));
+    assertThat(dy[1]).isCloseTo(0.25f * LossFixtures.numbers(parts[4])[0], within(1e-6f));
   }
 
   static List<Loss> all() {

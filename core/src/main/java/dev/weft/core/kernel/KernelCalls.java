@@ -55,7 +55,7 @@ final class KernelCalls {
       case MEAN_POOL -> meanPool();
       case RELU_MAX_POOL -> reluMaxPool();
       case SINGLE_CHANNEL -> singleChannel();
-      case CHOSEN_PATCHES -> listChosen();
+      case LIST_CHOSEN -> listChosen();
       case PATCHES -> kernels.addScaledPatches(c, 0, a, 0, b, 0, b, 0, trips, patch);
       case PRODUCTS_BY_ELEMENT -> products();
       case NORMALISE -> normalise(false);

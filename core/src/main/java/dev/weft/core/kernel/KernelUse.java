@@ -30,8 +30,8 @@ public final class KernelUse {
     RELU_MAX_POOL,
     /** {@link Kernels#convolve3x3ReluMaxPool}, {@link Kernels#convolve3x3Gradient}. */
     SINGLE_CHANNEL,
-    /** {@link Kernels#listChosen}, {@link Kernels#addScaledPatches}. */
-    CHOSEN_PATCHES,
+    /** {@link Kernels#listChosen}. */
+    LIST_CHOSEN,
     /** {@link Kernels#addScaledPatches}. */
     PATCHES,
     /** {@link Kernels#addProducts}. */

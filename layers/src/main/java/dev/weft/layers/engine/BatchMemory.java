@@ -1,5 +1,7 @@
 package dev.weft.layers.engine;
 
+import java.util.Arrays;
+
 import dev.weft.core.tensor.Shape;
 
 /** The targets and losses of the examples of a run. An example's targets stand side by side, in the order of the outputs. */
@@ -68,8 +70,8 @@ final class BatchMemory {
     weights[n] = run.source().weight(n);
   }
 
-  void clearLoss(int n) {
-    losses[n] = 0;
+  void clearLosses(int from, int to) {
+    Arrays.fill(losses, from, to, 0f);
   }
 
   /** Adds the weighted loss of output k of example n. */

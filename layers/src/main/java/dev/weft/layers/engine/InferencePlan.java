@@ -69,27 +69,28 @@ final class InferencePlan implements Plan, Phases.Phase {
       System.arraycopy(
           memory, arena.chunkOutput(worker, k), memory, arena.output(k) + from * size, count * size);
     }
-    boolean evaluated = run.objective() != null && !run.objective().isOverBatch();
-    for (int n = from; evaluated && n < from + count; n++) {
-      batch.clearLoss(n);
+    if (run.objective() != null && !run.objective().isOverBatch()) {
+      batch.clearLosses(from, from + count);
       for (int k = 0; k < steps.outputs().size(); k++) {
-        batch.addLoss(run, n, k, memory, arena.output(k) + n * batch.outputSize(k));
+        addLosses(k, from, from + count);
       }
+    }
+  }
+
+  private void addLosses(int k, int from, int to) {
+    for (int n = from; n < to; n++) {
+      batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * batch.outputSize(k));
     }
   }
 
   @Override
   public void evaluateOverBatch() {
-    for (int n = 0; n < run.batch(); n++) {
-      batch.clearLoss(n);
-    }
+    batch.clearLosses(0, run.batch());
     for (int k = 0; k < steps.outputs().size(); k++) {
       if (run.objective().loss(k) instanceof BatchLoss) {
         batch.evaluateOverBatch(run, k, arena.memory(), -1, arena.output(k));
       } else {
-        for (int n = 0; n < run.batch(); n++) {
-          batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * batch.outputSize(k));
-        }
+        addLosses(k, 0, run.batch());
       }
     }
   }

@@ -92,9 +92,7 @@ final class TrainingPlan implements Plan {
 
   @Override
   public void evaluateOverBatch() {
-    for (int n = 0; n < run.batch(); n++) {
-      batch.clearLoss(n);
-    }
+    batch.clearLosses(0, run.batch());
     for (int k = 0; k < steps.outputs().size(); k++) {
       if (run.objective().loss(k) instanceof BatchLoss) {
         batch.evaluateOverBatch(run, k, arena.memory(), run.training() ? arena.lossGradient(k) : -1, arena.output(k));
@@ -105,9 +103,7 @@ final class TrainingPlan implements Plan {
   }
 
   private void evaluateLossesOf(int from, int to) {
-    for (int n = from; n < to; n++) {
-      batch.clearLoss(n);
-    }
+    batch.clearLosses(from, to);
     for (int k = 0; k < steps.outputs().size(); k++) {
       evaluateLossesOf(k, from, to);
     }
