@@ -17,8 +17,10 @@ import java.util.Objects;
  * Convolution in G groups: each G-th of the filters sees only its G-th of the channels.
  *
  * <pre>
- * y[n, i, j, g·K/G + k] = b[g·K/G + k] + Σ_u Σ_v Σ_c x[n, i·s + u·d, j·s + v·d, g·C/G + c] · W[g, u, v, c, k]
+ * y[n, i, j, g·K/G + k] = b[g·K/G + k] + Σ_u Σ_v Σ_c x[n, i·s + u·d − p, j·s + v·d − q, g·C/G + c] · W[g, u, v, c, k]
  * </pre>
+ *
+ * <p>with stride s, dilation d, and p rows of zeros above and q columns left of the image as {@link Padding} says.
  *
  * <p>Shapes: x (N, H, W, C), W (G, kh, kw, C/G, K/G), b (K,), y (N, H', W', K), with H' as {@link Padding} says. The weights of a
  * group lie together, so that each group is a product of its own.

@@ -48,7 +48,7 @@ record BarChart(String title, String note, List<Group> groups) {
     for (Group group : groups) {
       svg.text("group", 0, y + BASELINE, "start", group.title());
       y += GROUP_HEAD;
-      if (group.mark() > 0) { // first, so that text is drawn over it
+      if (group.mark() > 0) { // first, so that text is drawn over it, with a rim of paper around its digits
         svg.mark(BAR_START + length(group.mark(), group.full()), y - 4, y + group.bars().size() * STEP - 2);
       }
       for (Bar bar : group.bars()) {

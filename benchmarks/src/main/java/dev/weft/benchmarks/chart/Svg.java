@@ -2,20 +2,23 @@ package dev.weft.benchmarks.chart;
 
 import java.util.Locale;
 
-/** The body of an SVG picture without a background, whose colours follow the reader's light or dark theme. */
+/** An SVG picture on paper of its own, light or dark as the reader's theme is, so that it can be read on any page. */
 final class Svg {
 
   /** Where the space below title and note begins. */
   static final int HEAD = 58;
 
+  private static final int MARGIN = 12;
   private static final int TITLE = 18;
   private static final int NOTE = 38;
 
   private static final String STYLE = """
+      .paper { fill: #ffffff }
       text { font: 13px system-ui, sans-serif; fill: #1f2328 }
       .title { font-size: 17px; font-weight: 600 }
       .group { font-weight: 600 }
       .note { fill: #59636e }
+      .value { paint-order: stroke; stroke: #ffffff; stroke-width: 5px; stroke-linejoin: round }
       .bar { fill: #9aa4b0 }
       .ours { fill: #1f77d0 }
       .mark { stroke: #59636e; stroke-dasharray: 3 3 }
@@ -26,7 +29,9 @@ final class Svg {
       .step3 { fill: #4292c6 }
       .step4 { fill: #084594 }
       @media (prefers-color-scheme: dark) {
+        .paper { fill: #0d1117 }
         text { fill: #e6edf3 }
+        .value { stroke: #0d1117 }
         .note { fill: #9aa4b0 }
         .bar { fill: #6a7480 }
         .ours { fill: #4da3f7 }
@@ -79,12 +84,13 @@ final class Svg {
   /** The whole picture. */
   String picture(int height) {
     return String.format(Locale.ROOT, """
-        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%d" height="%d" viewBox="0 0 %d %d">
-        <title>%s</title>
+        <svg xmlns="http://www.w3.org/2000/svg" role="img" width="%1$d" height="%2$d" viewBox="-%3$d -%3$d %1$d %2$d">
+        <title>%4$s</title>
         <style>
-        %s</style>
-        %s</svg>
-        """, width, height, width, height, escape(title), STYLE, body);
+        %5$s</style>
+        <rect class="paper" x="-%3$d" y="-%3$d" width="%1$d" height="%2$d"/>
+        %6$s</svg>
+        """, width + 2 * MARGIN, height + 2 * MARGIN, MARGIN, escape(title), STYLE, body);
   }
 
   private static String escape(String text) {

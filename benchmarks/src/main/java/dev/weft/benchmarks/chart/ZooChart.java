@@ -15,6 +15,9 @@ final class ZooChart {
       {"training", "training, batch 128, 2 threads"}, {"inference", "inference, batch 256, 2 threads"},
       {"oneImage", "one image"}};
 
+  /** Below this a figure has a digit behind the point. */
+  private static final double ONE_DIGIT = 100;
+
   private final Map<?, ?> report;
 
   /**
@@ -45,8 +48,9 @@ final class ZooChart {
     for (Object entry : (List<?>) report.get("networks")) {
       Map<?, ?> network = (Map<?, ?>) entry;
       Map<?, ?> row = (Map<?, ?>) network.get(subject);
-      String text =
-          String.format(Locale.ROOT, "%.1f × · %,.0f %s", number(row, "ratio"), number(row, "weft"), row.get("unit"));
+      double speed = number(row, "weft");
+      String text = String.format(Locale.ROOT, speed < ONE_DIGIT ? "%.1f × · %.1f %s" : "%.1f × · %,.0f %s",
+          number(row, "ratio"), speed, row.get("unit"));
       bars.add(new Bar((String) network.get("name"), number(row, "ratio"), text, true));
     }
     double mean = number((Map<?, ?>) report.get("geometricMeans"), subject);

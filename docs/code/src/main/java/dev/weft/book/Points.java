@@ -19,6 +19,12 @@ public final class Points {
     return IntStream.range(0, count).mapToDouble(i -> from + (to - from) * i / (count - 1)).toArray();
   }
 
+  /** Whole numbers from 1 to {@code to}, both included, at nearly equal distances on a logarithmic axis; at most so many. */
+  public static int[] growing(int to, int most) {
+    return IntStream.range(0, most).map(i -> (int) Math.round(Math.pow(to, (double) i / (most - 1)))).distinct()
+        .toArray();
+  }
+
   /** The value of a function at each place. */
   public static double[] at(double[] x, DoubleUnaryOperator function) {
     return DoubleStream.of(x).map(function).toArray();

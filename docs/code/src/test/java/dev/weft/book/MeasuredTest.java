@@ -103,6 +103,14 @@ class MeasuredTest {
   }
 
   @Test
+  void everyExperimentHasItsDate() {
+    ResultFile experiments = ResultFile.read("experiments");
+    assertThat(experiments.notes().keySet()).isEqualTo(experiments.figures().keySet());
+    assertThat(experiments.notes())
+        .allSatisfy((name, note) -> assertThat(note).as(name).matches(".*; 20\\d\\d-\\d\\d-\\d\\d"));
+  }
+
+  @Test
   void aChangedDigitIsNoticed() {
     for (Page page : pages()) {
       for (Quantity quantity : page.quantities()) {

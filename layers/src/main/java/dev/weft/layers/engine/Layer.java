@@ -17,15 +17,17 @@ import java.util.List;
  *       (BatchNorm);
  *   <li>{@link #forward} for ranges of examples;
  *   <li>{@link #backward} for ranges of examples: the gradient of the input;
- *   <li>{@link #gradient} for slices of the parameters, each over the whole batch: the gradient of the parameters. It
- *       runs before {@code backward}, and after {@link #observeGradient}, if {@link #backwardNeedsGradient()}, else after;
+ *   <li>{@link #gradient} for slices of the parameters, each over the whole batch, or for parts of the batch: the gradient of
+ *       the parameters. It runs before {@code backward}, and after {@link #observeGradient}, if {@link
+ *       #backwardNeedsGradient()}, else after;
  *   <li>{@link #combine} after {@code gradient}, for layers that split it by examples.
  * </ol>
  *
  * <p>Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
  *
  * <p>Splitting by example forward and by parameter slice in {@code gradient} is what makes results independent of the
- * number of threads: no sum is ever split between threads.
+ * number of threads: no sum is ever split between threads. A layer whose tasks sum parts of the batch has always as many parts, and
+ * {@code combine} adds them in order.
  */
 public interface Layer {
 

@@ -7,11 +7,13 @@ import dev.weft.fmnist.plot.Curves.Curve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Draws the ways through the ravine, and the lengths of Adam's steps. */
 public final class OptimizerFigures {
 
   private static final int CORRECTION_STEPS = 5000;
+  private static final int CORRECTION_POINTS = 200;
 
   private OptimizerFigures() {}
 
@@ -23,11 +25,14 @@ public final class OptimizerFigures {
   }
 
   private static void drawBiasCorrection(Path folder) throws IOException {
-    double[] steps = Points.whole(0, CORRECTION_STEPS);
+    int[] shown = Points.growing(CORRECTION_STEPS, CORRECTION_POINTS);
+    double[] steps = IntStream.of(shown).asDoubleStream().toArray();
+    double[] uncorrected = BiasCorrection.uncorrected(CORRECTION_STEPS);
+    double[] corrected = BiasCorrection.corrected(CORRECTION_STEPS);
     Curves.of("09-bias-correction", "Length of Adam's steps when the gradient is always 1", Axis.log("step"),
         Axis.linear("learning rates"), List.of(
-            new Curve("without correction", steps, BiasCorrection.uncorrected(CORRECTION_STEPS)),
-            new Curve("with correction", steps, BiasCorrection.corrected(CORRECTION_STEPS))),
+            new Curve("without correction", steps, Points.at(steps, t -> uncorrected[(int) t])),
+            new Curve("with correction", steps, Points.at(steps, t -> corrected[(int) t]))),
         List.of()).write(folder);
   }
 }

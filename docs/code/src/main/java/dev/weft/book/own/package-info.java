@@ -1,0 +1,2 @@
+/** Chapter 13: a layer that the library does not have. */
+package dev.weft.book.own;
