@@ -85,9 +85,9 @@ class GradientBugTest {
     layers.put("Winograd", Sequential.input(6, 6, 16).add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).build(1));
     layers.put("batch norm", Sequential.input(3, 3, 4).add(batchNorm()).build(1));
     layers.put("batch norm and relu", Sequential.input(3, 3, 4).add(batchNorm()).add(relu()).build(1));
-    layers.put("conv2d, padded and dilated", Sequential.input(5, 5, 2).add(conv2D(4, 3).same().withDilation(2)).build(1));
+    layers.put("conv2d, padded and dilated",
+        Sequential.input(5, 5, 2).add(conv2D(4, 3).same().withDilation(2)).build(1));
     layers.put("conv2d, few filters", Sequential.input(3, 14, 8).add(conv2D(4, 3)).build(1));
-    layers.put("Winograd, large tiles", Sequential.input(8, 8, 16).add(conv2D(16, 3).same()).build(1));
     layers.put("depthwise", Sequential.input(5, 5, 4).add(depthwiseConv2D(3)).build(1));
     layers.put("grouped", Sequential.input(5, 5, 4).add(groupedConv2D(2, 4, 3)).build(1));
     layers.put("transposed", Sequential.input(4, 4, 2).add(conv2DTranspose(3, 3).withStride(2)).build(1));
@@ -96,7 +96,7 @@ class GradientBugTest {
     LayerSpec[] others = {
         maxPool2D(2), averagePool2D(2), globalAveragePool(), dropout(0.4f), flatten(), relu(), leakyRelu(0.3f), elu(1),
         gelu(), sigmoid(), tanh(), softmax(), globalMaxPool(), spatialDropout(0.4f), gaussianNoise(0.3f),
-        stochasticDepth(0.4f), reshape(8, 6), zeroPadding2D(1), cropping2D(Padding.of(1, 0, 1, 0)), upSampling2D(2),
+        stochasticDepth(0.6f), reshape(8, 6), zeroPadding2D(1), cropping2D(Padding.of(1, 0, 1, 0)), upSampling2D(2),
         layerNorm(), prelu(), relu6(), silu(), hardSwish(), softplus()};
     for (LayerSpec spec : others) {
       layers.put(spec.kind(), Sequential.input(4, 4, 3).add(spec).build(1));

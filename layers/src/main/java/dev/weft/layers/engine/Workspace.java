@@ -131,7 +131,7 @@ public final class Workspace {
       run.reseed(seed, step);
       runner.prepare();
       runner.step();
-      return batch.meanLoss(run.batch());
+      return this.batch.meanLoss(batch);
     } finally {
       use.leave();
     }

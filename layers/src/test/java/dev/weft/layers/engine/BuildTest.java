@@ -64,6 +64,7 @@ class BuildTest {
       }
     };
     assertThatThrownBy(() -> Sequential.input(3).add(hasty).build(1)).isInstanceOf(IllegalStateException.class)
-        .hasMessage("expected the place of 'hasty_1/slope' to be asked for when the network is built, got a call before");
+        .hasMessage(
+            "expected the place of 'hasty_1/slope' to be asked for when the network is built, got a call before");
   }
 }

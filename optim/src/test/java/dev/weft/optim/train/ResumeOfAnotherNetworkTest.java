@@ -70,7 +70,8 @@ class ResumeOfAnotherNetworkTest {
         .withMessage("expected the state of a run with frozen nothing, got one with conv2d_1/kernel, conv2d_1/bias");
     Network other = wired(true).frozen("dense_1/bias"::equals);
     assertThatIllegalArgumentException().isThrownBy(() -> trainer(other).resume(state).fit(TRAINING))
-        .withMessage("expected the state of a run with frozen dense_1/bias, got one with conv2d_1/kernel, conv2d_1/bias");
+        .withMessage(
+            "expected the state of a run with frozen dense_1/bias, got one with conv2d_1/kernel, conv2d_1/bias");
   }
 
   @Test
