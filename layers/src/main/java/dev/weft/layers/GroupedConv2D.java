@@ -145,7 +145,7 @@ public final class GroupedConv2D extends BaseLayer {
     this.packed = new PackedWeight[groups];
     int shared = 0;
     for (int g = 0; g < groups; g++) {
-      packed[g] = new PackedWeight(weight.offset() + g * patch * filtersOfGroup, shared, patch, filtersOfGroup);
+      packed[g] = new PackedWeight(weight, g * patch * filtersOfGroup, shared, patch, filtersOfGroup);
       shared += packed[g].floats();
     }
   }

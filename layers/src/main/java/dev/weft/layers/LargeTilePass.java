@@ -3,6 +3,7 @@ package dev.weft.layers;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.LargeTile;
 import dev.weft.core.kernel.Product;
+import dev.weft.core.kernel.TilePlanes;
 import java.util.Arrays;
 
 /**
@@ -31,6 +32,8 @@ final class LargeTilePass {
   private final int tilesPerBlock;
   private final int inPlane;
   private final int outPlane;
+  private final TilePlanes inPlanes;
+  private final TilePlanes outPlanes;
   private final int[] inRows;
   private final Product product;
 
@@ -57,6 +60,8 @@ final class LargeTilePass {
         Math.clamp(fitting, LEAST_TILES, MOST_TILES) / Kernels.PRODUCT_ROWS * Kernels.PRODUCT_ROWS;
     this.inPlane = LargeTile.plane(tilesPerBlock, channels);
     this.outPlane = LargeTile.plane(tilesPerBlock, filters);
+    this.inPlanes = new TilePlanes(channels, inPlane);
+    this.outPlanes = new TilePlanes(filters, outPlane);
     this.inRows = new int[tilesPerBlock];
     Arrays.setAll(inRows, t -> t * channels);
     this.product = Product.ofMatrices(channels, filters);
@@ -147,7 +152,7 @@ final class LargeTilePass {
       copy(memory, from, LargeTile.IN, image, row, column, height, width, channels);
       rowStride = LargeTile.IN * channels;
     }
-    kernels.largeTileInput(memory, to, inPlane, memory, from, rowStride, channels, memory, work);
+    kernels.largeTileInput(memory, to, memory, from, rowStride, memory, work, inPlanes);
   }
 
   private void output(Kernels kernels, float[] memory, int y, int tile, int from, int bias, int work) {
@@ -156,7 +161,7 @@ final class LargeTilePass {
     int to = y + (tile / tilesPerImage * outHeight * outWidth + row * outWidth + column) * filters;
     kernels.largeTileOutput(
         memory, to, outWidth * filters, Math.min(LargeTile.OUT, outHeight - row),
-        Math.min(LargeTile.OUT, outWidth - column), memory, from, outPlane, memory, bias, filters, memory, work);
+        Math.min(LargeTile.OUT, outWidth - column), memory, from, memory, bias, memory, work, outPlanes);
   }
 
   /** Transforms a tile of output gradients, with zeros where it reaches over the border. */
@@ -171,7 +176,7 @@ final class LargeTilePass {
       copy(memory, from, LargeTile.OUT, image, row, column, outHeight, outWidth, filters);
       rowStride = LargeTile.OUT * filters;
     }
-    kernels.largeTileOutputGradient(memory, to, outPlane, memory, from, rowStride, filters, memory, work);
+    kernels.largeTileOutputGradient(memory, to, memory, from, rowStride, memory, work, outPlanes);
   }
 
   /** Copies a square of pixels, with zeros where it is not in the image. */

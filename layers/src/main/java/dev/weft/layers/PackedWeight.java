@@ -13,7 +13,8 @@ final class PackedWeight {
 
   static final int COLUMNS_PER_TASK = 256;
 
-  private final int weight; // where it starts in the slab
+  private final Parameter weight;
+  private final int first; // where the matrix starts in it
   private final int shared; // where the copies start in the layer's shared memory
   private final int k;
   private final int n;
@@ -21,12 +22,13 @@ final class PackedWeight {
   private final int backwardTasks;
 
   PackedWeight(Parameter weight, int k, int n) {
-    this(weight.offset(), 0, k, n);
+    this(weight, 0, 0, k, n);
   }
 
-  /** A matrix that starts anywhere in the slab, with its copies anywhere in the shared memory. */
-  PackedWeight(int weight, int shared, int k, int n) {
+  /** A matrix that starts anywhere in a parameter, with its copies anywhere in the shared memory. */
+  PackedWeight(Parameter weight, int first, int shared, int k, int n) {
     this.weight = weight;
+    this.first = first;
     this.shared = shared;
     this.k = k;
     this.n = n;
@@ -77,7 +79,7 @@ final class PackedWeight {
 
   private void prepareTransposed(Pass pass, int task) {
     int from = firstColumn(task);
-    pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight, 1, n, n, k,
+    pass.kernels().pack(pass.memory(), transposed(pass), pass.values(), weight.offset() + first, 1, n, n, k,
         from, Math.min(k, from + COLUMNS_PER_TASK));
   }
 
@@ -85,7 +87,7 @@ final class PackedWeight {
   void prepareForward(Pass pass, int task) {
     if (task < forwardTasks) {
       int from = task * COLUMNS_PER_TASK;
-      pass.kernels().pack(pass.memory(), forward(pass), pass.values(), weight, n, 1, k, n,
+      pass.kernels().pack(pass.memory(), forward(pass), pass.values(), weight.offset() + first, n, 1, k, n,
           from, Math.min(n, from + COLUMNS_PER_TASK));
     }
   }

@@ -19,6 +19,7 @@ final class LayerBugs {
   static List<Bug> of(LayerSpec spec) {
     return switch (spec) {
       case Dense.Spec _ -> List.of(input("multiplies by W instead of its transpose", LayerBugs::byW));
+      case Conv2D.Spec s when s.padding().same() -> List.of();
       case Conv2D.Spec s -> List.of(
           input("lacks the last tap", scene -> ofConvolution(scene, s, false, s.stride().height())),
           input("turns the kernel around", scene -> ofConvolution(scene, s, true, s.stride().height())));
@@ -56,6 +57,26 @@ final class LayerBugs {
       case Softmax.Spec _ -> List.of(
           formula("lacks the sum", (x, y, dy) -> dy * y),
           formula("has the diagonal only", (x, y, dy) -> dy * y * (1 - y)));
+      case Silu _ -> List.of(formula("lacks the slope of the sigmoid", (x, y, dy) -> dy * y / x));
+      case HardSwish _ -> List.of(formula("lacks the slope of the gate", (x, y, dy) -> dy * y / x));
+      case Softplus _ -> List.of(formula("takes y for the sigmoid", (x, y, dy) -> dy * y));
+      case Relu6 _ -> List.of(formula("passes everywhere", (x, y, dy) -> dy));
+      case PRelu.Spec _ -> List.of(
+          formula("passes everywhere", (x, y, dy) -> dy),
+          formula("has no slope below zero", (x, y, dy) -> x > 0 ? dy : 0));
+      case SpatialDropout.Spec s -> List.of(
+          formula("lacks the mask", (x, y, dy) -> dy / (1 - s.rate())),
+          formula("lacks the scale", (x, y, dy) -> y == 0 ? 0 : dy));
+      case StochasticDepth.Spec s -> List.of(
+          formula("lacks the draw", (x, y, dy) -> dy / (1 - s.rate())),
+          formula("lacks the scale", (x, y, dy) -> y == 0 ? 0 : dy));
+      case UpSampling2D.Spec s -> List.of(
+          input("is the mean in place of the sum", scene -> Bugs.scaled(scene.right(), 1f / s.size().area())));
+      case GlobalMaxPool.Spec _ -> List.of(input("goes to every pixel", LayerBugs::toEveryPixel));
+      case LayerNorm.Spec s -> List.of(
+          input("takes the statistics for constants", scene -> ofLayerNorm(scene, s, false, false)),
+          input("lacks the term of the mean", scene -> ofLayerNorm(scene, s, false, true)),
+          input("lacks the term of the variance", scene -> ofLayerNorm(scene, s, true, false)));
       default -> List.of();
     };
   }
@@ -133,6 +154,48 @@ final class LayerBugs {
       int window = (n * (height / size) + row / size) * (width / size) + column / size;
       boolean first = row % size == 0 && column % size == 0;
       dx[e] = whole || first ? dy[window * channels + e % channels] : 0;
+    }
+    return dx;
+  }
+
+  private static float[] toEveryPixel(Scene scene) {
+    float[] dy = scene.dy();
+    int channels = scene.shape().dim(-1);
+    int size = scene.layer().inputShape().size();
+    float[] dx = new float[scene.right().length];
+    for (int i = 0; i < dx.length; i++) {
+      dx[i] = dy[i / size * channels + i % channels];
+    }
+    return dx;
+  }
+
+  /** dx of layer normalisation, with or without the two terms that come from the statistics. */
+  private static float[] ofLayerNorm(Scene scene, LayerNorm.Spec spec, boolean meanTerm, boolean varianceTerm) {
+    float[] x = scene.x();
+    float[] dy = scene.dy();
+    float[] gamma = scene.value("gamma");
+    int channels = gamma.length;
+    float[] dx = new float[x.length];
+    for (int row = 0; row < x.length; row += channels) {
+      double mean = 0;
+      double squares = 0;
+      for (int c = 0; c < channels; c++) {
+        mean += x[row + c] / channels;
+      }
+      for (int c = 0; c < channels; c++) {
+        squares += (x[row + c] - mean) * (x[row + c] - mean);
+      }
+      double inverse = 1 / Math.sqrt(squares / channels + spec.epsilon());
+      double sum = 0;
+      double products = 0;
+      for (int c = 0; c < channels; c++) {
+        sum += gamma[c] * dy[row + c];
+        products += gamma[c] * dy[row + c] * (x[row + c] - mean) * inverse;
+      }
+      for (int c = 0; c < channels; c++) {
+        double shared = (meanTerm ? sum : 0) + (varianceTerm ? (x[row + c] - mean) * inverse * products : 0);
+        dx[row + c] = (float) (inverse * (gamma[c] * dy[row + c] - shared / channels));
+      }
     }
     return dx;
   }

@@ -110,11 +110,11 @@ final class KernelCalls {
   /** With one vector of channels and with several, whose transforms take other ways. */
   private void largeTiles() {
     for (int channels = kernels.lanes(); channels <= MOST_VECTORS * kernels.lanes(); channels += 2 * kernels.lanes()) {
-      int plane = LargeTile.plane(1, channels);
-      kernels.largeTileInput(c, 0, plane, a, 0, LargeTile.IN * channels, channels, b, 4096);
-      kernels.largeTileOutput(c, 0, LargeTile.OUT * channels, 4, 4, a, 0, plane, b, 0, channels, b, 4096);
+      TilePlanes planes = new TilePlanes(channels, LargeTile.plane(1, channels));
+      kernels.largeTileInput(c, 0, a, 0, LargeTile.IN * channels, b, 4096, planes);
+      kernels.largeTileOutput(c, 0, LargeTile.OUT * channels, 4, 4, a, 0, b, 0, b, 4096, planes);
       if (use.training()) {
-        kernels.largeTileOutputGradient(c, 0, plane, a, 0, LargeTile.OUT * channels, channels, b, 4096);
+        kernels.largeTileOutputGradient(c, 0, a, 0, LargeTile.OUT * channels, b, 4096, planes);
       }
     }
     kernels.combine(c, 0, 512, a, 0, 512, tile, LargeTile.IN, 3, kernels.lanes());

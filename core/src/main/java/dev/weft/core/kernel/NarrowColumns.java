@@ -10,7 +10,7 @@ package dev.weft.core.kernel;
 final class NarrowColumns {
 
   private static final int L = SimdKernels.SPECIES.length();
-  private static final int ROWS = SimdKernels.NARROW_TILE_ROWS;
+  private static final int ROWS = Panels.NARROW_TILE_ROWS;
 
   /** In the scratch memory: the tile's rows, a row of init, and rows of dy with as much behind them as a vector reads. */
   private static final int INIT = ROWS * L;

@@ -19,7 +19,7 @@ final class ShortPatches {
     } else if (length >= S4.length()) {
       fours(y, yAt, x, xAt, length - S4.length(), start, startOffset, scale, scaleOffset, count);
     } else {
-      ScalarKernels.addScaledTap(y, yAt, x, xAt, length, start, startOffset, scale, scaleOffset, count);
+      ScalarProducts.addScaledTap(y, yAt, x, xAt, length, start, startOffset, scale, scaleOffset, count);
     }
   }
 

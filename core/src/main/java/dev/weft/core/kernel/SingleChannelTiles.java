@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vector of filters stay in registers for all windows, and each of a window's 16 pixels is broadcast once for the up to
  * four sums that it is part of: 36 multiply-adds for 16 loads.
  *
- * <p>The plain loops of {@link ScalarKernels#convolve3x3ReluMaxPool} and {@link ScalarKernels#convolve3x3Gradient} define
- * what is computed; the tiles give the same up to rounding.
+ * <p>The plain loops of {@link ScalarPooledConvolutions} define what is computed; the tiles give the same up to rounding.
  *
  * <p>Written by core/src/tiles/java/Tiles.java; change it there.
  */

@@ -103,10 +103,11 @@ final class KernelSweep {
 
   private void largeTiles(int n) {
     float[] scratch = new float[LargeTile.scratch(n)];
+    TilePlanes planes = new TilePlanes(n, n);
     for (int tile = 0; tile < 3; tile++) {
-      kernels.largeTileInput(c, 0, n, a, 0, 8 * n, n, scratch, 0);
-      kernels.largeTileOutput(c, 0, 8 * n, 4, 3, a, 0, n, b, 0, n, scratch, 0);
-      kernels.largeTileOutputGradient(c, 0, n, a, 0, 8 * n, n, scratch, 0);
+      kernels.largeTileInput(c, 0, a, 0, 8 * n, scratch, 0, planes);
+      kernels.largeTileOutput(c, 0, 8 * n, 4, 3, a, 0, b, 0, scratch, 0, planes);
+      kernels.largeTileOutputGradient(c, 0, a, 0, 8 * n, scratch, 0, planes);
       kernels.combine(c, 0, n, a, 0, n, LargeTile.weightsToTile(), 6, 3, trips);
     }
   }

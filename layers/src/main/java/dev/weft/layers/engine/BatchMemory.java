@@ -65,6 +65,15 @@ final class BatchMemory {
     return losses;
   }
 
+  /** The mean loss of the first examples, added up in their order. */
+  double meanLoss(int examples) {
+    double sum = 0;
+    for (int n = 0; n < examples; n++) {
+      sum += losses[n];
+    }
+    return sum / examples;
+  }
+
   void load(Run run, int n, float[] memory, int[] places) {
     run.source().load(n, memory, places, targets, n * targetSize);
     weights[n] = run.source().weight(n);

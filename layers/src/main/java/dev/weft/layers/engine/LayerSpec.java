@@ -28,7 +28,7 @@ public interface LayerSpec extends Block {
    *
    * @param input shape of one example
    * @param name the layer's name within the network
-   * @param parameters where the layer asks for its parameters
+   * @param parameters where the layer asks for its parameters, which have no place yet: {@link Parameter#offset}
    * @throws IllegalArgumentException if the layer cannot take this input
    */
   Layer build(Shape input, String name, ParameterSlab.Builder parameters);

@@ -70,7 +70,18 @@ public final class Network {
    */
   public static Network of(
       List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters) {
-    return new NetworkBuilder(inputs, outputs, name -> false)
+    return of(inputs, outputs, rewrites, seed, mostParameters, name -> false);
+  }
+
+  /**
+   * As {@link #of(List, List, List, long, long)}, with parameters frozen as by {@link #frozen(Predicate)}.
+   *
+   * @param frozen which parameters, by name, are not trained
+   */
+  public static Network of(
+      List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters,
+      Predicate<String> frozen) {
+    return new NetworkBuilder(inputs, outputs, frozen)
         .build(rewrites, seed, Math.min(mostParameters, MOST_PARAMETERS));
   }
 

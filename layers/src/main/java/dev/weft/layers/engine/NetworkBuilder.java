@@ -129,9 +129,7 @@ final class NetworkBuilder {
   }
 
   Network build(List<Rewrite> rewrites, long seed, long mostParameters) {
-    ParameterSlab.Builder count = new ParameterSlab.Builder(0, frozen, mostParameters);
-    buildSteps(count);
-    ParameterSlab.Builder slab = new ParameterSlab.Builder(count.trainable(), frozen, mostParameters);
+    ParameterSlab.Builder slab = new ParameterSlab.Builder(frozen, mostParameters);
     Steps steps = buildSteps(slab);
     return new Network(inputs.stream().map(Node::name).toList(), steps, slab.build(seed), rewrites);
   }

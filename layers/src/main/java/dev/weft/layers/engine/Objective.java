@@ -54,6 +54,13 @@ public final class Objective {
     return losses;
   }
 
+  void requireOneForEach(int outputs) {
+    if (losses.size() != outputs) {
+      throw new IllegalArgumentException(
+          "expected a loss for each of " + outputs + " outputs, got " + losses.size());
+    }
+  }
+
   Loss loss(int output) {
     return byOutput[output];
   }

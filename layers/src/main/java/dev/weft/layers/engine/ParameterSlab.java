@@ -55,6 +55,11 @@ public final class ParameterSlab {
     return trainable;
   }
 
+  /** The names of the parameters that could be trained and are not, in the order of the layers. */
+  public List<String> frozen() {
+    return parameters.stream().map(Parameter::name).filter(frozen::contains).toList();
+  }
+
   /**
    * The parameter of this name.
    *
@@ -161,20 +166,17 @@ public final class ParameterSlab {
     private final Predicate<String> isFrozen;
     private final Set<String> frozen = new HashSet<>();
     private final long most;
-    private int nextTrainable;
-    private int nextFixed;
     private long all;
     private long largestTable;
 
     /**
-     * A builder whose non-trainable parameters start behind this many trainable values.
+     * A builder.
      *
      * @param isFrozen which parameters are not to be trained although they could
      * @param most the number of values that there may be
      */
-    Builder(int trainable, Predicate<String> isFrozen, long most) {
+    Builder(Predicate<String> isFrozen, long most) {
       this.most = most;
-      this.nextFixed = trainable;
       this.isFrozen = isFrozen;
     }
 
@@ -203,13 +205,11 @@ public final class ParameterSlab {
 
     private Parameter trainable(String name, Shape shape) {
       requireRoom(name, shape);
-      if (isFrozen.test(name)) {
+      boolean trainable = !isFrozen.test(name);
+      if (!trainable) {
         frozen.add(name);
-        return fixed(name, shape);
       }
-      Parameter parameter = new Parameter(name, shape, nextTrainable, true);
-      nextTrainable += shape.size();
-      return parameter;
+      return new Parameter(name, shape, trainable);
     }
 
     /**
@@ -219,7 +219,7 @@ public final class ParameterSlab {
      */
     public Parameter addFixed(String name, Shape shape, Initializer initializer) {
       requireRoom(name, shape);
-      return record(fixed(name, shape), initialised(initializer, 1, 1));
+      return record(new Parameter(name, shape, false), initialised(initializer, 1, 1));
     }
 
     /**
@@ -249,12 +249,6 @@ public final class ParameterSlab {
       }
     }
 
-    private Parameter fixed(String name, Shape shape) {
-      Parameter parameter = new Parameter(name, shape, nextFixed, false);
-      nextFixed += shape.size();
-      return parameter;
-    }
-
     private static FirstValues initialised(Initializer initializer, int fanIn, int fanOut) {
       return (values, p, key) -> initializer.fill(values, p.offset(), p.size(), fanIn, fanOut, key);
     }
@@ -265,18 +259,26 @@ public final class ParameterSlab {
       return parameter;
     }
 
-    /** The number of trainable values handed out. */
-    int trainable() {
-      return nextTrainable;
-    }
-
     /** The slab with its first values drawn from the seed, each parameter from a stream of its own. */
     ParameterSlab build(long seed) {
-      float[] values = new float[Math.max(nextFixed, nextTrainable)];
+      int trainable = place(true, 0);
+      float[] values = new float[place(false, trainable)];
       for (int i = 0; i < parameters.size(); i++) {
         firstValues.get(i).write(values, parameters.get(i), CounterRandom.key(seed, STREAM + i));
       }
-      return new ParameterSlab(parameters, values, nextTrainable, frozen, largestTable);
+      return new ParameterSlab(parameters, values, trainable, frozen, largestTable);
+    }
+
+    /** Places the parameters that are trainable, or those that are not, one behind the other; gives the end of the last one. */
+    private int place(boolean trainable, int from) {
+      int next = from;
+      for (Parameter parameter : parameters) {
+        if (parameter.trainable() == trainable) {
+          parameter.place(next);
+          next += parameter.size();
+        }
+      }
+      return next;
     }
   }
 }

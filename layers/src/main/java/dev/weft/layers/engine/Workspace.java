@@ -3,7 +3,6 @@ package dev.weft.layers.engine;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import java.util.List;
 
@@ -40,16 +39,11 @@ public final class Workspace {
   private final BatchMemory batch;
   private final Plan plan;
   private final TrainingPlan training; // null: for inference
+  private final Results results;
   private final boolean inputGradients;
+  private final LastObjective objectives = new LastObjective();
   private final Exclusive use = new Exclusive("a workspace");
-  private final Phases.Phase prepare;
-  private final List<Phases.Phase> forwardPhases;
-  private final List<Phases.Phase> stepPhases;
-  private final List<Phases.Phase> backwardPhases;
-
-  /** The objective of the last run with a loss, kept because most runs use the same. */
-  private Loss lastLoss;
-  private Objective lastObjective;
+  private final Runner runner;
 
   /** The objective whose targets have a place in the memory. */
   private Objective laidOut;
@@ -72,11 +66,9 @@ public final class Workspace {
     this.batch = new BatchMemory(steps, capacity, pool.workers());
     this.training = trains ? new TrainingPlan(steps, run, batch, capacity, pool.workers(), inputGradients) : null;
     this.plan = trains ? training : new InferencePlan(steps, run, batch, capacity, chunk(capacity), pool.workers());
-    this.prepare = plan.prepare();
-    this.forwardPhases = plan.forward();
-    this.stepPhases = trains ? training.step() : List.of();
-    this.backwardPhases = trains ? training.backward() : List.of();
-    runPrepare();
+    this.results = new Results(steps, run, plan.arena().memory(), plan, training);
+    this.runner = new Runner(pool, plan, training);
+    runner.prepare();
   }
 
   /** A workspace that trains; see {@link Network#trainingWorkspace}. */
@@ -94,14 +86,10 @@ public final class Workspace {
   public void prepare() {
     use.enter();
     try {
-      runPrepare();
+      runner.prepare();
     } finally {
       use.leave();
     }
-  }
-
-  private void runPrepare() {
-    pool.run(prepare.tasks(), prepare);
   }
 
   /**
@@ -112,7 +100,7 @@ public final class Workspace {
    * @param batch number of examples, 1 to the capacity
    */
   public void infer(ExampleSource source, Loss loss, int batch) {
-    evaluate(source, objective(loss), batch);
+    evaluate(source, objectives.of(loss), batch);
   }
 
   /** As {@link #infer}, with a loss for each output. */
@@ -120,10 +108,7 @@ public final class Workspace {
     use.enter();
     try {
       begin(source, objective, batch, false);
-      run(forwardPhases);
-      if (objective != null && objective.isOverBatch()) {
-        plan.evaluateOverBatch();
-      }
+      runner.evaluate(objective);
     } finally {
       use.leave();
     }
@@ -138,7 +123,7 @@ public final class Workspace {
    * @return mean loss of the batch
    */
   public double step(ExampleSource source, Loss loss, int batch, long seed, long step) {
-    return step(source, objective(loss), batch, seed, step);
+    return step(source, objectives.of(loss), batch, seed, step);
   }
 
   /** The same with a loss for each output. */
@@ -148,15 +133,9 @@ public final class Workspace {
     try {
       begin(source, objective, batch, true);
       run.reseed(seed, step);
-      runPrepare();
-      if (objective.isOverBatch()) {
-        run(forwardPhases);
-        plan.evaluateOverBatch();
-        run(backwardPhases);
-      } else {
-        run(stepPhases);
-      }
-      return meanLoss();
+      runner.prepare();
+      runner.step(objective);
+      return this.batch.meanLoss(batch);
     } finally {
       use.leave();
     }
@@ -169,8 +148,8 @@ public final class Workspace {
     try {
       begin(source, null, batch, true);
       run.reseed(seed, step);
-      runPrepare();
-      run(forwardPhases);
+      runner.prepare();
+      runner.forward();
     } finally {
       use.leave();
     }
@@ -185,7 +164,7 @@ public final class Workspace {
     requireTraining();
     use.enter();
     try {
-      run(backwardPhases);
+      runner.backward();
     } finally {
       use.leave();
     }
@@ -197,24 +176,12 @@ public final class Workspace {
     }
   }
 
-  private Objective objective(Loss loss) {
-    if (loss == null) {
-      return null;
-    }
-    if (!loss.equals(lastLoss)) {
-      lastLoss = loss;
-      lastObjective = Objective.of(loss);
-    }
-    return lastObjective;
-  }
-
   private void begin(ExampleSource source, Objective objective, int batch, boolean training) {
     if (batch < 1 || batch > capacity) {
       throw new IllegalArgumentException("expected a batch of 1 to " + capacity + " examples, got " + batch);
     }
-    if (objective != null && objective.losses().size() != steps.outputs().size()) {
-      throw new IllegalArgumentException("expected a loss for each of " + steps.outputs().size() + " outputs, got "
-          + objective.losses().size());
+    if (objective != null) {
+      objective.requireOneForEach(steps.outputs().size());
     }
     if (objective != laidOut) {
       this.batch.layOut(objective);
@@ -227,21 +194,6 @@ public final class Workspace {
   private int chunk(int batch) {
     int share = CHUNKS_PER_WORKER * pool.workers();
     return Math.min(MAX_CHUNK, (batch + share - 1) / share);
-  }
-
-  private void run(List<Phases.Phase> phases) {
-    for (int i = 0; i < phases.size(); i++) {
-      Phases.Phase phase = phases.get(i);
-      pool.run(phase.tasks(), phase);
-    }
-  }
-
-  private double meanLoss() {
-    double sum = 0;
-    for (int n = 0; n < run.batch(); n++) {
-      sum += batch.losses()[n];
-    }
-    return sum / run.batch();
   }
 
   /** The loss of each example of the last run; shared, valid until the next run. */
@@ -266,7 +218,7 @@ public final class Workspace {
 
   /** Output k of the last run, (batch, …); shares memory, valid until the next run. */
   public Tensor outputs(int k) {
-    return view(plan.output(k), steps.shape(steps.outputs().get(k)));
+    return results.outputs(k);
   }
 
   /** The array in which the outputs lie, from {@link #outputOffset()}. */
@@ -292,7 +244,7 @@ public final class Workspace {
   /** The gradients of output k, (batch, …); shares memory. */
   public Tensor outputGradients(int k) {
     requireTraining();
-    return view(training.arena().lossGradient(k), steps.shape(steps.outputs().get(k)));
+    return results.outputGradients(k);
   }
 
   /**
@@ -313,7 +265,7 @@ public final class Workspace {
     if (!inputGradients) {
       throw new IllegalStateException("expected a workspace with input gradients, got one without");
     }
-    return view(training.arena().dy(-1 - k), steps.inputs().get(k));
+    return results.inputGradients(k);
   }
 
   /**
@@ -325,8 +277,7 @@ public final class Workspace {
    */
   public Tensor activation(String layer) {
     requireTraining();
-    int step = step(layer);
-    return view(training.pass(step).y(0), steps.shape(step));
+    return results.activation(layer);
   }
 
   /**
@@ -337,26 +288,7 @@ public final class Workspace {
    */
   public Tensor activationGradients(String layer) {
     requireTraining();
-    int step = step(layer);
-    int dy = training.arena().dy(step);
-    if (dy < 0) {
-      throw new IllegalStateException("expected a layer whose gradient is needed, got '" + layer + "'");
-    }
-    return view(dy, steps.shape(step));
-  }
-
-  private int step(String layer) {
-    for (int i = 0; i < steps.count(); i++) {
-      if (steps.layer(i).name().equals(layer)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("expected one of the executed layers "
-        + steps.list().stream().map(step -> step.layer().name()).toList() + ", got '" + layer + "'");
-  }
-
-  private Tensor view(int offset, Shape shape) {
-    return Tensor.wrap(plan.arena().memory(), offset, shape.prepend(run.batch()));
+    return results.activationGradients(layer);
   }
 
   /** The layers that are executed, in order. */

@@ -3,6 +3,7 @@ package dev.weft.layers.io;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ final class Architecture {
     architecture.put("layers", layers(network));
     if (!network.outputNames().equals(List.of(network.steps().getLast().layer().name()))) {
       architecture.put("outputs", new ArrayList<Object>(network.outputNames()));
+    }
+    List<Object> frozen = new ArrayList<>(network.parameters().frozen());
+    frozen.retainAll(network.ownParameters().stream().map(Parameter::name).toList());
+    if (!frozen.isEmpty()) {
+      architecture.put("frozen", frozen);
     }
     return architecture;
   }

@@ -53,9 +53,26 @@ final class ArchitectureReader {
     }
     List<Node> outputs =
         architecture.containsKey("outputs") ? find(architecture.get("outputs"), "outputs") : List.of(last);
-    Network network = Network.of(inputs, outputs, Fusions.all(), 0, values);
+    Set<String> frozen = frozen(architecture);
+    Network network = Network.of(inputs, outputs, Fusions.all(), 0, values, frozen::contains);
     requireAllRead(names, network);
+    network.parameters().frozen().forEach(frozen::remove);
+    if (!frozen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "frozen: expected names of parameters that could be trained, got others too: " + frozen);
+    }
     return network;
+  }
+
+  /** The names of the parameters that are not trained; files from before do not say, and have none. */
+  private static Set<String> frozen(Map<?, ?> architecture) {
+    Set<String> frozen = new LinkedHashSet<>();
+    if (architecture.containsKey("frozen")) {
+      for (Object name : as(List.class, architecture.get("frozen"), "frozen: a list of names")) {
+        frozen.add(as(String.class, name, "frozen: names"));
+      }
+    }
+    return frozen;
   }
 
   private List<Node> inputs(Map<?, ?> architecture) {

@@ -29,7 +29,7 @@ import java.util.Optional;
  * {@code "name"}, if that is not kind and number, and {@code "inputs"}, names of inputs or of layers before it, if that is not the
  * layer just before it (the first input, for the first one). Several inputs are {@code "inputs": [{"name": "image", "shape": […]},
  * …]} in place of {@code "input"}, and {@code "outputs"} names the layers whose outputs the network puts out, if that is not the
- * last one. Other metadata is the caller's: settings, digests, metrics.
+ * last one. {@code "frozen"} names the parameters that are not trained although they could be, if there are any. Other metadata is the caller's: settings, digests, metrics.
  */
 public final class ModelFile {
 

@@ -1,5 +1,6 @@
 package dev.weft.layers.io;
 
+import static dev.weft.layers.Layers.batchNorm;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.flatten;
@@ -69,6 +70,39 @@ class GraphModelFileTest {
         .contains("{\"kind\":\"relu\",\"config\":{},\"name\":\"open\"}")
         .contains("{\"kind\":\"add\",\"config\":{},\"inputs\":[\"input\",\"conv2d_2\"]}")
         .doesNotContain("outputs");
+  }
+
+  @Test
+  void whatIsFrozenIsReadBack() throws IOException {
+    Network network =
+        Sequential.input(6, 6, 2).add(conv2D(2, 3)).add(batchNorm()).add(flatten()).add(dense(2)).build(3);
+    Network conv = network.frozen("conv2d_1", "batch_norm_1");
+    Network loaded = saved(conv);
+    assertSame(loaded, conv);
+    assertThat(loaded.parameters().frozen())
+        .containsExactly("conv2d_1/kernel", "conv2d_1/bias", "batch_norm_1/gamma", "batch_norm_1/beta");
+    assertThat(loaded.parameters().trainable()).isEqualTo(conv.parameters().trainable());
+    assertThat(loaded.parameters().parameters()).isEqualTo(conv.parameters().parameters());
+    assertThat(architecture()).endsWith(
+        "\"frozen\":[\"conv2d_1/kernel\",\"conv2d_1/bias\",\"batch_norm_1/gamma\",\"batch_norm_1/beta\"]}");
+
+    Network one = saved(network.frozen("dense_1/bias"::equals));
+    assertThat(one.parameters().frozen()).containsExactly("dense_1/bias");
+    assertThat(one.unfrozen().parameters().frozen()).isEmpty();
+
+    assertThat(saved(conv.upTo("conv2d_1")).parameters().frozen())
+        .containsExactly("conv2d_1/kernel", "conv2d_1/bias");
+    assertThat(saved(network).parameters().frozen()).isEmpty();
+    assertThat(architecture()).doesNotContain("frozen");
+  }
+
+  @Test
+  void frozenParametersThatCannotBeAreNamed() throws IOException {
+    String layers = "{\"input\":[3],\"layers\":[{\"kind\":\"relu\",\"config\":{}}],\"frozen\":";
+    assertRefused(layers + "[\"relu_1/slope\",\"a/b\"]}",
+        "frozen: expected names of parameters that could be trained, got others too: [relu_1/slope, a/b]");
+    assertRefused(layers + "\"relu_1\"}", "expected frozen: a list of names, got relu_1");
+    assertRefused(layers + "[1]}", "expected frozen: names, got 1");
   }
 
   @Test

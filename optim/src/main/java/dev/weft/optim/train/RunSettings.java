@@ -3,7 +3,9 @@ package dev.weft.optim.train;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Loss;
+import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +16,11 @@ import java.util.stream.Collectors;
 /** What decides the bits of a run, by name, for telling whether a state belongs to it. */
 final class RunSettings {
 
-  /** What states of the first version do not say; their bits were others' anyway. */
-  private static final Set<String> LATER = Set.of("kernels", "computation");
+  /** What states of earlier versions do not say. */
+  private static final Set<String> LATER = Set.of("kernels", "computation", "wiring", "frozen");
+
+  /** Between the parts of a setting that has many, of which the first that differs is named. */
+  private static final String BETWEEN = "; ";
 
   private static final String ACCUMULATION = "accumulation";
 
@@ -27,6 +32,8 @@ final class RunSettings {
     StringBuilder layers = new StringBuilder();
     plan.network.specs().forEach(spec -> layers.append(spec.kind()).append(spec.config()));
     settings.put("network", plan.network.inputShape() + " " + layers);
+    settings.put("wiring", wiring(plan.network));
+    settings.put("frozen", list(plan.network.parameters().frozen()));
     settings.put("loss", text(plan.objective));
     settings.put("optimizer", plan.optimizer.config().toString());
     settings.put("schedule", plan.schedule.config().toString());
@@ -39,7 +46,7 @@ final class RunSettings {
     settings.put("trainingData", trainingData);
     settings.put("kernels", Kernels.active().name());
     settings.put("computation",
-        plan.network.executedLayers(true).stream().map(Layer::path).collect(Collectors.joining("; ")));
+        plan.network.executedLayers(true).stream().map(Layer::path).collect(Collectors.joining(BETWEEN)));
     return settings;
   }
 
@@ -49,7 +56,28 @@ final class RunSettings {
       Loss loss = objective.losses().get(k);
       losses.add((objective.weight(k) == 1 ? "" : objective.weight(k) + " ") + loss.name() + loss.config());
     }
-    return String.join("; ", losses);
+    return String.join(BETWEEN, losses);
+  }
+
+  /** What each layer reads, and what the network puts out. */
+  private static String wiring(Network network) {
+    List<String> parts = new ArrayList<>();
+    for (int k = 0; k < network.inputNames().size(); k++) {
+      parts.add("input " + network.inputNames().get(k) + " " + network.inputShapes().get(k));
+    }
+    for (Step step : network.steps()) {
+      List<String> from = new ArrayList<>();
+      for (int i : step.inputs()) {
+        from.add(i < 0 ? network.inputNames().get(Step.networkInput(i)) : network.steps().get(i).layer().name());
+      }
+      parts.add(step.layer().name() + " behind " + String.join(" and ", from));
+    }
+    parts.add("outputs " + list(network.outputNames()));
+    return String.join(BETWEEN, parts);
+  }
+
+  private static String list(List<String> names) {
+    return names.isEmpty() ? "nothing" : String.join(", ", names);
   }
 
   /** Refuses a state that was saved under other settings, and names the first difference. */
@@ -58,10 +86,24 @@ final class RunSettings {
       String before = name.equals(ACCUMULATION) ? saved.getOrDefault(name, "1") : saved.get(name);
       boolean unknown = before == null && LATER.contains(name);
       if (!value.equals(before) && !unknown) {
-        throw new IllegalArgumentException("expected the state of a run with " + name + " " + value + ", got one "
-            + (before == null ? "that does not say which" : "with " + before)
+        throw new IllegalArgumentException("expected the state of a run with " + name + " "
+            + (name.equals("wiring") ? firstOther(value, before) : value) + ", got one "
+            + (before == null ? "that does not say which"
+                : "with " + (name.equals("wiring") ? firstOther(before, value) : before))
             + (name.equals("kernels") ? "; -Dweft.kernels and -Dweft.simd.bits choose them" : ""));
       }
     });
+  }
+
+  /** The first part of a setting that is not at its place in the other one. */
+  private static String firstOther(String setting, String other) {
+    String[] parts = setting.split(BETWEEN);
+    String[] others = other.split(BETWEEN);
+    for (int i = 0; i < parts.length; i++) {
+      if (i >= others.length || !parts[i].equals(others[i])) {
+        return "'" + parts[i] + "'";
+      }
+    }
+    return "nothing more";
   }
 }
