@@ -97,7 +97,8 @@ class GradientBugTest {
     LayerSpec[] others = {
         maxPool2D(2), averagePool2D(2), globalAveragePool(), dropout(0.4f), flatten(), relu(), leakyRelu(0.3f), elu(1),
         gelu(), sigmoid(), tanh(), softmax(), globalMaxPool(), spatialDropout(0.4f), gaussianNoise(0.3f),
-        stochasticDepth(SOME_OF_THREE), reshape(8, 6), zeroPadding2D(1), cropping2D(Padding.of(1, 0, 1, 0)), upSampling2D(2),
+        stochasticDepth(SOME_OF_THREE), reshape(8, 6), zeroPadding2D(1), cropping2D(Padding.of(1, 0, 1, 0)),
+        upSampling2D(2),
         layerNorm(), prelu(), relu6(), silu(), hardSwish(), softplus()};
     for (LayerSpec spec : others) {
       layers.put(spec.kind(), Sequential.input(4, 4, 3).add(spec).build(1));
