@@ -97,8 +97,8 @@ final class RunSettings {
 
   /** The first part of a setting that is not at its place in the other one. */
   private static String firstOther(String setting, String other) {
-    String[] parts = setting.split(BETWEEN);
-    String[] others = other.split(BETWEEN);
+    String[] parts = setting.split(BETWEEN, -1);
+    String[] others = other.split(BETWEEN, -1);
     for (int i = 0; i < parts.length; i++) {
       if (i >= others.length || !parts[i].equals(others[i])) {
         return "'" + parts[i] + "'";
