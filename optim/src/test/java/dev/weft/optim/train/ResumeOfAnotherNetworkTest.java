@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.weft.layers.Blocks;
 import dev.weft.layers.Graph;
+import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
 import dev.weft.optim.data.Dataset;
@@ -58,7 +59,7 @@ class ResumeOfAnotherNetworkTest {
         .withMessage("expected the state of a run with wiring 'add_1 behind relu_1 and relu_1', got one with "
             + "'add_1 behind conv2d_1 and relu_1'");
     assertThat(trainer(wired(true)).resume(state).fit(TRAINING).end()).isEqualTo(History.End.COMPLETED);
-    Network other = wired(true).upTo("flatten_1");
+    Network other = Sequential.input(6, 6, 1).add(flatten()).add(dense(3)).build(1);
     assertThatIllegalArgumentException().isThrownBy(() -> trainer(other).resume(state).fit(TRAINING))
         .withMessageStartingWith("expected the state of a run with network ");
   }
