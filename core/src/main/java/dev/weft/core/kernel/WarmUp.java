@@ -50,7 +50,7 @@ public final class WarmUp {
    * over. Returns at once with scalar kernels, or with {@code -Dweft.warmup=off}. Workspaces of networks that have much to compute
    * call it before they allocate: while a large array is cleared, no garbage can be collected.
    *
-   * @param limitMillis the most milliseconds to take; networks need 500 to 1,500 on two idle cores
+   * @param limitMillis the most milliseconds to take; most networks need 1,000 to 3,000 on two idle cores
    */
   public static synchronized void run(KernelUse use, long limitMillis) {
     if (Kernels.active().lanes() == 1 || "off".equals(System.getProperty(PROPERTY))) {
