@@ -55,6 +55,7 @@ public record Adam(float learningRate, double beta1, double beta2, double epsilo
   }
 
   /** A copy with this L2 weight decay. */
+  @Override
   public Adam withWeightDecay(double weightDecay) {
     return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
   }

@@ -7,7 +7,8 @@ import java.util.Map;
  * step first shrinks the parameter, {@code θ *= 1 − η λ}, then moves it as {@link Adam} does without decay.
  *
  * <p>This is <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html">torch.optim.AdamW</a>,
- * save that ε defaults to Keras' 1e-7. Every parameter decays, biases too.
+ * save that ε defaults to Keras' 1e-7. Every parameter decays, biases too, unless a
+ * {@link ParameterGroup} spares them: {@code Trainer.decayWeightsOnly()}.
  *
  * <p>State: two floats a parameter, as Adam. Derived in docs/book/09-optimisers.md.
  *
@@ -40,6 +41,7 @@ public record AdamW(float learningRate, double beta1, double beta2, double epsil
   }
 
   /** A copy with this decoupled weight decay. */
+  @Override
   public AdamW withWeightDecay(double weightDecay) {
     return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
   }

@@ -35,6 +35,15 @@ public interface Optimizer {
   void update(float[] values, float[] gradients, float[][] state, int from, int to, long step, float learningRate,
       float gradientScale);
 
+  /**
+   * A copy with this weight decay λ, for a {@link ParameterGroup} that has its own.
+   *
+   * @throws IllegalArgumentException if the rule has no weight decay; every rule of Weft's has
+   */
+  default Optimizer withWeightDecay(double weightDecay) {
+    throw new IllegalArgumentException("expected an optimizer whose weight decay can be changed, got " + this);
+  }
+
   /** The rule and its settings by name, for metadata: strings, numbers and booleans. */
   Map<String, Object> config();
 }

@@ -42,6 +42,7 @@ public record Sgd(float learningRate, double momentum, boolean nesterov, double 
   }
 
   /** A copy with this weight decay. */
+  @Override
   public Sgd withWeightDecay(double weightDecay) {
     return new Sgd(learningRate, momentum, nesterov, weightDecay);
   }

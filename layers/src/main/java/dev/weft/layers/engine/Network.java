@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
  */
 public final class Network {
 
-  private static final long MOST_PARAMETERS = Integer.MAX_VALUE - 8; // the longest array
+  static final long MOST_PARAMETERS = Integer.MAX_VALUE - 8; // the longest array
 
   private final List<String> inputNames;
   private final Steps steps;
@@ -81,7 +82,7 @@ public final class Network {
   public static Network of(
       List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters,
       Predicate<String> frozen) {
-    return new NetworkBuilder(inputs, outputs, frozen)
+    return new NetworkBuilder(inputs, outputs, frozen, Set.of())
         .build(rewrites, seed, Math.min(mostParameters, MOST_PARAMETERS));
   }
 
@@ -193,6 +194,30 @@ public final class Network {
     return new Pruning(steps, index(layer)).network(inputNames, parameters, rewrites);
   }
 
+  /**
+   * The part of the network without its last layers, such as the one that told the classes of an earlier task. Shares this one's
+   * parameters; {@link #add} puts something in their place.
+   *
+   * @param count how many to leave out, of which each takes one output only
+   * @throws IllegalArgumentException if no layer is left, a layer takes several outputs, or the network has several; see {@link #upTo}
+   */
+  public Network withoutLast(int count) {
+    return Extension.withoutLast(this, count);
+  }
+
+  /**
+   * Begins a network that has another part behind this one; it keeps the values of this one's parameters and shares nothing.
+   *
+   * @throws IllegalArgumentException if the network has several outputs
+   */
+  public Extension add(Block part) {
+    return Extension.of(this, Nodes.of(inputNames, steps)).add(part);
+  }
+
+  List<Rewrite> rewrites() {
+    return rewrites;
+  }
+
   /** One of the layers as a network of its own, with its inputs as inputs; shares this one's parameters. */
   public Network alone(Layer layer) {
     List<Integer> inputs = IntStream.range(0, layer.inputShapes().size()).mapToObj(k -> -1 - k).toList();
@@ -223,10 +248,17 @@ public final class Network {
 
   /** A copy in which all parameters of these layers are frozen. */
   public Network frozen(String... layers) {
-    for (String layer : layers) {
-      index(layer);
-    }
-    return frozen(name -> List.of(layers).contains(name.substring(0, name.lastIndexOf('/'))));
+    return frozen(Parameters.layers(layers));
+  }
+
+  /**
+   * A copy in which these parameters are frozen, as by {@link #frozen(Predicate)}.
+   *
+   * @throws IllegalArgumentException if a name is none of the network's, or nothing trainable is chosen
+   */
+  public Network frozen(Parameters parameters) {
+    Set<String> names = parameters.in(this).stream().map(Parameter::name).collect(Collectors.toSet());
+    return frozen(names::contains);
   }
 
   /** A copy in which every parameter is trainable that can be. */
@@ -253,7 +285,8 @@ public final class Network {
 
   private Network rebuild(Predicate<String> frozen, long seed) {
     Nodes nodes = Nodes.of(inputNames, steps);
-    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen).build(rewrites, seed, MOST_PARAMETERS);
+    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen, Set.of())
+        .build(rewrites, seed, MOST_PARAMETERS);
   }
 
   /** The nodes of an equal network to be, from which another can be made. */

@@ -25,8 +25,9 @@ final class NetworkBuilder {
    * Puts the nodes in order.
    *
    * @param frozen which parameters, by name, are not trainable
+   * @param kept names that no node without one is given
    */
-  NetworkBuilder(List<Node> inputs, List<Node> outputs, Predicate<String> frozen) {
+  NetworkBuilder(List<Node> inputs, List<Node> outputs, Predicate<String> frozen, Set<String> kept) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.frozen = frozen;
@@ -45,7 +46,7 @@ final class NetworkBuilder {
       throw new IllegalArgumentException("expected each output once, got one twice");
     }
     requireNoUnused();
-    nameAll();
+    nameAll(kept);
   }
 
   private void requireInputs() {
@@ -113,13 +114,16 @@ final class NetworkBuilder {
   }
 
   /** Kind and number for those without a name; the number counts layers of the kind. */
-  private void nameAll() {
+  private void nameAll(Set<String> kept) {
     Map<String, Integer> count = new HashMap<>();
     Set<String> taken = new HashSet<>();
     inputs.forEach(input -> taken.add(input.name()));
     for (Node node : order) {
       String kind = node.spec().kind();
       int number = count.merge(kind, 1, Integer::sum);
+      while (node.name() == null && kept.contains(kind + "_" + number)) {
+        number = count.merge(kind, 1, Integer::sum);
+      }
       String name = node.name() != null ? node.name() : kind + "_" + number;
       if (!taken.add(name)) {
         throw new IllegalArgumentException("expected each name once, got two parts named '" + name + "'");

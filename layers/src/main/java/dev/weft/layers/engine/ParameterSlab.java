@@ -113,8 +113,13 @@ public final class ParameterSlab {
    * @return what was copied and what was not, by name
    */
   public Copied copyMatching(ParameterSlab other) {
+    return copyMatching(other, other.parameters);
+  }
+
+  /** The same, of these parameters of the other. */
+  Copied copyMatching(ParameterSlab other, List<Parameter> some) {
     Map<String, Parameter> theirs = new HashMap<>();
-    other.parameters.forEach(parameter -> theirs.put(parameter.name(), parameter));
+    some.forEach(parameter -> theirs.put(parameter.name(), parameter));
     List<String> copied = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Parameter parameter : parameters) {
@@ -127,7 +132,7 @@ public final class ParameterSlab {
         left.add(parameter.name());
       }
     }
-    List<String> unused = other.parameters.stream().map(Parameter::name).filter(theirs::containsKey).toList();
+    List<String> unused = some.stream().map(Parameter::name).filter(theirs::containsKey).toList();
     return new Copied(copied, left, unused);
   }
 

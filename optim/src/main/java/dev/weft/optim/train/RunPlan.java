@@ -4,6 +4,7 @@ import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
+import dev.weft.optim.ParameterGroup;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.data.Augmentation;
@@ -24,6 +25,7 @@ final class RunPlan implements Cloneable {
   int epochs = 10;
   int threads = Runtime.getRuntime().availableProcessors();
   long seed;
+  List<ParameterGroup> groups = List.of();
   Schedule schedule = Schedules.constant();
   GradientClipping clipping = GradientClipping.none();
   Augmentation augmentation = Augmentation.none();

@@ -23,6 +23,10 @@ final class RunSettings {
   private static final String BETWEEN = "; ";
 
   private static final String ACCUMULATION = "accumulation";
+  private static final String GROUPS = "groups";
+
+  /** What states of earlier versions do not say because there was but one. */
+  private static final Map<String, String> ONCE = Map.of(ACCUMULATION, "1", GROUPS, "none");
 
   private RunSettings() {}
 
@@ -36,6 +40,7 @@ final class RunSettings {
     settings.put("frozen", list(plan.network.parameters().frozen()));
     settings.put("loss", text(plan.objective));
     settings.put("optimizer", plan.optimizer.config().toString());
+    settings.put(GROUPS, UpdateRule.text(plan.network, plan.groups));
     settings.put("schedule", plan.schedule.config().toString());
     settings.put("clipping", plan.clipping.toString());
     settings.put("augmentation", plan.augmentation.toString());
@@ -83,7 +88,7 @@ final class RunSettings {
   /** Refuses a state that was saved under other settings, and names the first difference. */
   static void requireSame(Map<String, String> expected, Map<String, String> saved) {
     expected.forEach((name, value) -> {
-      String before = name.equals(ACCUMULATION) ? saved.getOrDefault(name, "1") : saved.get(name);
+      String before = saved.getOrDefault(name, ONCE.get(name));
       boolean unknown = before == null && LATER.contains(name);
       if (!value.equals(before) && !unknown) {
         throw new IllegalArgumentException("expected the state of a run with " + name + " "

@@ -2,15 +2,17 @@ package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.optim.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** One optimiser step over the whole slab, in slices that the workers share, and the running average of the weights. */
+/** One optimiser step over the whole slab, in slices of one rule that the workers share, and the running average of the weights. */
 final class SlabUpdate implements WorkerPool.Task {
 
   private static final int SLICE = 1 << 14;
   private static final int AVERAGE_DELAY = 10;
 
-  private final Optimizer optimizer;
+  private final UpdateRule[] slices;
   private final float[] values;
   private final int trainable;
   private final float[][] state;
@@ -23,13 +25,30 @@ final class SlabUpdate implements WorkerPool.Task {
   private float gradientScale;
   private float averageGain;
 
-  SlabUpdate(Optimizer optimizer, float[] values, int trainable, double averageDecay) {
-    this.optimizer = optimizer;
+  /**
+   * An update of the first values of a slab.
+   *
+   * @param optimizer whose slots are kept
+   * @param rules for all trainable values, in their order
+   * @param averageDecay of the running average; 0: none
+   */
+  SlabUpdate(Optimizer optimizer, List<UpdateRule> rules, float[] values, int trainable, double averageDecay) {
+    this.slices = slices(rules);
     this.values = values;
     this.trainable = trainable;
     this.state = new float[optimizer.slots()][trainable];
     this.average = averageDecay > 0 ? Arrays.copyOf(values, trainable) : null;
     this.averageDecay = averageDecay;
+  }
+
+  private static UpdateRule[] slices(List<UpdateRule> rules) {
+    List<UpdateRule> slices = new ArrayList<>();
+    for (UpdateRule rule : rules) {
+      for (int from = rule.from(); from < rule.to(); from += SLICE) {
+        slices.add(new UpdateRule(from, Math.min(rule.to(), from + SLICE), rule.optimizer(), rule.rate()));
+      }
+    }
+    return slices.toArray(new UpdateRule[0]);
   }
 
   /** Whether the weights are averaged. */
@@ -78,16 +97,16 @@ final class SlabUpdate implements WorkerPool.Task {
     this.gradientScale = gradientScale;
     // Early steps forget faster, so that the first weights do not linger.
     this.averageGain = (float) (1 - Math.min(averageDecay, (1.0 + step) / (AVERAGE_DELAY + step)));
-    pool.run((trainable + SLICE - 1) / SLICE, this);
+    pool.run(slices.length, this);
   }
 
   @Override
   public void run(int worker, int index) {
-    int from = index * SLICE;
-    int to = Math.min(trainable, from + SLICE);
-    optimizer.update(values, gradients, state, from, to, step, learningRate, gradientScale);
+    UpdateRule slice = slices[index];
+    float rate = slice.rate() == 1 ? learningRate : (float) (learningRate * slice.rate());
+    slice.optimizer().update(values, gradients, state, slice.from(), slice.to(), step, rate, gradientScale);
     if (average != null) {
-      follow(average, values, from, to, averageGain);
+      follow(average, values, slice.from(), slice.to(), averageGain);
     }
   }
 

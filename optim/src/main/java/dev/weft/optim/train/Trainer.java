@@ -4,9 +4,11 @@ import dev.weft.core.parallel.WorkerPool;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.Parameters;
 import dev.weft.layers.engine.TargetForm;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
+import dev.weft.optim.ParameterGroup;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.data.Augmentation;
 import dev.weft.optim.data.ExampleStream;
@@ -121,6 +123,21 @@ public final class Trainer {
   /** The seed of the examples' order, of augmentation and of dropout. */
   public Trainer seed(long seed) {
     return with(copy -> copy.seed = seed);
+  }
+
+  /**
+   * Adds a group of parameters with a learning rate or weight decay of its own, which later groups may override. {@link #fit} refuses
+   * a group that has no trainable parameter of the network.
+   */
+  public Trainer group(ParameterGroup group) {
+    List<ParameterGroup> longer = new ArrayList<>(plan.groups);
+    longer.add(Objects.requireNonNull(group, "group"));
+    return with(copy -> copy.groups = List.copyOf(longer));
+  }
+
+  /** Spares biases and the scales and shifts of normalisations the weight decay; see {@link Parameters#biasesAndNorms}. */
+  public Trainer decayWeightsOnly() {
+    return group(ParameterGroup.of(Parameters.biasesAndNorms()).withDecay(0));
   }
 
   /** How the learning rate changes over the run. */

@@ -43,8 +43,8 @@ final class TrainingRun extends RunView {
     this.validation = validation;
     this.evaluator = validation == null ? null
         : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
-    this.update = new SlabUpdate(plan.optimizer, plan.network.parameters().values(),
-        plan.network.parameters().trainable(), plan.averageDecay);
+    this.update = new SlabUpdate(plan.optimizer, UpdateRule.of(plan.network, plan.optimizer, plan.groups),
+        plan.network.parameters().values(), plan.network.parameters().trainable(), plan.averageDecay);
   }
 
   History run() {
