@@ -4,15 +4,44 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.LayerSpec;
 
-/** What every layer has: a name, the description it was built from, and its shapes. */
-abstract class BaseLayer implements Layer {
+/**
+ * What every layer has: a name, the description it was built from, and its shapes. A layer of one's own extends it and has left to
+ * write what it computes.
+ *
+ * <pre>{@code
+ * final class Scale extends BaseLayer {
+ *   record Spec(float factor) implements LayerSpec {
+ *     public String kind() { return "scale"; }
+ *     public Layer build(Shape input, String name, ParameterSlab.Builder parameters) {
+ *       return new Scale(this, input, name);
+ *     }
+ *   }
+ *
+ *   private Scale(Spec spec, Shape input, String name) {
+ *     super(name, spec, input, input);
+ *   }
+ *   …                                             // forward and backward
+ * }
+ * }</pre>
+ *
+ * <p>A layer with several inputs extends {@link Joining}; a function of each element is an {@link Elementwise}.
+ */
+public abstract class BaseLayer implements Layer {
 
   private final String name;
   private final LayerSpec spec;
   private final Shape input;
   private final Shape output;
 
-  BaseLayer(String name, LayerSpec spec, Shape input, Shape output) {
+  /**
+   * Keeps what the layer was built from.
+   *
+   * @param name within the network
+   * @param spec the description
+   * @param input shape of one example
+   * @param output shape of what the layer makes of it
+   */
+  protected BaseLayer(String name, LayerSpec spec, Shape input, Shape output) {
     this.name = name;
     this.spec = spec;
     this.input = input;

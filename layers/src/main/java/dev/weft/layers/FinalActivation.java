@@ -35,11 +35,7 @@ public final class FinalActivation {
 
   /** The activation of this kind that makes output k, or null. */
   static Step last(Network network, int k, String kind) {
-    String output = network.outputNames().get(k);
-    Step step = network.steps().stream().filter(s -> s.layer().name().equals(output)).findFirst().orElseThrow();
-    while (step.layer().isView(false) && step.inputs().get(0) >= 0) {
-      step = network.steps().get(step.inputs().get(0));
-    }
+    Step step = network.lastStep(k);
     return step.layer().spec().kind().equals(kind) ? step : null;
   }
 }

@@ -1,8 +1,10 @@
 package dev.weft.layers;
 
+import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.SpecConfig;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,8 +23,11 @@ import java.util.function.Function;
  */
 public final class LayerKinds {
 
+  /** How the names of components end that are one. */
+  private static final String INITIALIZER = "initializer";
+
   private static final LayerKinds STANDARD =
-      new LayerKinds(Map.of())
+      new LayerKinds(Map.of(), Map.of())
           .with("conv2d", Conv2D.Spec.class)
           .with("depthwise_conv2d", DepthwiseConv2D.Spec.class)
           .with("conv2d_transpose", Conv2DTranspose.Spec.class)
@@ -63,9 +68,11 @@ public final class LayerKinds {
           .with("concat", Concat.Spec.class);
 
   private final Map<String, Function<Map<String, ?>, LayerSpec>> kinds;
+  private final Map<String, Initializer> initializers;
 
-  private LayerKinds(Map<String, Function<Map<String, ?>, LayerSpec>> kinds) {
+  private LayerKinds(Map<String, Function<Map<String, ?>, LayerSpec>> kinds, Map<String, Initializer> initializers) {
     this.kinds = kinds;
+    this.initializers = initializers;
   }
 
   /** Weft's own layers. */
@@ -97,7 +104,34 @@ public final class LayerKinds {
     if (more.put(kind, parse) != null) {
       throw new IllegalArgumentException("expected a new kind of layer, got '" + kind + "', which there is already");
     }
-    return new LayerKinds(more);
+    return new LayerKinds(more, initializers);
+  }
+
+  /**
+   * These kinds, and an initialiser of one's own that their configurations may name.
+   *
+   * @param initializer whose {@link Initializer#configValue} is a text that is none of Weft's initialisers
+   * @throws IllegalArgumentException if it is no such text, or there is one of this name
+   */
+  public LayerKinds withInitializer(Initializer initializer) {
+    if (!(initializer.configValue() instanceof String name)) {
+      throw new IllegalArgumentException(
+          "expected an initializer whose configValue is a text, got " + initializer.configValue());
+    }
+    Map<String, Initializer> more = new LinkedHashMap<>(initializers);
+    if (more.put(name, initializer) != null || isStandard(name)) {
+      throw new IllegalArgumentException("expected a new initializer, got '" + name + "', which there is already");
+    }
+    return new LayerKinds(kinds, more);
+  }
+
+  private static boolean isStandard(String initializer) {
+    try {
+      Initializer.parse(initializer);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**
@@ -111,7 +145,19 @@ public final class LayerKinds {
     if (parse == null) {
       throw new IllegalArgumentException("expected a known kind of layer, got '" + kind + "'");
     }
-    return parse.apply(config);
+    return parse.apply(withOwnInitializers(config));
+  }
+
+  /** The configuration with initialisers of one's own in place of their names. */
+  private Map<String, ?> withOwnInitializers(Map<String, ?> config) {
+    Map<String, Object> own = new LinkedHashMap<>(config);
+    own.replaceAll((name, value) -> isOwn(name, value) ? initializers.get(value) : value);
+    return own;
+  }
+
+  private boolean isOwn(String name, Object value) {
+    return value instanceof String text && name.toLowerCase(Locale.ROOT).endsWith(INITIALIZER)
+        && initializers.containsKey(text);
   }
 
   /**

@@ -7,9 +7,18 @@ import dev.weft.layers.engine.Pass;
 /**
  * A k × n weight matrix in the order that the kernels read: as it is for forward, and transposed for backward-data.
  *
- * <p>Both copies live in the shared memory of a pass and are renewed by {@link #prepare} once a step.
+ * <p>Both copies live in the shared memory of a pass and are renewed by {@link #prepare} once a step. A layer that multiplies by a matrix
+ * has one: it asks for {@code Memory.shared(packed.floats())} and gives {@link #tasks} and {@link #prepare} as its own;
+ * {@link Dense} is the shortest example.
+ *
+ * <pre>{@code
+ * p.kernels().multiply(p.memory(), p.y(from), p.values(), bias.offset(), p.memory(), p.x(from), p.xRows(), 0, to - from,
+ *     p.memory(), packed.forward(p), Product.ofMatrices(k, n));                  // y = x W + b
+ * p.kernels().multiply(p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), p.dy(from), p.yRows(), 0, to - from,
+ *     p.memory(), packed.transposed(p), Product.ofMatrices(n, k));               // dx = dy Wᵀ
+ * }</pre>
  */
-final class PackedWeight {
+public final class PackedWeight {
 
   static final int COLUMNS_PER_TASK = 256;
 
@@ -21,12 +30,27 @@ final class PackedWeight {
   private final int forwardTasks;
   private final int backwardTasks;
 
-  PackedWeight(Parameter weight, int k, int n) {
+  /**
+   * The matrix that a parameter is, with its copies at the start of the layer's shared memory.
+   *
+   * @param weight of k · n values, row by row
+   * @param k its rows: inputs
+   * @param n its columns: outputs
+   */
+  public PackedWeight(Parameter weight, int k, int n) {
     this(weight, 0, 0, k, n);
   }
 
-  /** A matrix that starts anywhere in a parameter, with its copies anywhere in the shared memory. */
-  PackedWeight(Parameter weight, int first, int shared, int k, int n) {
+  /**
+   * A matrix that starts anywhere in a parameter, with its copies anywhere in the shared memory.
+   *
+   * @param weight that has the matrix, row by row
+   * @param first where it starts in the parameter
+   * @param shared where its copies start in the layer's shared memory
+   * @param k its rows: inputs
+   * @param n its columns: outputs
+   */
+  public PackedWeight(Parameter weight, int first, int shared, int k, int n) {
     this.weight = weight;
     this.first = first;
     this.shared = shared;
@@ -37,7 +61,7 @@ final class PackedWeight {
   }
 
   /** Floats of shared memory, enough for every kind of kernels; a row of zeros comes last. */
-  int floats() {
+  public int floats() {
     return Kernels.mostPackedSize(k, n) + Kernels.mostPackedSize(n, k) + Math.max(n, k);
   }
 
@@ -45,7 +69,8 @@ final class PackedWeight {
     return forwardTasks;
   }
 
-  int tasks() {
+  /** How many tasks {@link #prepare} is cut into. */
+  public int tasks() {
     return forwardTasks + backwardTasks;
   }
 
@@ -60,7 +85,7 @@ final class PackedWeight {
   }
 
   /** Packs W, and Wᵀ if a gradient of the input is wanted. */
-  void prepare(Pass pass, int task) {
+  public void prepare(Pass pass, int task) {
     if (task < forwardTasks) {
       prepareForward(pass, task);
     } else if (pass.wantsDx()) {
@@ -93,17 +118,17 @@ final class PackedWeight {
   }
 
   /** Where W lies packed. */
-  int forward(Pass pass) {
+  public int forward(Pass pass) {
     return pass.shared() + shared;
   }
 
   /** Where Wᵀ lies packed. */
-  int transposed(Pass pass) {
+  public int transposed(Pass pass) {
     return pass.shared() + shared + Kernels.mostPackedSize(k, n);
   }
 
   /** Where a row of zeros lies, as long as the longer side of W. */
-  int zeros(Pass pass) {
+  public int zeros(Pass pass) {
     return transposed(pass) + Kernels.mostPackedSize(n, k);
   }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
+import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Kinds of layers of one's own: written by their records' components and read back. */
 class LayerKindsTest {
@@ -138,5 +143,41 @@ class LayerKindsTest {
     LayerRun run = LayerRun.training(network, new Batch(1, new float[] {1, -2, 10}, new float[] {1, 2, 3}));
     assertThat(run.y()).containsExactly(0.1f, -0.2f, 1);
     assertThat(run.dx()).containsExactly(0.1f, 0.2f, 3 * 0.1f);
+  }
+
+  /** First values of one's own: 0, step, 2 step, … */
+  record Ramp(float step) implements Initializer {
+
+    @Override
+    public void fill(float[] values, int offset, Shape shape, int fanIn, int fanOut, long key) {
+      for (int i = 0; i < shape.size(); i++) {
+        values[offset + i] = i * step;
+      }
+    }
+
+    @Override
+    public String configValue() {
+      return "ramp";
+    }
+  }
+
+  @Test
+  void firstValuesOfOnesOwnAreSavedAndReadBackIfTheyAreRegistered(@TempDir Path folder) throws IOException {
+    Network network = Sequential.input(2).add(Layers.dense(3).withInitializer(new Ramp(0.5f))).build(1);
+    assertThat(network.parameters().values()).startsWith(0, 0.5f, 1, 1.5f, 2, 2.5f);
+    Path file = folder.resolve("ramp.safetensors");
+    assertThatThrownBy(() -> ModelFile.save(file, network, Map.of())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 'ramp'; see LayerKinds.withInitializer");
+    assertThat(file).doesNotExist();
+    LayerKinds kinds = LayerKinds.standard().withInitializer(new Ramp(0.5f));
+    ModelFile.save(file, network, Map.of(), kinds);
+    Network again = ModelFile.load(file, kinds).network();
+    assertThat(again.specs()).isEqualTo(network.specs());
+    assertThat(again.reinitialised(2).parameters().values()).isEqualTo(network.parameters().values());
+    assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class).hasMessageContaining("'ramp'");
+    assertThatThrownBy(() -> kinds.withInitializer(new Ramp(1)))
+        .hasMessage("expected a new initializer, got 'ramp', which there is already");
+    assertThatThrownBy(() -> kinds.withInitializer(Initializer.HE_NORMAL))
+        .hasMessage("expected a new initializer, got 'he_normal', which there is already");
   }
 }

@@ -52,7 +52,7 @@ class LayerSpecsTest {
         "dense: expected a whole number for units, got 2.5");
     assertRejected(
         () -> LayerSpecs.parse("dense", with(Layers.dense(3), "initializer", 3)),
-        "dense: expected a text for initializer, got 3");
+        "dense: initializer: expected the name of an initializer, got 3");
     assertRejected(
         () -> LayerSpecs.parse("conv2d", with(Layers.conv2D(3, 3), "padding", "full")),
         "conv2d: padding: expected 'valid', 'same' or four numbers such as '1,1,0,0', got 'full'");

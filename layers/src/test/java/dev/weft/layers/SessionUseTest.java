@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.engine.GradientSession;
 import dev.weft.layers.engine.InferenceSession;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
@@ -39,6 +40,36 @@ class SessionUseTest {
           }
         }
       });
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(wrong).hasValue(0);
+    assertThat(refused).hasPositiveValue();
+  }
+
+  @Test
+  void aGradientSessionInTheHandsOfSeveralThreadsSaysSoAndNeverAnswersWrongly() throws InterruptedException {
+    GradientSession session = NETWORK.gradientSession(64);
+    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger wrong = new AtomicInteger();
+    Thread[] threads = new Thread[4];
+    for (int i = 0; i < threads.length; i++) {
+      Tensor x = Tensor.gaussian(i, 64, 4);
+      Tensor expected = session.forward(x);
+      threads[i] = Thread.ofPlatform().unstarted(() -> {
+        for (int round = 0; round < 1000; round++) {
+          try {
+            wrong.addAndGet(session.forward(x).equals(expected) ? 0 : 1);
+          } catch (IllegalStateException e) {
+            assertThat(e).hasMessageStartingWith("expected one thread at a time in a gradient session, got Thread[");
+            refused.incrementAndGet();
+          }
+        }
+      });
+    }
+    for (Thread thread : threads) {
+      thread.start();
     }
     for (Thread thread : threads) {
       thread.join();

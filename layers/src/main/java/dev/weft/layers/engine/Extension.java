@@ -30,7 +30,8 @@ public final class Extension {
     this.last = last;
   }
 
-  static Extension of(Network base, Nodes nodes) {
+  static Extension of(Network base) {
+    Nodes nodes = base.nodes();
     if (nodes.outputs().size() != 1) {
       throw new IllegalArgumentException("expected a network of one output to add a part to, got "
           + nodes.outputs().size() + "; see Network.upTo");

@@ -23,7 +23,8 @@ import dev.weft.core.tensor.Tensor;
  * }
  * }</pre>
  *
- * <p>Each forward reads the parameters as they are then. A session belongs to one thread at a time.
+ * <p>Each forward reads the parameters as they are then. A session belongs to one thread at a time, and a call during another thread's
+ * is refused with an {@link IllegalStateException}.
  */
 public final class GradientSession implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class GradientSession implements AutoCloseable {
   private final WorkerPool pool = new WorkerPool(1);
   private final Workspace workspace;
   private final TensorSource source;
+  private final Exclusive use = new Exclusive("a gradient session");
   private boolean forwardDone;
   private boolean backwardDone;
 
@@ -49,12 +51,17 @@ public final class GradientSession implements AutoCloseable {
    *     the network's
    */
   public Tensor forward(Tensor... x) {
-    int batch = source.take(x);
-    backwardDone = false;
-    workspace.prepare(); // takes over changed parameters, and clears the gradients of the last backward
-    workspace.infer(source, null, batch);
-    forwardDone = true;
-    return workspace.outputs().copy();
+    use.enter();
+    try {
+      int batch = source.take(x);
+      backwardDone = false;
+      workspace.prepare(); // takes over changed parameters, and clears the gradients of the last backward
+      workspace.infer(source, null, batch);
+      forwardDone = true;
+      return workspace.outputs().copy();
+    } finally {
+      use.leave();
+    }
   }
 
   /**
@@ -74,11 +81,16 @@ public final class GradientSession implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected gradients of each of " + outputs + " outputs, got " + dOutputs.length);
     }
-    for (int k = 0; k < outputs; k++) {
-      put(workspace.outputGradients(k), dOutputs[k]);
+    use.enter();
+    try {
+      for (int k = 0; k < outputs; k++) {
+        put(workspace.outputGradients(k), dOutputs[k]);
+      }
+      workspace.backward();
+      backwardDone = true;
+    } finally {
+      use.leave();
     }
-    workspace.backward();
-    backwardDone = true;
   }
 
   private static void put(Tensor target, Tensor dOutputs) {
@@ -102,7 +114,7 @@ public final class GradientSession implements AutoCloseable {
     if (!forwardDone) {
       throw new IllegalStateException("expected forward before its activations, got no forward");
     }
-    return workspace.activation(layer).copy();
+    return copy(workspace.activation(layer));
   }
 
   /**
@@ -116,7 +128,7 @@ public final class GradientSession implements AutoCloseable {
   public Tensor activationGradients(String layer) {
     network.layer(layer);
     requireBackward();
-    return workspace.activationGradients(layer).copy();
+    return copy(workspace.activationGradients(layer));
   }
 
   /**
@@ -137,7 +149,16 @@ public final class GradientSession implements AutoCloseable {
    */
   public Tensor inputGradients(int k) {
     requireBackward();
-    return workspace.inputGradients(k).copy();
+    return copy(workspace.inputGradients(k));
+  }
+
+  private Tensor copy(Tensor shared) {
+    use.enter();
+    try {
+      return shared.copy();
+    } finally {
+      use.leave();
+    }
   }
 
   private void requireBackward() {

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * <p>The architecture is immutable; the values in {@link #parameters()} are what training changes. Everything else that
  * changes during a run lives in a {@link Workspace}.
  *
- * <p><b>Threads.</b> As long as nobody changes the parameters, one network may be used by any number of threads at once: each
- * makes its own {@link InferenceSession} with {@link #session}, at any time, or calls {@link #predict}. Sessions share the
+ * <p><b>Threads.</b> As long as nobody changes the parameters, one network may be used by any number of threads at once: they share
+ * a {@link #predictor}, or each makes its own {@link InferenceSession} with {@link #session}, at any time, or calls {@link #predict}. Sessions share the
  * parameters and nothing else, so no thread waits for another, and each gets the bits that it would get alone. To predict
  * while the network trains, {@linkplain ParameterSlab#copyFrom copy} the parameters between two steps into a second network,
  * a {@link #copy()}.
@@ -82,7 +82,7 @@ public final class Network {
   public static Network of(
       List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites, long seed, long mostParameters,
       Predicate<String> frozen) {
-    return new NetworkBuilder(inputs, outputs, frozen, Set.of())
+    return NetworkBuilder.of(inputs, outputs, frozen)
         .build(rewrites, seed, Math.min(mostParameters, MOST_PARAMETERS));
   }
 
@@ -139,6 +139,15 @@ public final class Network {
     return IntStream.range(0, steps.count()).filter(i -> steps.layer(i).name().equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("expected one of the layers "
             + layers().stream().map(Layer::name).toList() + ", got '" + name + "'"));
+  }
+
+  /** The step that makes output k, behind which there are only layers that pass it on as it is, such as flatten. */
+  public Step lastStep(int k) {
+    Step step = steps.list().get(steps.outputs().get(k));
+    while (step.layer().isView(false) && step.inputs().get(0) >= 0) {
+      step = steps.list().get(step.inputs().get(0));
+    }
+    return step;
   }
 
   /** The layers as they are computed in training or in inference: neighbours may be fused into one. */
@@ -211,7 +220,7 @@ public final class Network {
    * @throws IllegalArgumentException if the network has several outputs
    */
   public Extension add(Block part) {
-    return Extension.of(this, Nodes.of(inputNames, steps)).add(part);
+    return Extension.of(this).add(part);
   }
 
   List<Rewrite> rewrites() {
@@ -228,12 +237,12 @@ public final class Network {
 
   /** A network of the same layers with parameters of its own, which have the same values. */
   public Network copy() {
-    return frozen(name -> false, false);
+    return Copies.of(this, parameters::isFrozen);
   }
 
   /** A network of the same layers whose parameters have first values drawn from this seed. */
   public Network reinitialised(long seed) {
-    return rebuild(this::isFrozen, seed);
+    return Copies.fresh(this, parameters::isFrozen, seed);
   }
 
   /**
@@ -243,7 +252,7 @@ public final class Network {
    * @param names which parameters, by name, such as {@code conv2d_1/kernel}; what was frozen before stays so
    */
   public Network frozen(Predicate<String> names) {
-    return frozen(names, true);
+    return Copies.frozen(this, names);
   }
 
   /** A copy in which all parameters of these layers are frozen. */
@@ -263,35 +272,16 @@ public final class Network {
 
   /** A copy in which every parameter is trainable that can be. */
   public Network unfrozen() {
-    return copyValues(rebuild(name -> false, 0));
-  }
-
-  private Network frozen(Predicate<String> names, boolean required) {
-    if (required && ownParameters().stream().noneMatch(p -> p.trainable() && names.test(p.name()))) {
-      throw new IllegalArgumentException("expected names of trainable parameters to freeze, got none of "
-          + ownParameters().stream().filter(Parameter::trainable).map(Parameter::name).toList());
-    }
-    return copyValues(rebuild(name -> isFrozen(name) || names.test(name), 0));
-  }
-
-  private boolean isFrozen(String name) {
-    return parameters.isFrozen(name);
-  }
-
-  private Network copyValues(Network other) {
-    other.parameters.copyMatching(parameters);
-    return other;
-  }
-
-  private Network rebuild(Predicate<String> frozen, long seed) {
-    Nodes nodes = Nodes.of(inputNames, steps);
-    return new NetworkBuilder(nodes.inputs(), nodes.outputs(), frozen, Set.of())
-        .build(rewrites, seed, MOST_PARAMETERS);
+    return Copies.of(this, name -> false);
   }
 
   /** The nodes of an equal network to be, from which another can be made. */
   public List<Node> outputNodes() {
-    return Nodes.of(inputNames, steps).outputs();
+    return nodes().outputs();
+  }
+
+  Nodes nodes() {
+    return Nodes.of(inputNames, steps);
   }
 
   /** The specifications of the layers in order. */
@@ -342,6 +332,20 @@ public final class Network {
     return new InferenceSession(this, batchSize, new WorkerPool(1));
   }
 
+  /** Predictions for any number of threads at once, with the default settings. To be closed. */
+  public Predictor predictor() {
+    return predictor(PredictorSettings.standard());
+  }
+
+  /**
+   * Predictions for any number of threads at once. To be closed.
+   *
+   * @throws IllegalArgumentException if the settings have a loss for each of another number of outputs
+   */
+  public Predictor predictor(PredictorSettings settings) {
+    return new Predictor(this, settings);
+  }
+
   /**
    * A session for gradients in inference mode, on batches of up to this size, for one thread.
    *
@@ -354,7 +358,7 @@ public final class Network {
 
   /**
    * The outputs for a batch of inputs of any size, in inference mode, computed a few at a time by all processors. Convenient
-   * rather than fast for few examples: it plans a session for each call.
+   * rather than fast for few examples: it plans a session for each call. See {@link #predictor} for many calls.
    *
    * @param x inputs (N, …), one tensor for each input of the network
    * @return outputs (N, …): logits, if the network ends with a dense layer; the first, if there are several

@@ -21,6 +21,10 @@ final class NetworkBuilder {
   private final Map<Node, Integer> places = new HashMap<>();
   private final List<String> names = new ArrayList<>();
 
+  static NetworkBuilder of(List<Node> inputs, List<Node> outputs, Predicate<String> frozen) {
+    return new NetworkBuilder(inputs, outputs, frozen, Set.of());
+  }
+
   /**
    * Puts the nodes in order.
    *

@@ -255,7 +255,7 @@ public final class ParameterSlab {
     }
 
     private static FirstValues initialised(Initializer initializer, int fanIn, int fanOut) {
-      return (values, p, key) -> initializer.fill(values, p.offset(), p.size(), fanIn, fanOut, key);
+      return (values, p, key) -> initializer.fill(values, p.offset(), p.shape(), fanIn, fanOut, key);
     }
 
     private Parameter record(Parameter parameter, FirstValues first) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * The configuration of a {@link LayerSpec} that is a record: its components by name, and back.
  *
  * <p>A component is a number, a boolean, a text, an enum (its name in lower case), a {@link Shape} ({@code "7x7x64"}) or a {@link
- * ConfigValue}. One that has its {@link Default} is left out.
+ * ConfigValue}, such as an {@link Initializer}. One that has its {@link Default} is left out.
  */
 public final class SpecConfig {
 
@@ -143,7 +143,7 @@ public final class SpecConfig {
       return as(Boolean.class, value, "true or false", name);
     }
     if (ConfigValue.class.isAssignableFrom(type)) {
-      return own(type, name, value);
+      return type.isInstance(value) ? value : own(type, name, value);
     }
     String text = as(String.class, value, "a text", name);
     return type.isEnum() ? constant(type, name, text) : type == Shape.class ? shape(name, text) : text;

@@ -22,6 +22,21 @@ final class TensorSource implements ExampleSource {
    * @throws IllegalArgumentException if they are of another shape, of different numbers, or more than the capacity
    */
   int take(Tensor... inputs) {
+    int count = requireExamples(examples, inputs);
+    if (count > capacity) {
+      throw new IllegalArgumentException("expected at most " + capacity + " examples, got " + count);
+    }
+    this.x = inputs;
+    return count;
+  }
+
+  /**
+   * How many examples there are in these tensors.
+   *
+   * @param examples shapes of one example of each input
+   * @throws IllegalArgumentException if they are of another shape, or of different numbers
+   */
+  static int requireExamples(List<Shape> examples, Tensor... inputs) {
     if (inputs.length != examples.size()) {
       throw new IllegalArgumentException(
           "expected a tensor for each of " + examples.size() + " inputs, got " + inputs.length);
@@ -37,12 +52,7 @@ final class TensorSource implements ExampleSource {
             + " and " + shape);
       }
     }
-    int count = inputs[0].shape().dim(0);
-    if (count > capacity) {
-      throw new IllegalArgumentException("expected at most " + capacity + " examples, got " + count);
-    }
-    this.x = inputs;
-    return count;
+    return inputs[0].shape().dim(0);
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
+import dev.weft.layers.engine.Predictor;
+import dev.weft.layers.engine.PredictorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +84,15 @@ public final class ModelFile {
         }
       }
       return outputs;
+    }
+
+    /**
+     * Predictions for any number of threads at once, as people read them: with the activation of the loss that the network was saved
+     * with. To be closed.
+     */
+    public Predictor predictor() {
+      PredictorSettings settings = PredictorSettings.standard();
+      return network.predictor(objective().map(settings::withObjective).orElse(settings));
     }
   }
 

@@ -38,6 +38,13 @@ import java.util.function.Supplier;
  * no augmentation, no validation, no averaging. Every epoch visits every example once, in a new random order; the last
  * batch may be smaller.
  *
+ * <p><b>A second fit</b> starts afresh from the weights that the first one left: optimiser, schedule and the order of the examples begin
+ * again, and both have the same epochs. To go on instead, give {@link #resume} the {@link LastState} of the first fit, or its {@link
+ * Checkpoints checkpoint}, and a larger number of epochs.
+ *
+ * <p><b>Threads.</b> {@code fit} may be called from any thread, a virtual one too. {@link Thread#interrupt} ends it between two steps. Two
+ * at once of the same parameters are refused; of two networks they do not disturb one another.
+ *
  * <p>How to read what a run tells: docs/book/11-training.md.
  */
 public final class Trainer {
@@ -222,10 +229,15 @@ public final class Trainer {
    * @throws IllegalArgumentException if the examples do not fit the network or the loss, or one has a value that is infinite or NaN;
    *     the network ends in an activation that the loss applies itself; a metric does not suit the targets; two callbacks have one
    *     name; or the state to resume is another run's
+   * @throws IllegalStateException if another fit of the network, or of one that shares its parameters, is under way
    * @throws TrainingDivergedException if a loss, in training or validation, or a weight at the end of an epoch or of the
    *     run is infinite or NaN
    */
   public History fit(Examples training) {
+    return TrainedNetworks.alone(plan.network, () -> fitAlone(training));
+  }
+
+  private History fitAlone(Examples training) {
     requireFit();
     try (WorkerPool pool = new WorkerPool(plan.threads)) {
       Examples fitting = fitting(training, pool);
@@ -239,10 +251,14 @@ public final class Trainer {
    * not take, is refused when it is read. Augmentation is the stream's.
    *
    * @throws IllegalArgumentException as {@link #fit(Examples)}, or if there is an augmentation
-   * @throws IllegalStateException if an epoch of the stream is shorter than it says
+   * @throws IllegalStateException if an epoch of the stream is shorter than it says, or another fit of the parameters is under way
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   public History fit(ExampleStream training) {
+    return TrainedNetworks.alone(plan.network, () -> fitAlone(training));
+  }
+
+  private History fitAlone(ExampleStream training) {
     requireFit();
     Fit.requireInputs(plan.network.inputShapes(), training.inputShapes());
     Fit.requireTargets(plan.network.outputShapes(), plan.objective, training.targetShapes());

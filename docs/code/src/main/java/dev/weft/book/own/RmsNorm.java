@@ -1,7 +1,7 @@
 package dev.weft.book.own;
 
 import dev.weft.core.tensor.Shape;
-import dev.weft.layers.engine.Layer;
+import dev.weft.layers.BaseLayer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Memory;
 import dev.weft.layers.engine.Parameter;
@@ -23,14 +23,12 @@ import java.util.List;
  * <p>Zhang and Sennrich 2019, <a href="https://arxiv.org/abs/1910.07467">Root Mean Square Layer Normalization</a>. Use:
  * {@code .add(dense(64)).add(new RmsNorm.Spec(1e-5f))}.
  */
-public final class RmsNorm implements Layer {
+public final class RmsNorm extends BaseLayer {
 
   /** A task of {@link #gradient} has so many gains. */
   private static final int GAINS_PER_TASK = 16;
 
-  private final String name;
   private final Spec spec;
-  private final Shape shape;
   private final int channels;
   private final int rows;
   private final Parameter gain;
@@ -64,32 +62,11 @@ public final class RmsNorm implements Layer {
   }
 
   private RmsNorm(Spec spec, Shape input, String name, ParameterSlab.Builder parameters) {
-    this.name = name;
+    super(name, spec, input, input);
     this.spec = spec;
-    this.shape = input;
     this.channels = input.dim(-1);
     this.rows = input.size() / channels;
     this.gain = parameters.add(name + "/gain", Shape.of(channels), 1f);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public LayerSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public Shape inputShape() {
-    return shape;
-  }
-
-  @Override
-  public Shape outputShape() {
-    return shape;
   }
 
   @Override
@@ -165,11 +142,5 @@ public final class RmsNorm implements Layer {
         }
       }
     }
-  }
-
-  /** Name, shape and description, as other layers have them. */
-  @Override
-  public String toString() {
-    return name + ": " + shape + " → " + shape + " " + spec;
   }
 }
