@@ -29,7 +29,7 @@ void main() throws InterruptedException {
 
   var end = new History.End[1];
   var running = Thread.ofVirtual().start(
-      () -> end[0] = trainer.epochs(1_000_000).resume(last.state()).fit(examples).end());
+      () -> end[0] = trainer.epochs(1_000_000).resume(last.get()).fit(examples).end());
   Thread.sleep(200);
   running.interrupt(); // between two steps
   running.join();
@@ -38,7 +38,7 @@ void main() throws InterruptedException {
   var other = network();
   var again = new LastState();
   trainer(other).callback(again).epochs(5).fit(examples);
-  trainer(other).epochs(12).resume(again.state()).fit(examples);
+  trainer(other).epochs(12).resume(again.get()).fit(examples);
   IO.println("the same bits: " + Arrays.equals(other.parameters().values(), whole.parameters().values()));
 }
 

@@ -26,12 +26,12 @@ record SignedSquare() implements Elementwise {
   public float slope(float x, float y) { return 2 * Math.abs(x); }
 }
 
-/** First weights: sparse, one in four is not 0. */
+/** First weights: sparse, one in three is not 0. */
 record Sparse(float deviation) implements Initializer {
   public String configValue() { return "sparse"; }
   public void fill(float[] values, int offset, Shape shape, int fanIn, int fanOut, long key) {
     for (int i = 0; i < shape.size(); i++) {
-      values[offset + i] = i % 4 == 0 ? (float) (deviation * CounterRandom.gaussian(key, i)) : 0;
+      values[offset + i] = i % 3 == 0 ? (float) (deviation * CounterRandom.gaussian(key, i)) : 0;
     }
   }
 }
@@ -92,7 +92,7 @@ void main() throws Exception {
   }
   var history = Trainer.of(network, meanSquaredError(), adam(0.02f)).batchSize(50).epochs(60)
       .fit(Examples.of(x, Tensor.of(y)));
-  IO.println("loss below 0.001: " + (history.last().trainingLoss() < 0.001));
+  IO.println("loss below 0.01: " + (history.last().trainingLoss() < 0.01));
 
   var file = Files.createTempFile("own", ".safetensors");
   try {

@@ -53,7 +53,7 @@ void answer(HttpExchange exchange, Predictor predictor) throws java.io.IOExcepti
     }
     var probabilities = predictor.submit(Tensor.of(x, 1, x.length)).join();
     answer = String.format(Locale.ROOT, "%s %.2f", probabilities.argmax(1)[0] == 0 ? "left" : "right",
-        probabilities.max().item());
+        probabilities.max());
   } catch (IllegalArgumentException e) { // not what the network takes
     status = 400;
     answer = e.getMessage();

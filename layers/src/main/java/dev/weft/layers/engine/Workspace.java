@@ -190,9 +190,9 @@ public final class Workspace {
     run.begin(source, objective, batch, chunk(batch), training);
   }
 
-  /** How many examples a worker takes at a time, so that every worker gets some. */
+  /** How many examples a worker takes at a time, so that every worker gets some; one alone takes as many as it may. */
   private int chunk(int batch) {
-    int share = CHUNKS_PER_WORKER * pool.workers();
+    int share = pool.workers() == 1 ? 1 : CHUNKS_PER_WORKER * pool.workers();
     return Math.min(MAX_CHUNK, (batch + share - 1) / share);
   }
 

@@ -7,7 +7,7 @@ package dev.weft.optim.train;
  * <pre>{@code
  * var last = new LastState();
  * trainer.callback(last).epochs(5).fit(training);
- * trainer.epochs(20).resume(last.state()).fit(training);       // epochs 6 to 20
+ * trainer.epochs(20).resume(last.get()).fit(training);       // epochs 6 to 20
  * }</pre>
  *
  * <p>It costs a copy of the weights and of what the optimiser remembers after every epoch.
@@ -24,7 +24,7 @@ public final class LastState implements Callback {
    *
    * @throws IllegalStateException if there was no run yet, or it failed before an epoch was completed
    */
-  public TrainingState state() {
+  public TrainingState get() {
     if (state == null) {
       throw new IllegalStateException("expected a run before its state is asked for, got none");
     }

@@ -62,8 +62,8 @@ class SecondFitTest {
     Trainer some = trainer(parts).averageWeights(0.9).validateOn(VALIDATION).callback(EarlyStopping.patience(5))
         .callback(last);
     some.epochs(2).fit(TRAINING);
-    some.epochs(3).resume(last.state()).fit(TRAINING);
-    History history = some.epochs(7).resume(last.state()).fit(TRAINING);
+    some.epochs(3).resume(last.get()).fit(TRAINING);
+    History history = some.epochs(7).resume(last.get()).fit(TRAINING);
     assertThat(parts.parameters().values()).isEqualTo(whole.parameters().values());
     assertThat(history.epochs()).extracting(EpochResult::trainingLoss)
         .isEqualTo(expected.epochs().stream().map(EpochResult::trainingLoss).toList());
@@ -72,14 +72,14 @@ class SecondFitTest {
   @Test
   void theLastStateIsThereAfterEveryRunAndNotBefore() {
     LastState last = new LastState();
-    assertThatIllegalStateException().isThrownBy(last::state)
+    assertThatIllegalStateException().isThrownBy(last::get)
         .withMessage("expected a run before its state is asked for, got none");
     Trainer trainer = trainer(Blobs.network()).callback(last);
     trainer.epochs(1).fit(TRAINING);
-    trainer.epochs(1).resume(last.state()).fit(TRAINING); // nothing is left to do
-    assertThat(last.state().position().epoch()).isEqualTo(1);
+    trainer.epochs(1).resume(last.get()).fit(TRAINING); // nothing is left to do
+    assertThat(last.get().position().epoch()).isEqualTo(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> trainer(Blobs.network()).batchSize(31).resume(last.state()).fit(TRAINING))
+        .isThrownBy(() -> trainer(Blobs.network()).batchSize(31).resume(last.get()).fit(TRAINING))
         .withMessageContaining("batchSize");
   }
 
@@ -153,8 +153,8 @@ class SecondFitTest {
     thread.interrupt();
     hold.open.countDown();
     assertThat(running.get(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(last.state().position().stepInEpoch()).isEqualTo(1);
-    trainer(network).resume(last.state()).fit(TRAINING);
+    assertThat(last.get().position().stepInEpoch()).isEqualTo(1);
+    trainer(network).resume(last.get()).fit(TRAINING);
     assertThat(network.parameters().values()).isEqualTo(trained(3));
   }
 

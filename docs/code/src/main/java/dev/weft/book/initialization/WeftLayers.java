@@ -10,7 +10,6 @@ import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Workspace;
-import java.util.Locale;
 
 /** Measures the activations of a Weft network of ten dense layers with ReLU. */
 public final class WeftLayers {
@@ -60,8 +59,7 @@ public final class WeftLayers {
     for (Initializer initializer : new Initializer[] {
         Initializer.GLOROT_UNIFORM, Initializer.GLOROT_NORMAL, Initializer.HE_UNIFORM, Initializer.HE_NORMAL}) {
       double[] sizes = sizes(initializer);
-      Print.line("%-14s %5.2f %5.2f %5.2f",
-          initializer.name().toLowerCase(Locale.ROOT), sizes[0], sizes[4], sizes[9]);
+      Print.line("%-14s %5.2f %5.2f %5.2f", initializer.configValue(), sizes[0], sizes[4], sizes[9]);
     }
   }
 }
