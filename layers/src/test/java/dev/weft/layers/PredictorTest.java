@@ -111,7 +111,8 @@ class PredictorTest {
     for (Network network : List.of(logits, logits.add(softmax()).build(1),
         logits.add(softmax()).add(flatten()).build(1))) {
       try (Predictor predictor = network.predictor(TWO.withLoss(softmaxCrossEntropy()))) {
-        assertThat(predictor.predict(x).toArray()).containsExactly(expected, org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(predictor.predict(x).toArray()).containsExactly(expected,
+            org.assertj.core.data.Offset.offset(1e-6f));
       }
     }
     try (Predictor predictor = logits.predictor(TWO)) {

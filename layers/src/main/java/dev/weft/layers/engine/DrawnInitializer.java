@@ -21,8 +21,9 @@ record DrawnInitializer(Kind kind, float size) implements Initializer {
 
   DrawnInitializer {
     if (!Float.isFinite(size) || (kind != Kind.CONSTANT && size <= 0)) {
-      throw new IllegalArgumentException("expected a finite number" + (kind == Kind.CONSTANT ? "" : " above 0") + " for "
-          + kind.id() + ", got " + size);
+      throw new IllegalArgumentException(
+          "expected a finite number" + (kind == Kind.CONSTANT ? "" : " above 0") + " for "
+              + kind.id() + ", got " + size);
     }
   }
 

@@ -57,7 +57,8 @@ public final class Predictor implements AutoCloseable {
         .mapToObj(i -> new PredictionBatch(network, settings.batchSize(), activations)).toList();
     PredictionQueue line = new PredictionQueue(batches, settings.batchSize(), settings.queue());
     this.queue = line;
-    Thread.Builder thread = Thread.ofPlatform().daemon().name("weft-predictor-", 1).inheritInheritableThreadLocals(false);
+    Thread.Builder thread =
+        Thread.ofPlatform().daemon().name("weft-predictor-", 1).inheritInheritableThreadLocals(false);
     for (int i = 0; i < settings.threads(); i++) {
       threads.add(thread.start(line::work));
     }
@@ -126,8 +127,11 @@ public final class Predictor implements AutoCloseable {
     Prediction prediction = new Prediction(network, x);
     queue.offer(prediction);
     return prediction.result().thenApplyAsync(outputs -> {
-      Reference.reachabilityFence(this);
-      return outputs.getFirst();
+      try {
+        return outputs.getFirst();
+      } finally {
+        Reference.reachabilityFence(this); // a forgotten predictor still answers
+      }
     });
   }
 

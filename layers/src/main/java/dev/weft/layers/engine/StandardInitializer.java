@@ -20,7 +20,8 @@ enum StandardInitializer implements Initializer {
       }
     }
     throw new IllegalArgumentException("expected one of "
-        + Arrays.stream(values()).map(StandardInitializer::configValue).toList() + ", constant(…), uniform(…), normal(…),"
+        + Arrays.stream(values()).map(StandardInitializer::configValue).toList()
+        + ", constant(…), uniform(…), normal(…),"
         + " truncated_normal(…) and orthogonal(…), got '" + id + "'; see LayerKinds.withInitializer");
   }
 

@@ -135,9 +135,10 @@ class InitializerTest {
   void anUnknownNameIsRejected() {
     Map<String, Object> config = Map.of("units", 3, "initializer", "xavier");
     assertThatThrownBy(() -> LayerSpecs.parse("dense", config)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("dense: initializer: expected one of [zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal], "
-            + "constant(…), uniform(…), normal(…), truncated_normal(…) and orthogonal(…), got 'xavier'; see "
-            + "LayerKinds.withInitializer");
+        .hasMessage(
+            "dense: initializer: expected one of [zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal], "
+                + "constant(…), uniform(…), normal(…), truncated_normal(…) and orthogonal(…), got 'xavier'; see "
+                + "LayerKinds.withInitializer");
   }
 
   @Test
