@@ -38,7 +38,7 @@ class OutsideLayersTest {
   /** A dense layer without a bias. */
   static final class Linear extends BaseLayer {
 
-    record Spec(int units, Initializer initializer) implements LayerSpec {
+    record LinearSpec(int units, Initializer initializer) implements LayerSpec {
 
       @Override
       public String kind() {
@@ -56,7 +56,7 @@ class OutsideLayersTest {
     private final Parameter weight;
     private final PackedWeight packed;
 
-    private Linear(Spec spec, Shape input, String name, ParameterSlab.Builder parameters) {
+    private Linear(LinearSpec spec, Shape input, String name, ParameterSlab.Builder parameters) {
       super(name, spec, input, Shape.of(spec.units()));
       this.in = input.size();
       this.out = spec.units();
@@ -113,7 +113,7 @@ class OutsideLayersTest {
   /** x₀ − x₁. */
   static final class Difference extends Joining {
 
-    record Spec() implements LayerSpec {
+    record DifferenceSpec() implements LayerSpec {
 
       @Override
       public String kind() {
@@ -132,7 +132,7 @@ class OutsideLayersTest {
       }
     }
 
-    private Difference(Spec spec, String name, List<Shape> inputs) {
+    private Difference(DifferenceSpec spec, String name, List<Shape> inputs) {
       super(name, spec, inputs, inputs.getFirst());
     }
 
@@ -163,8 +163,8 @@ class OutsideLayersTest {
 
   @Test
   void aLayerWithPackedWeightsComputesAsTheLibrarysOwn() {
-    Network own = Sequential.input(37).add(new Linear.Spec(19, Initializer.orthogonal()))
-        .add(new Linear.Spec(5, Initializer.HE_NORMAL)).build(3);
+    Network own = Sequential.input(37).add(new Linear.LinearSpec(19, Initializer.orthogonal()))
+        .add(new Linear.LinearSpec(5, Initializer.HE_NORMAL)).build(3);
     Network library = Sequential.input(37).add(dense(19).withInitializer(Initializer.orthogonal()))
         .add(dense(5).heNormal()).build(3);
     copy(own, "linear_1/kernel", library, "dense_1/kernel");
@@ -189,8 +189,8 @@ class OutsideLayersTest {
 
   @Test
   void aLayerWithPackedWeightsComesBackFromAFileAndHasAPredictor(@TempDir Path folder) throws IOException {
-    Network network = Sequential.input(7).add(new Linear.Spec(3, Initializer.constant(0.5f))).build(3);
-    LayerKinds kinds = LayerKinds.standard().with("linear", Linear.Spec.class);
+    Network network = Sequential.input(7).add(new Linear.LinearSpec(3, Initializer.constant(0.5f))).build(3);
+    LayerKinds kinds = LayerKinds.standard().with("linear", Linear.LinearSpec.class);
     Path file = folder.resolve("linear.safetensors");
     ModelFile.save(file, network, Map.of(), kinds);
     Tensor x = Tensor.gaussian(1, 100, 7);
@@ -203,7 +203,7 @@ class OutsideLayersTest {
   void aLayerMayHaveSeveralInputs() {
     Node a = Graph.input("a", 4);
     Node b = Graph.input("b", 4);
-    Network network = Graph.inputs(a, b).outputs(Node.of(new Difference.Spec(), List.of(a, b))).build(1);
+    Network network = Graph.inputs(a, b).outputs(Node.of(new Difference.DifferenceSpec(), List.of(a, b))).build(1);
     Tensor x = Tensor.gaussian(1, 3, 4);
     Tensor y = Tensor.gaussian(2, 3, 4);
     assertThat(network.predict(x, y)).isEqualTo(x.minus(y));
