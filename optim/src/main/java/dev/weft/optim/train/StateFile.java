@@ -88,7 +88,7 @@ final class StateFile {
       return new TrainingState(texts(json, "settings"), position, array(content, VALUES), optimizer,
           array(content, AVERAGE), callbacks(json, content), history, metadata);
     } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(file, "the state of a training run", e.getMessage());
+      throw ModelFormatException.inPart(file, "metadata '" + KEY + "'", e.getMessage());
     }
   }
 
