@@ -1,6 +1,5 @@
 package dev.weft.layers;
 
-
 /**
  * Exponential linear unit, {@code y = x} for {@code x > 0}, else {@code alpha (exp(x) − 1)}.
  *

@@ -85,10 +85,11 @@ class ApplicationIT {
 
   @Test
   void eachLibraryInTheJarHasItsLicence() throws Exception {
-    Map<String, String> licences = Map.of("dev/weft", "META-INF/LICENSE", "com/fasterxml", "META-INF/LICENSE", "picocli",
-        "META-INF/LICENSE", "com/samskivert", "META-INF/jmustache-LICENSE", "com/twelvemonkeys",
-        "META-INF/twelvemonkeys-LICENSE", "me/tongfei", "META-INF/progressbar-LICENSE", "org/jline",
-        "META-INF/jline-LICENSE");
+    Map<String,
+        String> licences = Map.of("dev/weft", "META-INF/LICENSE", "com/fasterxml", "META-INF/LICENSE", "picocli",
+            "META-INF/LICENSE", "com/samskivert", "META-INF/jmustache-LICENSE", "com/twelvemonkeys",
+            "META-INF/twelvemonkeys-LICENSE", "me/tongfei", "META-INF/progressbar-LICENSE", "org/jline",
+            "META-INF/jline-LICENSE");
     try (JarFile file = new JarFile(System.getProperty("fmnist.jar"))) {
       List<String> libraries = file.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class"))
           .map(name -> name.replaceFirst("^META-INF/versions/[0-9]+/", ""))
