@@ -22,7 +22,8 @@ import java.util.TreeMap;
  */
 final class StateFile {
 
-  private static final String KEY = "weft.training";
+  /** What the state itself is kept under. */
+  static final String KEY = "weft.training";
   private static final String VALUES = "values";
   private static final String OPTIMIZER = "optimizer/";
   private static final String AVERAGE = "average";

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -271,6 +272,17 @@ class ResumeTest {
         .withMessageContaining("trainingData");
     assertThatIllegalArgumentException().isThrownBy(() -> trainer.batchSize(16).fit(TRAINING))
         .withMessageContaining("batchSize 16");
+  }
+
+  @Test
+  void textsThatACheckpointCannotKeepAreRefusedBeforeTheRun() {
+    Checkpoints checkpoints = Checkpoints.to(directory.resolve("never"));
+    Map<String, String> none = new HashMap<>();
+    none.put("run", null);
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoints.withMetadata(none))
+        .withMessage("expected texts as metadata, got null as the value of 'run'");
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoints.withMetadata(Map.of("weft.training", "mine")))
+        .withMessage("expected metadata without the key weft.training, which is the file's own");
   }
 
   @Test
