@@ -115,8 +115,9 @@ class ImageFolderTest {
     Path file = folder.resolve("o" + orientation + ".jpg");
     ImageIO.write(image, "jpg", file.toFile());
     byte[] bytes = Files.readAllBytes(file);
-    byte[] exif = {(byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0,
-        3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0};
+    byte[] exif =
+        {(byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0,
+            3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0};
     ByteBuffer all = ByteBuffer.allocate(bytes.length + exif.length);
     all.put(bytes, 0, 20).put(exif).put(bytes, 20, bytes.length - 20); // behind the JFIF segment
     return Files.write(file, all.array());
