@@ -30,6 +30,8 @@ final class TiffTags {
   private static final int TILE_LENGTHS = 325;
 
   private static final int PLAIN = 1;
+  private static final int FIRST_FAX = 2;
+  private static final int LAST_FAX = 4;
   private static final int SEPARATE = 2;
   private static final int YCBCR = 6;
 
@@ -95,13 +97,18 @@ final class TiffTags {
     return true;
   }
 
-  /** Whether each strip or tile without compression has as many bytes as its pixels take; the last strip may be lower. */
+  /**
+   * Whether each strip or tile without compression has as many bytes as its pixels take; the last strip may be lower. In a fax a row
+   * takes a bit at least, and behind the end of the data the decoder would put white rows without a word.
+   */
   private boolean isFilled() {
     boolean tiled = entry(TILE_OFFSETS) >= 0;
     int lengths = entry(tiled ? TILE_LENGTHS : STRIP_LENGTHS);
     long height = Integer.toUnsignedLong(value(HEIGHT, 0));
     long rows = Math.min(height, Integer.toUnsignedLong(value(tiled ? TILE_ROWS : STRIP_ROWS, -1)));
-    boolean known = lengths >= 0 && value(COMPRESSION, PLAIN) == PLAIN && value(PHOTOMETRIC, 0) != YCBCR;
+    int compression = value(COMPRESSION, PLAIN);
+    boolean fax = compression >= FIRST_FAX && compression <= LAST_FAX;
+    boolean known = lengths >= 0 && (fax || (compression == PLAIN && value(PHOTOMETRIC, 0) != YCBCR));
     if (!known || rows == 0) {
       return true; // the decoder's
     }
@@ -114,7 +121,8 @@ final class TiffTags {
     for (int i = 0; i < count; i++) {
       double full = tiled ? Integer.toUnsignedLong(value(TILE_ROWS, 0)) : Math.min(rows, height - i % strips * rows);
       double pixel = separate && !tiled ? bits(bits, i / strips) : together;
-      if (Integer.toUnsignedLong(value(lengths, i, 0)) < full * Math.ceil(across * pixel / Byte.SIZE)) {
+      double needed = fax ? full / Byte.SIZE : full * Math.ceil(across * pixel / Byte.SIZE);
+      if (Integer.toUnsignedLong(value(lengths, i, 0)) < needed) {
         return false;
       }
     }

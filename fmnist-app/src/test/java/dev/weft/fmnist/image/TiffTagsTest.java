@@ -21,8 +21,12 @@ class TiffTagsTest {
 
   /** An image of 4 by 4 grey pixels without compression, its pixels behind the tags; each tag is tag, type, count, value. */
   private static TiffTags tags(int[]... more) {
-    int[][] usual = {{256, LONG, 1, 4}, {257, LONG, 1, 4}, {258, LONG, 1, 8}, {259, LONG, 1, 1}, {262, LONG, 1, 1},
-        {273, LONG, 1, 250}};
+    return tags(4, 1, more);
+  }
+
+  private static TiffTags tags(int height, int compression, int[]... more) {
+    int[][] usual = {{256, LONG, 1, 4}, {257, LONG, 1, height}, {258, LONG, 1, 8}, {259, LONG, 1, compression},
+        {262, LONG, 1, 1}, {273, LONG, 1, 250}};
     ByteBuffer tiff = ByteBuffer.allocate(250 + 16).order(ByteOrder.LITTLE_ENDIAN);
     tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
     tiff.putShort((short) (usual.length + more.length));
@@ -44,6 +48,16 @@ class TiffTagsTest {
     assertThat(isWhole(tags(new int[] {STRIP_LENGTHS, LONG, 1, 15}))).isFalse();
     assertThat(isWhole(tags(new int[] {STRIP_LENGTHS, LONG, 1, 17}))).isFalse(); // beyond the end
     assertThat(isWhole(tags(new int[] {277, LONG, 1, 2}, new int[] {STRIP_LENGTHS, LONG, 1, 16}))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void aRowOfAFaxTakesABitAtLeast(int fax) {
+    int[] lengths = {STRIP_LENGTHS, LONG, 1, 16};
+    assertThat(isWhole(tags(16 * 8, fax, lengths))).isTrue();
+    assertThat(isWhole(tags(16 * 8 + 1, fax, lengths))).isFalse();
+    assertThat(isWhole(tags(1_000_000, fax, lengths))).isFalse();
+    assertThat(isWhole(tags(1_000_000, 5, lengths))).isTrue(); // where data ends early, the decoder says so
   }
 
   @ParameterizedTest
