@@ -85,7 +85,7 @@ class GradientCheckNearJumpsTest {
   @MethodSource("rightOnes")
   void aRightGradientPassesAtAnyDistanceFromTheJump(LayerSpec spec) {
     for (float jump : spec.kind().equals(hardSwish().kind()) ? new float[] {-3, 3} : new float[] {0}) {
-      for (int seed = 0; seed < 4; seed++) {
+      for (int seed = 0; seed < 2; seed++) {
         GradientReport report = check(spec, Losses.meanSquaredError(), jump, seed);
         assertThat(report.failures()).as("jump at %s, seed %d\n%s", jump, seed, report).isEmpty();
       }
