@@ -29,7 +29,7 @@ public final class Workspace {
   /** Parameters from which on a network has so much to compute that it pays to warm the kernels up first. */
   private static final int LARGE = 20_000;
 
-  private static final long WARM_UP_MILLIS = 3000;
+  private static final long WARM_UP_MILLIS = 15_000; // a step without compiled kernels would take seconds
 
   private final Steps steps;
   private final WorkerPool pool;
