@@ -234,8 +234,8 @@ def minutes(seconds):
 
 
 def missing(files, options):
-    """The figures of the documents that were not measured, though they could be."""
-    for file, (figures, _) in files.items():
+    """The figures of the documents that were not measured, though they could be. The table of a step shows whatever layers there are."""
+    for file, (figures, _) in ((name, content) for name, content in files.items() if name != 'split'):
         known = json.loads((RESULTS / f'{file}.json').read_text(encoding='utf-8'))['figures']
         yield from (f'{file}: {name} {quantity}' for name, quantities in known.items() for quantity in quantities
                     if not figures.get(name, {}).get(quantity) and not (options.no_blas and 'NETLIB_NATIVE' in name))

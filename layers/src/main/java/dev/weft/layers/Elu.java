@@ -35,6 +35,11 @@ public record Elu(float alpha) implements Elementwise {
     return x > 0 ? 1 : (float) (alpha * Math.exp(x));
   }
 
+  @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
   /** With α = 1 the derivative is continuous. */
   @Override
   public boolean hasKinks() {

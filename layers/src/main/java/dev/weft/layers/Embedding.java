@@ -108,6 +108,11 @@ public final class Embedding extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (p.wantsDx()) {
       Arrays.fill(p.memory(), p.dx(from), p.dx(from) + (to - from) * inputShape().size(), 0f);
