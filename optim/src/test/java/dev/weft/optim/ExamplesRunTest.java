@@ -21,6 +21,11 @@ class ExamplesRunTest {
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
       "Flowers; accuracy above 0.9: true | large",
+      "Tensors; last row, last column: nan",
+      "FromPyTorch; conv2d_1/kernel ← 0.weight | conv2d_1/bias ← 0.bias | batch_norm_1/gamma ← 1.weight | "
+          + "batch_norm_1/beta ← 1.bias | batch_norm_1/moving_mean ← 1.running_mean | batch_norm_1/moving_variance ← 1.running_var | "
+          + "dense_1/kernel ← 5.weight | dense_1/bias ← 5.bias | same predictions: true | "
+          + "taken: [first/kernel, first/bias], left: [dense_1/kernel, dense_1/bias]",
       "Regression; validation loss below 0.01: true",
       "YesOrNo; yes or no, accuracy above 0.95: true | three labels, accuracy above 0.95: true",
       "Autoencoder; a tenth of the first loss: true | codes of shape (8,)",
