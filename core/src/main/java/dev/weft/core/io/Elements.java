@@ -70,7 +70,7 @@ final class Elements {
 
   /** The nearest float; halving keeps the last bit, so that it is rounded once. */
   private static float unsigned(long bits) {
-    return bits >= 0 ? bits : (float) (bits >>> 1 | bits & 1) * 2;
+    return bits >= 0 ? bits : (float) ((bits >>> 1) | (bits & 1)) * 2;
   }
 
   /** Fills a buffer, or complains that the file has ended. */

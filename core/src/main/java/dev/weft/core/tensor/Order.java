@@ -93,7 +93,7 @@ final class Order {
       int start = start(line);
       for (int i = 0; i < extent; i++) {
         int rank = rank(tensor.array()[start + i * inner]);
-        keys[i] = (long) (descending ? ~rank : rank) << PLACE_BITS | i;
+        keys[i] = ((long) (descending ? ~rank : rank) << PLACE_BITS) | i;
       }
       Arrays.sort(keys);
       for (int i = 0; i < count; i++) {
