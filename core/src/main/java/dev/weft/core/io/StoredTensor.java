@@ -42,7 +42,7 @@ record StoredTensor(Storage storage, long offset, Shape shape, long[] strides) {
     }
     for (int axis = 0; axis < strides.length && shape.size() > 0; axis++) {
       long steps = shape.dim(axis) - 1L;
-      if (strides[axis] < 0 || steps > 0 && strides[axis] > rest / steps) {
+      if (strides[axis] < 0 || (steps > 0 && strides[axis] > rest / steps)) {
         return false;
       }
       rest -= steps > 0 ? steps * strides[axis] : 0;

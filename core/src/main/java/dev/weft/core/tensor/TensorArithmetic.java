@@ -123,7 +123,7 @@ abstract sealed class TensorArithmetic extends TensorArrangement permits TensorI
 
   /** IEEE 754's power, which NumPy has too; {@link Math#pow} makes NaN of 1 to the power of infinity and of NaN. */
   private static float power(float base, float exponent) {
-    boolean one = base == 1 || base == -1 && Float.isInfinite(exponent);
+    boolean one = base == 1 || (base == -1 && Float.isInfinite(exponent));
     return one ? 1 : (float) Math.pow(base, exponent);
   }
 

@@ -36,7 +36,7 @@ final class FeatureOrder {
   private static int[] output(Layer layer, List<int[]> inputs) {
     Shape in = layer.inputShape();
     Shape out = layer.outputShape();
-    boolean flattens = layer instanceof Flatten || layer instanceof Reshape && out.rank() == 1;
+    boolean flattens = layer instanceof Flatten || (layer instanceof Reshape && out.rank() == 1);
     if (flattens && in.rank() == 3) {
       return channelsFirst(in);
     }

@@ -31,7 +31,7 @@ record Slot(
 
   /** Whether a tensor of this shape is it; axes of extent 1 may be missing, as in a convolution over one axis. */
   boolean accepts(Shape shape) {
-    return shape.equals(theirs) || shape.rank() < theirs.rank() && essential(shape).equals(essential(theirs));
+    return shape.equals(theirs) || (shape.rank() < theirs.rank() && essential(shape).equals(essential(theirs)));
   }
 
   private static Shape essential(Shape shape) {
