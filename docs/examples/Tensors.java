@@ -16,7 +16,7 @@ void main() {
   IO.println("two largest: " + x.topK(2, 1).values().reshape(-1));
   IO.println("columns reversed: " + x.flip(1).reshape(-1));
   IO.println("between 0 and 2: " + x.clip(0, 2).reshape(-1));
-  IO.println("above 1: " + x.greaterThan(1).sum() + " elements");
+  IO.println("above 1: " + (int) x.greaterThan(1).sum() + " elements");
 
   var probabilities = x.softmax(1);
   var labels = new int[] {0, 1};
@@ -24,7 +24,7 @@ void main() {
 
   var rows = x.slice(0, 1);                                        // shares memory with x
   rows.minusInPlace(rows.mean()).dividedByInPlace(rows.std());
-  IO.println("first row, mean and deviation: " + Math.round(x.at(0).mean()) + ", " + x.at(0).std());
+  IO.println("first row, mean and deviation: " + Math.round(x.at(0).mean()) + ", " + Math.round(x.at(0).std()));
 
   var image = Tensor.zeros(4, 4).assign(1, 1, 3, Tensor.linspace(0, 1, 2));    // image[:, 1:3] = [0, 1]
   IO.println("framed: " + image.pad(0, 1, 1).pad(1, 1, 1).shape() + ", sum of columns " + image.sum(0));
