@@ -5,7 +5,6 @@ import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.flatten;
-import static dev.weft.layers.Layers.groupedConv2D;
 import static dev.weft.layers.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +14,11 @@ import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.io.TensorArchive;
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Tensor;
+import dev.weft.layers.GroupedConv2D;
+import dev.weft.layers.Padding;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.Size2D;
+import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.io.LoadedWeights;
 import java.io.IOException;
@@ -49,6 +52,12 @@ class KerasFileTest {
     return Files.write(folder.resolve(name), bytes(name));
   }
 
+  /** Two groups, and a window with two sides. */
+  private static GroupedConv2D.Spec grouped(int filters, int kernelHeight, int kernelWidth) {
+    return new GroupedConv2D.Spec(2, filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1),
+        Initializer.GLOROT_UNIFORM, true);
+  }
+
   private static Tensor numbers(Object list, int... dims) {
     List<?> numbers = (List<?>) list;
     float[] values = new float[numbers.size()];
@@ -63,7 +72,7 @@ class KerasFileTest {
   void aNetworkOfTheSameLayersPredictsTheSame(String name) throws IOException {
     Network network = Sequential.input(6, 7, 2)
         .add(conv2D(4, 3)).add(batchNorm()).add(relu()).add(depthwiseConv2D(2).withMultiplier(2))
-        .add(groupedConv2D(2, 6, 2, 1)).add(relu()).add(flatten()).add(dense(5)).add(dense(5)).add(dense(5)).build(1);
+        .add(grouped(6, 2, 1)).add(relu()).add(flatten()).add(dense(5)).add(dense(5)).add(dense(5)).build(1);
     LoadedWeights loaded = KerasFile.weights(resource(name)).into(network);
     assertThat(loaded.sources()).containsEntry("conv2d_1/kernel", "layers/conv2d/vars/0")
         .containsEntry("grouped_conv2d_1/bias", "layers/conv2d_1/vars/1")

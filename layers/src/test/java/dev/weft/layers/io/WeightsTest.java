@@ -29,8 +29,12 @@ import dev.weft.core.io.TorchFile;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.BatchNorm;
 import dev.weft.layers.Blocks;
+import dev.weft.layers.GroupedConv2D;
+import dev.weft.layers.Padding;
 import dev.weft.layers.Sequential;
+import dev.weft.layers.Size2D;
 import dev.weft.layers.engine.Block;
+import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +67,12 @@ class WeightsTest {
     return batchNorm().withEpsilon(1e-5f);
   }
 
+  /** Two groups, and a window with two sides. */
+  private static GroupedConv2D.Spec grouped(int filters, int kernelHeight, int kernelWidth) {
+    return new GroupedConv2D.Spec(2, filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1),
+        Initializer.GLOROT_UNIFORM, true);
+  }
+
   private static Block bottleneck(int hidden, int out, int stride) {
     return Blocks.chain(conv2D(hidden, 1).withoutBias(), norm(), relu6(),
         depthwiseConv2D(3).withStride(stride).withPadding(1).withoutBias(), norm(), relu6(), conv2D(out, 1).withoutBias(), norm());
@@ -88,7 +98,7 @@ class WeightsTest {
           .add(bottleneck(8, 6, 1)).add(bottleneck(12, 8, 2)).add(globalAveragePool()).add(dense(5)).build(SEED);
       case "others" -> Sequential.input(4, 5, 2)
           .add(conv2DTranspose(6, 3).withStride(2).withPadding(1).withOutputPadding(1)).add(prelu())
-          .add(groupedConv2D(2, 4, 3, 1)).add(groupNorm(2).withEpsilon(1e-5f)).add(silu()).add(groupedConv2D(4, 8, 3))
+          .add(grouped(4, 3, 1)).add(groupNorm(2).withEpsilon(1e-5f)).add(silu()).add(groupedConv2D(4, 8, 3))
           .add(layerNorm().withEpsilon(1e-5f)).add(flatten()).add(dense(4)).build(SEED);
       case "embedding" -> Sequential.input(3).add(embedding(9, 4)).add(flatten()).add(dense(3)).build(SEED);
       default -> throw new IllegalArgumentException(name);
