@@ -63,7 +63,8 @@ final class HdfArchive implements TensorArchive {
   private void visit(Group group, String path, int depth) {
     for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
       if (++nodes > MOST_NODES || depth > DEEPEST) {
-        throw new IllegalArgumentException("more than " + MOST_NODES + " groups and datasets, or more than " + DEEPEST + " in each other");
+        throw new IllegalArgumentException(
+            "more than " + MOST_NODES + " groups and datasets, or more than " + DEEPEST + " in each other");
       }
       String name = path + child.getKey();
       if (!child.getValue().isLink() && child.getValue() instanceof Group inner) {
@@ -122,7 +123,8 @@ final class HdfArchive implements TensorArchive {
     try {
       return reading.get();
     } catch (RuntimeException | StackOverflowError e) {
-      throw new ModelFormatException(file, "a whole file of HDF5 with numbers", "one that is damaged or of another kind: " + e);
+      throw new ModelFormatException(file, "a whole file of HDF5 with numbers",
+          "one that is damaged or of another kind: " + e);
     }
   }
 }

@@ -56,7 +56,8 @@ public final class KerasFile {
    */
   public static TensorArchive open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException("cannot read " + file + ": expected a file, got " + (Files.exists(file) ? "something else" : "none"));
+      throw new IOException(
+          "cannot read " + file + ": expected a file, got " + (Files.exists(file) ? "something else" : "none"));
     }
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
@@ -66,7 +67,8 @@ public final class KerasFile {
       return HdfArchive.of(file, archived(file));
     }
     if (!Arrays.equals(start, HDF5)) {
-      throw new ModelFormatException(file, "a file of HDF5 or a zip archive, as Keras writes them", "another beginning");
+      throw new ModelFormatException(file, "a file of HDF5 or a zip archive, as Keras writes them",
+          "another beginning");
     }
     return HdfArchive.of(file, mapped(file));
   }
@@ -91,8 +93,10 @@ public final class KerasFile {
         throw new ModelFormatException(file, "an archive with '" + WEIGHTS + "'", "none");
       }
       long size = entry.getSize();
-      if (entry.getMethod() != ZipEntry.STORED || size != entry.getCompressedSize() || size < 0 || size > Files.size(file)) {
-        throw new ModelFormatException(file, "'" + WEIGHTS + "' to be stored without compression", size + " bytes in another way");
+      if (entry.getMethod() != ZipEntry.STORED || size != entry.getCompressedSize() || size < 0
+          || size > Files.size(file)) {
+        throw new ModelFormatException(file, "'" + WEIGHTS + "' to be stored without compression",
+            size + " bytes in another way");
       }
       requireSize(file, size);
       try (InputStream in = zip.getInputStream(entry)) {

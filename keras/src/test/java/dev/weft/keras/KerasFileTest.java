@@ -102,10 +102,14 @@ class KerasFileTest {
     Path text = Files.writeString(folder.resolve("text"), "no weights at all");
     assertThatThrownBy(() -> KerasFile.open(text)).isInstanceOf(ModelFormatException.class)
         .hasMessage(text + ": expected a file of HDF5 or a zip archive, as Keras writes them, got another beginning");
-    Path zip = Files.write(folder.resolve("zip"), new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-    assertThatThrownBy(() -> KerasFile.open(zip)).isInstanceOf(ModelFormatException.class).hasMessageContaining("got none");
-    assertThatThrownBy(() -> KerasFile.open(folder)).isInstanceOf(IOException.class).hasMessageContaining("expected a file");
-    assertThatThrownBy(() -> KerasFile.open(folder.resolve("none"))).isInstanceOf(IOException.class).hasMessageContaining("got none");
+    Path zip = Files.write(folder.resolve("zip"),
+        new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    assertThatThrownBy(() -> KerasFile.open(zip)).isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("got none");
+    assertThatThrownBy(() -> KerasFile.open(folder)).isInstanceOf(IOException.class)
+        .hasMessageContaining("expected a file");
+    assertThatThrownBy(() -> KerasFile.open(folder.resolve("none"))).isInstanceOf(IOException.class)
+        .hasMessageContaining("got none");
   }
 
   /** Whatever jHDF does with a damaged file, the reader throws what it documents. */
@@ -115,9 +119,11 @@ class KerasFileTest {
     byte[] whole = bytes(name);
     Path file = folder.resolve("damaged");
     for (int number = 0; number < DAMAGED; number++) {
-      byte[] damaged = number % 10 == 0 ? Arrays.copyOf(whole, CounterRandom.below(7, number, whole.length)) : whole.clone();
+      byte[] damaged =
+          number % 10 == 0 ? Arrays.copyOf(whole, CounterRandom.below(7, number, whole.length)) : whole.clone();
       for (int i = 0; i < 4 && damaged.length > 0; i++) {
-        damaged[CounterRandom.below(8, number * 4L + i, damaged.length)] = (byte) CounterRandom.below(9, number * 4L + i, 256);
+        damaged[CounterRandom.below(8, number * 4L + i, damaged.length)] =
+            (byte) CounterRandom.below(9, number * 4L + i, 256);
       }
       Files.write(file, damaged);
       try {

@@ -25,7 +25,7 @@ abstract sealed class TensorArithmetic extends TensorArrangement permits TensorI
     return map(a -> a - number);
   }
 
-  /** The element-wise product, broadcast; {@link #matmul} is the matrix product. */
+  /** The element-wise product, broadcast; {@link Tensor#matmul} is the matrix product. */
   public Tensor times(Tensor other) {
     return combine(other, (a, b) -> a * b);
   }

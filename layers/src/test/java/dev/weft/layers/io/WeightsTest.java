@@ -75,7 +75,8 @@ class WeightsTest {
 
   private static Block bottleneck(int hidden, int out, int stride) {
     return Blocks.chain(conv2D(hidden, 1).withoutBias(), norm(), relu6(),
-        depthwiseConv2D(3).withStride(stride).withPadding(1).withoutBias(), norm(), relu6(), conv2D(out, 1).withoutBias(), norm());
+        depthwiseConv2D(3).withStride(stride).withPadding(1).withoutBias(), norm(), relu6(),
+        conv2D(out, 1).withoutBias(), norm());
   }
 
   private static Network network(String name) {
@@ -91,7 +92,8 @@ class WeightsTest {
           .add(residual(conv2D(4, 3).same().withoutBias(), norm(), relu(), conv2D(4, 3).same().withoutBias(), norm()))
           .add(relu())
           .add(residualWithProjection(Blocks.chain(conv2D(8, 1).withStride(2).withoutBias(), norm()),
-              conv2D(8, 3).withStride(2).withPadding(1).withoutBias(), norm(), relu(), conv2D(8, 3).same().withoutBias(), norm()))
+              conv2D(8, 3).withStride(2).withPadding(1).withoutBias(), norm(), relu(),
+              conv2D(8, 3).same().withoutBias(), norm()))
           .add(relu()).add(globalAveragePool()).add(dense(5)).build(SEED);
       case "mobilenet" -> Sequential.input(16, 16, 3)
           .add(conv2D(4, 3).withStride(2).withPadding(1).withoutBias()).add(norm()).add(relu6())
@@ -147,7 +149,8 @@ class WeightsTest {
   void aSafetensorsFileOrderedByNameGivesTheSameAsTheStateDict() throws IOException {
     Network network = network("lenet");
     LoadedWeights loaded = Weights.pytorch(resource("lenet.safetensors")).into(network);
-    assertThat(loaded.sources()).containsEntry("dense_1/kernel", "8.weight").containsEntry("dense_2/kernel", "10.weight");
+    assertThat(loaded.sources()).containsEntry("dense_1/kernel", "8.weight").containsEntry("dense_2/kernel",
+        "10.weight");
     requirePredictions(network, "lenet");
   }
 
@@ -208,7 +211,8 @@ class WeightsTest {
     for (List<String> one : List.of(
         List.of("dense_2", "2", "expected a layer with parameters of [embedding_1, dense_1], got 'dense_2'"),
         List.of("dense_1", "fc", "expected one of the file's modules [0, 2], got 'fc'"),
-        List.of("dense_1", "0", "expected {weight=(3, 12), bias=(3,)} for layer 'dense_1', got {weight=(9, 4)} in '0'"))) {
+        List.of("dense_1", "0",
+            "expected {weight=(3, 12), bias=(3,)} for layer 'dense_1', got {weight=(9, 4)} in '0'"))) {
       assertThatThrownBy(() -> weights.named(one.get(0), one.get(1)).into(network))
           .isInstanceOf(IllegalArgumentException.class).hasMessage(one.get(2));
     }
