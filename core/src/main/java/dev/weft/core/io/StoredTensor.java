@@ -3,15 +3,40 @@ package dev.weft.core.io;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 
-/**
- * A tensor as PyTorch saves it: a walk with strides over a storage that lies in a file of its own.
- *
- * @param storage the storage
- * @param offset where in it the first element lies
- * @param shape the extents
- * @param strides how far apart neighbours along each axis lie
- */
-record StoredTensor(Storage storage, long offset, Shape shape, long[] strides) {
+/** A tensor as PyTorch saves it: a walk with strides over a storage that lies in a file of its own. */
+final class StoredTensor {
+
+  private final Storage storage;
+  private final long offset;
+  private final Shape shape;
+  private final long[] strides;
+
+  /**
+   * A tensor.
+   *
+   * @param storage the storage
+   * @param offset where in it the first element lies
+   * @param shape the extents
+   * @param strides how far apart neighbours along each axis lie
+   */
+  StoredTensor(Storage storage, long offset, Shape shape, long[] strides) {
+    this.storage = storage;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  Shape shape() {
+    return shape;
+  }
 
   /**
    * Elements of one type, one after the other.
