@@ -137,14 +137,14 @@ final class StateDictPickle {
   }
 
   private Object call(Object function, Object arguments) throws ModelFormatException {
-    if (function == TorchNames.ORDERED_DICT && List.of().equals(arguments)) {
+    if (TorchNames.ORDERED_DICT.equals(function) && List.of().equals(arguments)) {
       return new LinkedHashMap<>();
     }
     if (arguments instanceof List<?> list) {
-      if (function == TorchNames.TENSOR && list.size() >= 4 && list.get(0) instanceof StoredTensor.Storage storage) {
+      if (TorchNames.TENSOR.equals(function) && list.size() >= 4 && list.get(0) instanceof StoredTensor.Storage storage) {
         return tensor(storage, list);
       }
-      if (function == TorchNames.PARAMETER && !list.isEmpty() && list.get(0) instanceof StoredTensor tensor) {
+      if (TorchNames.PARAMETER.equals(function) && !list.isEmpty() && list.get(0) instanceof StoredTensor tensor) {
         return tensor;
       }
     }

@@ -37,6 +37,7 @@ final class Broadcast {
   }
 
   /** Replaces each element of a tensor by a function of it and of the other's, broadcast to it; returns the tensor. */
+  @SuppressWarnings("ReferenceEquality") // whether they share memory
   static Tensor into(Tensor tensor, Tensor other, FloatBinaryOperator operator) {
     requireBroadcast(other.shape(), tensor.shape());
     boolean same = other.offset() == tensor.offset() && other.shape().equals(tensor.shape());

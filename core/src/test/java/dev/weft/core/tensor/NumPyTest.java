@@ -134,7 +134,7 @@ class NumPyTest {
       float a = got.array()[got.offset() + i];
       float b = expected.array()[expected.offset() + i];
       boolean equal = Float.floatToIntBits(a) == Float.floatToIntBits(b)
-          || tolerance > 0 && (a == b || Math.abs(a - b) <= tolerance * Math.abs(b));
+          || (tolerance > 0 && (a == b || Math.abs(a - b) <= tolerance * Math.abs(b)));
       assertThat(equal).as("%s: expected %s, got %s", text, expected, got).isTrue();
     }
   }
