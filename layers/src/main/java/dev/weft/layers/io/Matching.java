@@ -21,14 +21,11 @@ import java.util.function.Predicate;
  */
 final class Matching {
 
-  private final Layout layout;
   private final Map<String, Map<String, Shape>> modules = new LinkedHashMap<>();
   private final Map<String, List<Slot>> layers = new LinkedHashMap<>();
   private final Map<String, String> moduleOfLayer = new LinkedHashMap<>();
 
-  private Matching(Layout layout) {
-    this.layout = layout;
-  }
+  private Matching() {}
 
   /** The slots of each layer that has parameters. */
   static Map<String, List<Slot>> slots(Layout layout, Network network) {
@@ -53,7 +50,7 @@ final class Matching {
    */
   static Map<String, String> of(
       Layout layout, Network network, List<TensorArchive.Entry> entries, Map<String, String> named) {
-    Matching matching = new Matching(layout);
+    Matching matching = new Matching();
     for (TensorArchive.Entry entry : entries) {
       Layout.Place place = layout.place(entry.name());
       if (place != null) {
