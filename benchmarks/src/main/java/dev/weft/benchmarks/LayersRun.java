@@ -21,7 +21,7 @@ public final class LayersRun implements AutoCloseable {
   /** Plans runs of the network on batches of this size, with the active kernels. */
   public LayersRun(Network network, int batch, boolean inputGradients) {
     this.workspace = inputGradients ? network.gradientWorkspace(batch, pool, Kernels.active())
-        : network.trainingWorkspace(batch, pool);
+        : network.keepingWorkspace(batch, pool);
     this.layers = workspace.executedLayers();
     this.x = new float[batch * network.inputShape().size()];
     setInputs(x);

@@ -21,6 +21,16 @@ class Activation extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return function.slopeReadsInput();
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return function.slopeReadsOutput();
+  }
+
+  @Override
   public final void backward(Pass p, int worker, int from, int to) {
     function.gradients(p.kernels(), p.memory(), p.dx(from), p.dy(from), p.x(from), p.y(from), (to - from) * size);
   }

@@ -57,6 +57,16 @@ public final class Add extends Joining {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     int count = (to - from) * outputShape().size();
     for (int k = 0; k < inputShapes().size(); k++) {

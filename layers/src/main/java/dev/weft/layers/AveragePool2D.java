@@ -84,6 +84,16 @@ public final class AveragePool2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       Arrays.fill(p.memory(), p.dx(n), p.dx(n) + inputShape().size(), 0f);

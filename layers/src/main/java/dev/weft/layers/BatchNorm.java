@@ -214,6 +214,11 @@ public final class BatchNorm extends BaseLayer {
   }
 
   @Override
+  public boolean gradientReadsDy() {
+    return false;
+  }
+
+  @Override
   public int gradientTasks() {
     return frozen() ? 0 : 1;
   }
@@ -238,6 +243,11 @@ public final class BatchNorm extends BaseLayer {
       memory[block(p, BY_X) + c] = (float) (-scale * share * inverse * dGamma);
       memory[block(p, SHIFT) + c] = (float) (-scale * share * sum);
     }
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
   }
 
   @Override

@@ -70,6 +70,11 @@ final class BatchNormRelu extends BaseLayer {
   }
 
   @Override
+  public boolean gradientReadsDy() {
+    return false;
+  }
+
+  @Override
   public int gradientTasks() {
     return norm.gradientTasks();
   }
@@ -77,6 +82,11 @@ final class BatchNormRelu extends BaseLayer {
   @Override
   public void gradient(Pass p, int worker, int task) {
     norm.gradient(p, worker, task);
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
   }
 
   @Override

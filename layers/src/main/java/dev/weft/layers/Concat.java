@@ -75,6 +75,16 @@ public final class Concat extends Joining {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     int all = outputShape().dim(-1);
     int rows = (to - from) * (outputShape().size() / all);

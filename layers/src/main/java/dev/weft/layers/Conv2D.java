@@ -150,6 +150,17 @@ public final class Conv2D extends BaseLayer {
         product);
   }
 
+  /** Else a padded copy of it. */
+  @Override
+  public boolean backwardReadsInput() {
+    return !window.padded();
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (p.wantsDx()) {
@@ -165,6 +176,21 @@ public final class Conv2D extends BaseLayer {
   @Override
   public void gradient(Pass p, int worker, int task) {
     weightGradient.run(p, task, image(p, 0));
+  }
+
+  @Override
+  public boolean gradientByParts() {
+    return weightGradient.byParts();
+  }
+
+  @Override
+  public void clearPart(Pass p, int part) {
+    weightGradient.clear(p, part);
+  }
+
+  @Override
+  public void gradientOfPart(Pass p, int worker, int part, int from, int to) {
+    weightGradient.addToPart(p, part, image(p, 0), from, to);
   }
 
   @Override

@@ -233,6 +233,11 @@ public final class Conv2DTranspose extends BaseLayer {
     }
   }
 
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** The convolution of dy; a padded dy is kept for {@link #gradient}. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {

@@ -90,6 +90,11 @@ final class ConvReluPool2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       weightGradient.backward(p, worker, n, left(p, n), choice(p, n));
@@ -97,6 +102,11 @@ final class ConvReluPool2D extends BaseLayer {
         inputGradient.run(p, worker, n, choice(p, n));
       }
     }
+  }
+
+  @Override
+  public boolean gradientReadsDy() {
+    return false;
   }
 
   @Override

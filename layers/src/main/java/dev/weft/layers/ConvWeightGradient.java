@@ -4,6 +4,7 @@ import dev.weft.core.kernel.KernelUse.Group;
 import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.core.kernel.Product;
+import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
 import dev.weft.layers.engine.Workspace;
@@ -12,15 +13,13 @@ import java.util.Arrays;
 /**
  * The gradient of a convolution's weights and biases, {@code dW += xᵀ dy} with the windows of the image as rows of x.
  *
- * <p>The batch is cut into {@link #PARTS} parts, whatever the number of threads. Each task sums one, so that an image is read once,
- * while it is in the cache; {@link #combine} adds the parts in order. Large weights, of which eight copies would be too much, are cut
- * into rows instead, each summed over the whole batch.
+ * <p>Summed {@linkplain Layer#gradientByParts by parts of the batch}, so that images and dy are read while they are in the cache.
+ * Large weights, of which eight copies would be too much, are cut into rows instead, each summed over the whole batch.
  *
  * <p>Few filters would leave most lanes empty: then the sums are kept transposed, with the elements of a window in the lanes.
  */
 final class ConvWeightGradient {
 
-  private static final int PARTS = 8;
   private static final int MOST_FLOATS_IN_PARTS = 1 << 17;
   private static final int ROWS_PER_TASK = 48;
   private static final int FLOATS_PER_COMBINATION = 1 << 13;
@@ -66,7 +65,7 @@ final class ConvWeightGradient {
 
   /** Floats of shared memory. */
   int shared() {
-    return inParts ? PARTS * partSize() : 0;
+    return inParts ? Layer.PARTS * partSize() : 0;
   }
 
   private int partSize() {
@@ -77,25 +76,28 @@ final class ConvWeightGradient {
     return p.shared() + sums + part * partSize();
   }
 
-  int tasks() {
-    return inParts ? PARTS : Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+  boolean byParts() {
+    return inParts;
   }
 
-  /** Adds the kernels that {@link #run} and {@link #combine} run. */
+  /** Of weights that are summed over the whole batch, some rows each, and the bias. */
+  int tasks() {
+    return inParts ? 0 : Math.ceilDiv(patch, ROWS_PER_TASK) + (bias == null ? 0 : 1);
+  }
+
+  /** Adds the kernels that it runs. */
   void kernelUse(KernelUse use) {
     use.transposedProducts(transposed ? tapLength : filters);
     use.add(Group.ADD, Group.SUM_ROWS);
   }
 
   /**
-   * Sums a part of the batch, or some rows.
+   * Sums some rows over the whole batch.
    *
    * @param images where the images start that the windows lie on
    */
   void run(Pass p, int task, int images) {
-    if (inParts) {
-      sumPart(p, task, images);
-    } else if (task * ROWS_PER_TASK < patch) {
+    if (task * ROWS_PER_TASK < patch) {
       int from = task * ROWS_PER_TASK;
       sumRows(p, p.gradients(), weight.offset(), from, Math.min(patch, from + ROWS_PER_TASK), images, 0, p.batch());
     } else {
@@ -103,20 +105,27 @@ final class ConvWeightGradient {
     }
   }
 
-  private void sumPart(Pass p, int part, int images) {
-    int first = part * p.batch() / PARTS;
-    int end = (part + 1) * p.batch() / PARTS;
-    int to = part(p, part);
-    Arrays.fill(p.memory(), to, to + partSize(), 0f);
+  void clear(Pass p, int part) {
+    int sums = part(p, part);
+    Arrays.fill(p.memory(), sums, sums + partSize(), 0f);
+  }
+
+  /**
+   * Adds the examples {@code [from, to)} to the sums of a part.
+   *
+   * @param images where the images start that the windows lie on, that of example 0 first
+   */
+  void addToPart(Pass p, int part, int images, int from, int to) {
+    int sums = part(p, part);
     if (transposed) {
-      for (int n = first; n < end; n++) {
-        sumTransposed(p, to, images + n * window.paddedSize(), p.dy(n));
+      for (int n = from; n < to; n++) {
+        sumTransposed(p, sums, images + n * window.paddedSize(), p.dy(n));
       }
     } else {
-      sumRows(p, p.memory(), to, 0, patch, images, first, end);
+      sumRows(p, p.memory(), sums, 0, patch, images, from, to);
     }
     if (bias != null) {
-      sumBias(p, p.memory(), to + patch * filters, first, end);
+      sumBias(p, p.memory(), sums + patch * filters, from, to);
     }
   }
 
@@ -160,7 +169,7 @@ final class ConvWeightGradient {
   /** Adds the parts to the gradients, in order: some of the weights, or the biases. */
   void combine(Pass p, int task) {
     if (task == combineTasks() - 1) {
-      for (int part = 0; bias != null && part < PARTS; part++) {
+      for (int part = 0; bias != null && part < Layer.PARTS; part++) {
         p.kernels().add(p.gradients(), bias.offset(), p.memory(), part(p, part) + patch * filters, filters);
       }
     } else if (transposed) {
@@ -168,7 +177,7 @@ final class ConvWeightGradient {
     } else {
       int from = task * FLOATS_PER_COMBINATION;
       int count = Math.min(FLOATS_PER_COMBINATION, patch * filters - from);
-      for (int part = 0; part < PARTS; part++) {
+      for (int part = 0; part < Layer.PARTS; part++) {
         p.kernels().add(p.gradients(), weight.offset() + from, p.memory(), part(p, part) + from, count);
       }
     }
@@ -177,7 +186,7 @@ final class ConvWeightGradient {
   private void combineTransposed(Pass p, int from) {
     int to = weight.offset() + from;
     int sum = part(p, 0) + from;
-    for (int part = 1; part < PARTS; part++) {
+    for (int part = 1; part < Layer.PARTS; part++) {
       p.kernels().add(p.memory(), sum, p.memory(), part(p, part) + from, tapLength * filters);
     }
     for (int l = 0; l < tapLength; l++) {

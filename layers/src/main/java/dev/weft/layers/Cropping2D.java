@@ -65,6 +65,16 @@ public final class Cropping2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       window.pad(p.memory(), p.dx(n), p.memory(), p.dy(n));

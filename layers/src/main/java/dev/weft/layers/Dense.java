@@ -102,6 +102,11 @@ public final class Dense extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (!p.wantsDx()) {
       return;

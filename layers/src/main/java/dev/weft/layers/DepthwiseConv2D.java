@@ -173,6 +173,11 @@ public final class DepthwiseConv2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     int scratch = p.scratch(worker) + (rows.readsInput() ? 0 : rows.imageSize());
     for (int n = from; n < to; n++) {
@@ -191,6 +196,11 @@ public final class DepthwiseConv2D extends BaseLayer {
     if (bias != null) {
       rows.biasGradient(p.kernels(), p.memory(), left + taps * filters, p.dy(n), scratch);
     }
+  }
+
+  @Override
+  public boolean gradientReadsDy() {
+    return false;
   }
 
   @Override

@@ -75,6 +75,16 @@ public final class Dropout extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (p.training()) {
       mask(p, p.dx(from), p.dy(from), from, to);

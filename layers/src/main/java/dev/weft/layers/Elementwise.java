@@ -36,6 +36,16 @@ public interface Elementwise extends LayerSpec {
    */
   float slope(float x, float y);
 
+  /** Whether {@link #slope} and {@link #gradients} look at x; if not, its memory can be used again before them. */
+  default boolean slopeReadsInput() {
+    return true;
+  }
+
+  /** Whether {@link #slope} and {@link #gradients} look at y. */
+  default boolean slopeReadsOutput() {
+    return true;
+  }
+
   /** Whether the derivative jumps somewhere; see {@link Layer#hasKinks()}. */
   default boolean hasKinks() {
     return false;

@@ -69,6 +69,16 @@ public final class GaussianNoise extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     System.arraycopy(p.memory(), p.dy(from), p.memory(), p.dx(from), (to - from) * size);
   }

@@ -33,6 +33,11 @@ public record Gelu() implements Elementwise {
     return (float) (distribution(x) + x * DENSITY_AT_ZERO * Math.exp(-0.5 * x * x));
   }
 
+  @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
   private static double distribution(double x) {
     return 0.5 * erfc(-x * Math.sqrt(0.5));
   }

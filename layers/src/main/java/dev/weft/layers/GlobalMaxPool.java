@@ -63,6 +63,16 @@ public final class GlobalMaxPool extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     for (int n = from; n < to; n++) {

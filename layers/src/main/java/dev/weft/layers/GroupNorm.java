@@ -132,6 +132,11 @@ public final class GroupNorm extends BaseLayer {
     }
   }
 
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** The gradients of γ and β of each example are left for {@link #gradient}; the means of dx are made of them. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {
@@ -190,6 +195,11 @@ public final class GroupNorm extends BaseLayer {
       }
       Arrays.fill(memory, first, first + size, (float) (sum / ((double) size * pixels)));
     }
+  }
+
+  @Override
+  public boolean gradientReadsDy() {
+    return false;
   }
 
   @Override

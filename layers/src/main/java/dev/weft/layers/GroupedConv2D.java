@@ -181,6 +181,11 @@ public final class GroupedConv2D extends BaseLayer {
     return window.padded() ? p.saved(n) : p.x(n);
   }
 
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** Leaves dy by group, (G, pixels, K/G), for {@link #gradient}. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {

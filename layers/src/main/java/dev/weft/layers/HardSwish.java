@@ -29,6 +29,11 @@ public record HardSwish() implements Elementwise {
   }
 
   @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
+  @Override
   public boolean hasKinks() {
     return true;
   }

@@ -108,6 +108,11 @@ public final class LayerNorm extends BaseLayer {
     }
   }
 
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** The gradients of γ and β of each example are left for {@link #gradient}. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {
@@ -188,6 +193,11 @@ public final class LayerNorm extends BaseLayer {
       s0 += (double) memory[a + i] * memory[b + i];
     }
     return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public boolean gradientReadsDy() {
+    return false;
   }
 
   @Override

@@ -37,6 +37,11 @@ public record LeakyRelu(float slope) implements Elementwise {
   }
 
   @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
+  @Override
   public boolean hasKinks() {
     return true;
   }

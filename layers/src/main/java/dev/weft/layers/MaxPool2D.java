@@ -86,6 +86,16 @@ public final class MaxPool2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     int outputs = outputShape().size();

@@ -73,6 +73,11 @@ public final class Multiply extends Joining {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     int product = p.scratch(worker);

@@ -83,6 +83,11 @@ public final class PRelu extends BaseLayer {
     }
   }
 
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
   /** Leaves the gradient of the slopes of each example for {@link #gradient}. */
   @Override
   public void backward(Pass p, int worker, int from, int to) {
@@ -104,6 +109,11 @@ public final class PRelu extends BaseLayer {
     for (int c = 0; p.wantsDx() && c < channels; c++) {
       memory[p.dx(n) + row + c] = memory[x + c] > 0 ? memory[dy + c] : p.values()[slope.offset() + c] * memory[dy + c];
     }
+  }
+
+  @Override
+  public boolean gradientReadsDy() {
+    return false;
   }
 
   @Override

@@ -35,6 +35,11 @@ public final class Relu extends Activation {
     }
 
     @Override
+    public boolean slopeReadsInput() {
+      return false;
+    }
+
+    @Override
     public boolean hasKinks() {
       return true;
     }

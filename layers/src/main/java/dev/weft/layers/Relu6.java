@@ -28,6 +28,11 @@ public record Relu6() implements Elementwise {
   }
 
   @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
+  @Override
   public boolean hasKinks() {
     return true;
   }

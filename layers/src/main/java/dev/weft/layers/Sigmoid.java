@@ -25,6 +25,11 @@ public record Sigmoid() implements Elementwise {
     return y * (1 - y);
   }
 
+  @Override
+  public boolean slopeReadsInput() {
+    return false;
+  }
+
   /** {@code 1 / (1 + exp(−x))} in double precision. */
   static double logistic(double x) {
     return 1 / (1 + Math.exp(-x));

@@ -30,6 +30,11 @@ public record Silu() implements Elementwise {
   }
 
   @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void values(Kernels kernels, float[] memory, int y, int x, int count) {
     for (int i = 0; i < count; i++) {
       memory[y + i] = value(memory[x + i]);

@@ -69,6 +69,11 @@ public final class Softmax extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     for (int row = 0; row < (to - from) * rowsPerExample; row++) {

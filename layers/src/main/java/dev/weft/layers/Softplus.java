@@ -26,4 +26,9 @@ public record Softplus() implements Elementwise {
   public float slope(float x, float y) {
     return (float) Sigmoid.logistic(x);
   }
+
+  @Override
+  public boolean slopeReadsOutput() {
+    return false;
+  }
 }

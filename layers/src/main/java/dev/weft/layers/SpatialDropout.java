@@ -77,6 +77,16 @@ public final class SpatialDropout extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (p.training()) {
       mask(p, p.scratch(worker), p.dx(from), p.dy(from), from, to);

@@ -134,6 +134,16 @@ public final class Standardize extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     float[] memory = p.memory();
     for (int r = 0; r < (to - from) * rowsPerExample; r++) {

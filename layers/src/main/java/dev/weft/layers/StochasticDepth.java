@@ -68,6 +68,16 @@ public final class StochasticDepth extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     keep(p, p.dx(from), p.dy(from), from, to);
   }

@@ -24,4 +24,9 @@ public record Tanh() implements Elementwise {
   public float slope(float x, float y) {
     return 1 - y * y;
   }
+
+  @Override
+  public boolean slopeReadsInput() {
+    return false;
+  }
 }

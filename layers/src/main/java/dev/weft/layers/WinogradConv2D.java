@@ -19,13 +19,12 @@ import java.util.List;
  *
  * <ul>
  *   <li>The gradient of the input is the forward pass of dy with the weights turned by half a turn and transposed.
- *   <li>The gradient of the weights is summed over tiles before it is transformed back. The batch is cut into {@link #PARTS}
- *       parts, whatever the number of threads; each task sums one, and {@link #combine} adds them in order.
+ *   <li>The gradient of the weights is summed over tiles, {@linkplain Layer#gradientByParts by parts of the batch}, before it is
+ *       transformed back.
  * </ul>
  */
 final class WinogradConv2D extends BaseLayer {
 
-  private static final int PARTS = 8;
   private static final int COMBINED_FLOATS = 1024;
   private static final double LEAST_USE = 0.7;
   private static final int MOST_PAIRS = 1 << 22; // of a channel and a filter: with more, the sums of the parts would not fit into an array
@@ -128,7 +127,7 @@ final class WinogradConv2D extends BaseLayer {
     long size = (long) channels * filters;
     long shared = LargeTile.PLANES * ((long) packedSize + turnedSize) + Kernels.roundUp(filters)
         + Kernels.roundUp(Math.max(channels, filters))
-        + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? (long) PARTS * sumsSize() : 0);
+        + LargeTile.IN * (LargeTile.IN + SIZE) * size + (training ? (long) Layer.PARTS * sumsSize() : 0);
     int combining = (LargeTile.PLANES + LargeTile.IN * SIZE) * rowsPerCombination * filters;
     return Memory.of(shared, 0, training ? Math.max(combining, Math.max(forward.scratch(), turned.scratch()))
         : forward.scratch());
@@ -195,6 +194,11 @@ final class WinogradConv2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     if (p.wantsDx()) {
       turned.run(p.kernels(), p.memory(), p.dx(from), p.dy(from), to - from, packedTurned(p), turnedSize, zeros(p),
@@ -203,28 +207,31 @@ final class WinogradConv2D extends BaseLayer {
   }
 
   @Override
-  public int gradientTasks() {
-    return PARTS;
+  public boolean gradientByParts() {
+    return true;
   }
 
-  /** Sums {@code (A dy Aᵀ) ⊙ (Bᵀ d B)} over the tiles of one part of the batch, and dy for the bias. */
   @Override
-  public void gradient(Pass p, int worker, int task) {
+  public void clearPart(Pass p, int part) {
+    int sums = sums(p, part);
+    Arrays.fill(p.memory(), sums, sums + sumsSize(), 0f);
+  }
+
+  /** Sums {@code (A dy Aᵀ) ⊙ (Bᵀ d B)} over the tiles, and dy for the bias. */
+  @Override
+  public void gradientOfPart(Pass p, int worker, int part, int from, int to) {
     Kernels kernels = p.kernels();
     float[] memory = p.memory();
-    int first = task * p.batch() / PARTS;
-    int images = (task + 1) * p.batch() / PARTS - first;
-    int sums = sums(p, task);
-    Arrays.fill(memory, sums, sums + sumsSize(), 0f);
+    int sums = sums(p, part);
     int inputs = p.scratch(worker);
     int gradients = inputs + LargeTile.PLANES * forward.inPlane();
     int work = gradients + LargeTile.PLANES * forward.outPlane();
-    int all = images * forward.tilesPerImage();
+    int all = (to - from) * forward.tilesPerImage();
     for (int block = 0; block < all; block += forward.tilesPerBlock()) {
       int count = Math.min(forward.tilesPerBlock(), all - block);
       for (int t = 0; t < count; t++) {
-        forward.input(kernels, memory, inputs + t * channels, p.x(first), block + t, work);
-        forward.outputGradient(kernels, memory, gradients + t * filters, p.dy(first), block + t, work);
+        forward.input(kernels, memory, inputs + t * channels, p.x(from), block + t, work);
+        forward.outputGradient(kernels, memory, gradients + t * filters, p.dy(from), block + t, work);
       }
       for (int e = 0; e < LargeTile.PLANES; e++) {
         kernels.multiplyTransposed(
@@ -233,8 +240,8 @@ final class WinogradConv2D extends BaseLayer {
       }
     }
     if (conv.bias() != null) {
-      kernels.sumRows(memory, sums + LargeTile.PLANES * channels * filters, memory, p.dy(first), filters,
-          images * outputShape().size() / filters, filters);
+      kernels.sumRows(memory, sums + LargeTile.PLANES * channels * filters, memory, p.dy(from), filters,
+          (to - from) * outputShape().size() / filters, filters);
     }
   }
 
@@ -249,7 +256,7 @@ final class WinogradConv2D extends BaseLayer {
   public void combine(Pass p, int worker, int task) {
     int first = task * rowsPerCombination;
     if (first >= channels) {
-      for (int part = 0; conv.bias() != null && part < PARTS; part++) {
+      for (int part = 0; conv.bias() != null && part < Layer.PARTS; part++) {
         p.kernels().add(p.gradients(), conv.bias().offset(), p.memory(),
             sums(p, part) + LargeTile.PLANES * channels * filters, filters);
       }
@@ -262,7 +269,7 @@ final class WinogradConv2D extends BaseLayer {
     for (int e = 0; e < LargeTile.PLANES; e++) {
       int from = (e * channels + first) * filters;
       System.arraycopy(memory, sums(p, 0) + from, memory, planes + e * count, count);
-      for (int part = 1; part < PARTS; part++) {
+      for (int part = 1; part < Layer.PARTS; part++) {
         p.kernels().add(memory, planes + e * count, memory, sums(p, part) + from, count);
       }
     }

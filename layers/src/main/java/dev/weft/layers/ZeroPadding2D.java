@@ -58,6 +58,16 @@ public final class ZeroPadding2D extends BaseLayer {
   }
 
   @Override
+  public boolean backwardReadsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+
+  @Override
   public void backward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       window.crop(p.memory(), p.dx(n), p.memory(), p.dy(n));

@@ -115,6 +115,21 @@ final class BrokenLayer implements Layer {
   }
 
   @Override
+  public boolean gradientByParts() {
+    return real.gradientByParts();
+  }
+
+  @Override
+  public void clearPart(Pass p, int part) {
+    real.clearPart(p, part);
+  }
+
+  @Override
+  public void gradientOfPart(Pass p, int worker, int part, int from, int to) {
+    real.gradientOfPart(p, worker, part, from, to);
+  }
+
+  @Override
   public int combineTasks() {
     return real.combineTasks();
   }

@@ -100,9 +100,10 @@ class FreezingTest {
   private static Network noting(Network network, List<String> calls) {
     UnaryOperator<Layer> noting = real -> (Layer) Proxy.newProxyInstance(
         Layer.class.getClassLoader(), new Class<?>[] {Layer.class}, (proxy, method, arguments) -> {
-          if (List.of("statistics", "forward", "backward", "gradient").contains(method.getName())) {
+          String called = method.getName().replace("gradientOfPart", "gradient");
+          if (List.of("statistics", "forward", "backward", "gradient").contains(called)) {
             Pass pass = (Pass) arguments[0];
-            calls.add(real.name() + " " + method.getName() + (pass.wantsDx() ? " dx" : ""));
+            calls.add(real.name() + " " + called + (pass.wantsDx() ? " dx" : ""));
           }
           return method.invoke(real, arguments);
         });
@@ -170,7 +171,7 @@ class FreezingTest {
     Node features = x.then(dense(4), tanh());
     Network network = Graph.inputs(x).outputs(features, features.then(flatten(), dense(3))).build(1).frozen("dense_1");
     Batch batch = Batch.reals(network, 3, 1);
-    Workspace workspace = network.trainingWorkspace(3, LayerRun.pool(1));
+    Workspace workspace = network.keepingWorkspace(3, LayerRun.pool(1));
     LayerRun expected = LayerRun.training(network, batch);
     LayerRun.runWithoutInputGradients(network, workspace, batch);
     Close.assertSameBits(workspace.gradients(), expected.gradients(), "gradients");

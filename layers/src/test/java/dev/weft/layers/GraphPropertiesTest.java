@@ -13,11 +13,15 @@ import static dev.weft.layers.Layers.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.kernel.Kernels;
+import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.LayerSpec;
+import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
+import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +139,31 @@ class GraphPropertiesTest {
         Close.assertClose(outputs.get(k).toArray(), 0, inference.outputs().get(k).data(), "predicted " + k, TOLERANCE);
       }
     }
+  }
+
+  /** With six workers, eight parts of the batch would leave some idle: gradients of parameters are then summed at the end. */
+  private static final List<WorkerPool> POOLS = List.of(LayerRun.pool(1), LayerRun.pool(2), new WorkerPool(6));
+
+  @Property(tries = 200)
+  void memoryThatIsUsedAgainWithinAStepChangesNothing(@ForAll("graphs") List<Integer> numbers) {
+    Network network = network(numbers);
+    Batch batch = Batch.reals(network, 19, numbers.get(1));
+    float[] kept = gradientsOfStep(network, network.keepingWorkspace(21, LayerRun.pool(1)), batch);
+    for (WorkerPool pool : POOLS) {
+      Workspace workspace = network.trainingWorkspace(21, pool);
+      for (int step = 0; step < 2; step++) { // the second finds what the first left
+        Close.assertSameBits(gradientsOfStep(network, workspace, batch), kept, pool.workers() + " workers");
+      }
+    }
+  }
+
+  private static float[] gradientsOfStep(Network network, Workspace workspace, Batch batch) {
+    Loss[] losses = new Loss[network.outputNames().size()];
+    Arrays.fill(losses, Losses.meanSquaredError());
+    float[] values = network.parameters().values().clone();
+    workspace.step(batch.sideBySide(network), Objective.of(losses), batch.size(), 1, 1);
+    System.arraycopy(values, 0, network.parameters().values(), 0, values.length); // with the moving statistics
+    return workspace.gradients().clone();
   }
 
   @Property(tries = 100)

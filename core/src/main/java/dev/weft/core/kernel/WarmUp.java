@@ -1,6 +1,8 @@
 package dev.weft.core.kernel;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Brings the kernels to the JIT compiler's attention before they are needed.
@@ -22,13 +24,21 @@ public final class WarmUp {
   /** Turns of a kernel's loop: few, as those before C2 cost most, but so many that C2 sees a loop. */
   private static final int TRIPS = 24;
 
-  /** Calls of a kernel in each of the rounds that wait for C2. */
-  private static final int CALLS_IN_ROUND = 30;
+  /** Calls of a kernel in each of the rounds that wait for C2: it forgets methods that nobody calls. */
+  private static final int CALLS_IN_ROUND = 10;
 
-  /** A kernel that takes no longer runs in compiled code. */
-  private static final long COMPILED_NANOS = 150_000;
+  /** Between two rounds, so that C2 has the processor. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  /** A kernel of which a call takes no longer runs in compiled code. */
+  private static final long COMPILED_NANOS = 5_000;
 
   private static final int COMPILED_ROUNDS = 3;
+
+  /** If no kernel became this much faster for so long, C2 has nothing more to do, on a slow machine too. */
+  private static final double FASTER = 0.7;
+
+  private static final long STILL_NANOS = 1_000_000_000;
 
   private static final String PROPERTY = "weft.warmup";
   private static final KernelUse TRAINING = new KernelUse(true);
@@ -72,20 +82,40 @@ public final class WarmUp {
       repeat(first.get(i), FIRST_CALLS);
       repeat(kernels.get(i), CALLS);
     }
-    int compiled = 0;
-    while (compiled < COMPILED_ROUNDS && System.nanoTime() < end) {
-      compiled = compiledRound(kernels) ? compiled + 1 : 0;
+    awaitCompiled(kernels, end);
+  }
+
+  private static void awaitCompiled(List<Runnable> kernels, long end) {
+    long[] fastest = new long[kernels.size()];
+    Arrays.fill(fastest, Long.MAX_VALUE);
+    long lastChange = System.nanoTime();
+    for (int compiled = 0; compiled < COMPILED_ROUNDS;) {
+      boolean all = true;
+      for (int i = 0; i < fastest.length; i++) {
+        long nanos = fastestCall(kernels.get(i));
+        if (nanos < FASTER * fastest[i]) {
+          fastest[i] = nanos;
+          lastChange = System.nanoTime();
+        }
+        all &= nanos < COMPILED_NANOS;
+      }
+      compiled = all ? compiled + 1 : 0;
+      long now = System.nanoTime();
+      if (now > end || now - lastChange > STILL_NANOS) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  private static boolean compiledRound(List<Runnable> kernels) {
-    boolean compiled = true;
-    for (Runnable kernel : kernels) {
+  private static long fastestCall(Runnable kernel) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < CALLS_IN_ROUND; i++) {
       long began = System.nanoTime();
-      repeat(kernel, CALLS_IN_ROUND);
-      compiled &= System.nanoTime() - began < COMPILED_NANOS;
+      kernel.run();
+      fastest = Math.min(fastest, System.nanoTime() - began);
     }
-    return compiled;
+    return fastest;
   }
 
   private static void repeat(Runnable kernel, int calls) {

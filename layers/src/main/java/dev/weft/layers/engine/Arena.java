@@ -14,10 +14,30 @@ interface Arena {
   /** Floats that a Java array's header takes. */
   int HEADER = 4;
 
-  /** Where the blocks of one step lie, example after example; −1 where there is none. */
+  /**
+   * A block of examples.
+   *
+   * @param start where it starts; −1 if there is none
+   * @param ofChunk whether the first example in it is the first of the worker's chunk, rather than that of the batch
+   */
+  record Place(int start, boolean ofChunk) {
+
+    static final Place NONE = new Place(-1, false);
+
+    static Place ofBatch(int start) {
+      return new Place(start, false);
+    }
+
+    /** Where the chunk's first example starts. */
+    int of(Chunk chunk, int size) {
+      return ofChunk ? start : start + chunk.from() * size;
+    }
+  }
+
+  /** Where the blocks of one step lie, example after example. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Places(
-      int[] x, int y, int[] dx, int dy, int shared, int saved, int savedSize, int scratch, int scratchSize) {}
+      Place[] x, Place y, Place[] dx, Place dy, int shared, int saved, int savedSize, int scratch, int scratchSize) {}
 
   /** The array that all places are in. */
   float[] memory();

@@ -1,6 +1,5 @@
 package dev.weft.layers.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -62,7 +61,7 @@ final class InferenceArena implements Arena {
       saved[i] = region.take((long) memory.perExample() * chunk, i);
       scratch[i] = region.take(memory.scratch(), i);
     }
-    return region.size;
+    return region.size();
   }
 
   /** The last step that reads each output, a view's readers being its input's too; inputs follow behind the steps. */
@@ -85,32 +84,6 @@ final class InferenceArena implements Arena {
       }
     }
     return lastUse;
-  }
-
-  /** Blocks that are alive, in the order of their offsets; a new one goes into the first gap that has room. */
-  private static final class Region {
-
-    private record Block(long from, long to, int lastUse) {}
-
-    private final List<Block> alive = new ArrayList<>();
-    private long size;
-
-    /** Gives up the blocks that no step from this one on reads. */
-    void free(int step) {
-      alive.removeIf(block -> block.lastUse() < step);
-    }
-
-    int take(long floats, int lastUse) {
-      long length = Arena.aligned(floats);
-      long from = 0;
-      int place = 0;
-      while (place < alive.size() && alive.get(place).from() < from + length) {
-        from = Math.max(from, alive.get(place++).to());
-      }
-      alive.add(place, new Block(from, from + length, lastUse));
-      size = Math.max(size, from + length);
-      return Arena.checked(from);
-    }
   }
 
   private int y(int index) {
@@ -142,10 +115,11 @@ final class InferenceArena implements Arena {
   }
 
   Places places(int worker, int i) {
-    int[] x = steps.list().get(i).inputs().stream().mapToInt(k -> region(worker) + y(k)).toArray();
-    int[] none = new int[x.length];
-    Arrays.fill(none, -1);
-    return new Places(x, region(worker) + y[i], none, -1, shared[i], region(worker) + saved[i],
+    Place[] x = steps.list().get(i).inputs().stream().map(k -> Place.ofBatch(region(worker) + y(k)))
+        .toArray(Place[]::new);
+    Place[] none = new Place[x.length];
+    Arrays.fill(none, Place.NONE);
+    return new Places(x, Place.ofBatch(region(worker) + y[i]), none, Place.NONE, shared[i], region(worker) + saved[i],
         steps.layer(i).memory(false).perExample(), region(worker) + scratch[i], 0);
   }
 }

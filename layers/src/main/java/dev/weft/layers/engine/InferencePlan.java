@@ -19,7 +19,8 @@ final class InferencePlan implements Plan, Phases.Phase {
     this.passes = new Pass[workers][steps.count()];
     for (int worker = 0; worker < workers; worker++) {
       for (int i = 0; i < steps.count(); i++) {
-        passes[worker][i] = new Pass(run, steps.layer(i), chunk, arena.memory(), arena.places(worker, i));
+        passes[worker][i] =
+            new Pass(run, new Chunk(worker), steps.layer(i), chunk, arena.memory(), arena.places(worker, i));
       }
     }
   }

@@ -18,19 +18,22 @@ import java.util.List;
  *       (BatchNorm);
  *   <li>{@link #forward} for ranges of examples;
  *   <li>{@link #backward} for ranges of examples: the gradient of the input;
- *   <li>{@link #gradient} for slices of the parameters, each over the whole batch, or for parts of the batch: the gradient of
- *       the parameters. It runs before {@code backward}, and after {@link #observeGradient}, if {@link
- *       #backwardNeedsGradient()}, else after;
- *   <li>{@link #combine} after {@code gradient}, for layers that split it by examples.
+ *   <li>{@link #gradient} for slices of the parameters, each over the whole batch: the gradient of the parameters. It runs before
+ *       {@code backward}, and after {@link #observeGradient}, if {@link #backwardNeedsGradient()}, else after;
+ *   <li>or, for layers that sum {@linkplain #gradientByParts by parts of the batch}, {@link #gradientOfPart} for the same ranges as
+ *       {@code backward}, while dy is in the cache, and {@link #combine} when all are done.
  * </ol>
  *
  * <p>Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
  *
  * <p>Splitting by example forward and by parameter slice in {@code gradient} is what makes results independent of the
- * number of threads: no sum is ever split between threads. A layer whose tasks sum parts of the batch has always as many parts, and
- * {@code combine} adds them in order.
+ * number of threads: no sum is ever split between threads. A batch is always cut into {@link #PARTS} parts, whose sums {@code
+ * combine} adds in order.
  */
 public interface Layer {
+
+  /** The parts into which a batch is cut for layers that sum their gradients by part, whatever the number of threads. */
+  int PARTS = 8;
 
   /** The name within its network, such as {@code conv2d_1}. */
   String name();
@@ -154,15 +157,50 @@ public interface Layer {
    */
   default void gradient(Pass pass, int worker, int task) {}
 
+  /**
+   * Whether {@link #backward}, {@link #observeGradient} or the gradients of the parameters read inputs. Memory of outputs that
+   * nobody reads again is used for others.
+   */
+  default boolean backwardReadsInput() {
+    return true;
+  }
+
+  /** Whether {@link #backward}, {@link #observeGradient} or the gradients of the parameters read outputs. */
+  default boolean backwardReadsOutput() {
+    return true;
+  }
+
+  /**
+   * Whether {@link #gradient} reads output gradients; false for layers whose {@link #backward} or {@link #observeGradient} left all
+   * that it needs. The gradients of an output are kept for no longer than somebody reads them.
+   */
+  default boolean gradientReadsDy() {
+    return true;
+  }
+
+  /** Whether the layer sums its gradients with {@link #gradientOfPart} instead of {@link #gradient}. */
+  default boolean gradientByParts() {
+    return false;
+  }
+
+  /** Clears the sums of a part of the batch. */
+  default void clearPart(Pass pass, int part) {}
+
+  /**
+   * Adds the gradients of the examples {@code [from, to)} to the sums of the part that they belong to. The examples of a part come in
+   * order, after {@link #clearPart}; other parts may be summed at the same time.
+   *
+   * @param worker whose scratch may be used
+   * @param part below {@link #PARTS}
+   */
+  default void gradientOfPart(Pass pass, int worker, int part, int from, int to) {}
+
   /** The number of independent pieces of {@link #combine}; a constant of the layer. */
   default int combineTasks() {
     return 0;
   }
 
-  /**
-   * Adds up what the tasks of {@link #gradient} left, in a fixed order, where each had its own part of the batch; runs after all of
-   * them.
-   */
+  /** Adds the sums of all parts to the gradients, in their order; runs after all of {@link #gradientOfPart}. */
   default void combine(Pass pass, int worker, int task) {}
 
   /** Whether {@link #backward} reads parameter gradients of the same batch. */

@@ -274,18 +274,30 @@ public final class Network {
    * @throws IllegalArgumentException if the batch size is below 1
    */
   public Workspace trainingWorkspace(int batchSize, WorkerPool pool) {
-    return Workspace.training(this, batchSize, pool, false, Kernels.active());
+    return Workspace.training(this, batchSize, pool, false, false, Kernels.active());
   }
 
   /**
-   * A workspace for training that also computes the gradient of the inputs, with the kernels given.
+   * A workspace for training that keeps what all layers put out and the gradients of it, for {@link Workspace#activation}, {@link
+   * Workspace#activationGradients} and {@link Workspace#parts}; others use that memory again, and compute the same.
+   *
+   * @param batchSize the most examples of one step
+   * @param pool the workers that each run is split over; they are the caller's to close
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public Workspace keepingWorkspace(int batchSize, WorkerPool pool) {
+    return Workspace.training(this, batchSize, pool, false, true, Kernels.active());
+  }
+
+  /**
+   * A workspace for training that also computes the gradient of the inputs, with the kernels given, and keeps all as {@link #keepingWorkspace} does.
    *
    * @param batchSize the most examples of one step
    * @param pool the workers that each run is split over; they are the caller's to close
    * @throws IllegalArgumentException if the batch size is below 1
    */
   public Workspace gradientWorkspace(int batchSize, WorkerPool pool, Kernels kernels) {
-    return Workspace.training(this, batchSize, pool, true, kernels);
+    return Workspace.training(this, batchSize, pool, true, true, kernels);
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.List;
  * One layer's view of a run: where its inputs, outputs, gradients and working memory lie.
  *
  * <p>Everything is a float array and an offset. {@code x(n)} is where example n of the input starts in {@link #memory()}, and so
- * on; consecutive examples lie next to each other. A layer with several inputs asks for {@code x(k, n)}, example n of input k.
+ * on; consecutive examples of a range that a layer is given lie next to each other. Memory of other examples may not be there any
+ * more. A layer with several inputs asks for {@code x(k, n)}, example n of input k.
  */
 public final class Pass {
 
@@ -17,15 +18,20 @@ public final class Pass {
   private final int capacity;
   private final long stream;
   private final float[] memory;
-  private final int[] xOffsets;
+  private final Arena.Place[] x;
   private final int[] xSizes;
   private final int xOffset;
+  private final boolean xOfChunk;
   private final int xSize;
   private final int yOffset;
+  private final boolean yOfChunk;
   private final int ySize;
-  private final int[] dxOffsets;
+  private final Arena.Place[] dx;
   private final int dxOffset;
+  private final boolean dxOfChunk;
   private final int dyOffset;
+  private final boolean dyOfChunk;
+  private final Chunk chunk;
   private final int sharedOffset;
   private final int savedOffset;
   private final int savedSize;
@@ -34,21 +40,26 @@ public final class Pass {
   private final int[] xRows;
   private final int[] yRows;
 
-  Pass(Run run, Layer layer, int capacity, float[] memory, Arena.Places places) {
+  Pass(Run run, Chunk chunk, Layer layer, int capacity, float[] memory, Arena.Places places) {
     List<Shape> shapes = layer.inputShapes();
     this.run = run;
     this.capacity = capacity;
     this.stream = layer.name().hashCode(); // the same whether or not neighbours are fused
     this.memory = memory;
-    this.xOffsets = places.x();
+    this.x = places.x();
     this.xSizes = shapes.stream().mapToInt(Shape::size).toArray();
-    this.xOffset = xOffsets[0];
+    this.xOffset = x[0].start();
+    this.xOfChunk = x[0].ofChunk();
     this.xSize = xSizes[0];
-    this.yOffset = places.y();
+    this.yOffset = places.y().start();
+    this.yOfChunk = places.y().ofChunk();
     this.ySize = layer.outputShape().size();
-    this.dxOffsets = places.dx();
-    this.dxOffset = dxOffsets[0];
-    this.dyOffset = places.dy();
+    this.dx = places.dx();
+    this.dxOffset = dx[0].start();
+    this.dxOfChunk = dx[0].ofChunk();
+    this.dyOffset = places.dy().start();
+    this.dyOfChunk = places.dy().ofChunk();
+    this.chunk = chunk;
     this.sharedOffset = places.shared();
     this.savedOffset = places.saved();
     this.savedSize = places.savedSize();
@@ -73,17 +84,17 @@ public final class Pass {
 
   /** Where input n starts. */
   public int x(int n) {
-    return xOffset + n * xSize;
+    return xOffset + (xOfChunk ? n - chunk.from() : n) * xSize;
   }
 
   /** Where example n of input k starts. */
   public int x(int k, int n) {
-    return xOffsets[k] + n * xSizes[k];
+    return x[k].start() + (x[k].ofChunk() ? n - chunk.from() : n) * xSizes[k];
   }
 
   /** Where output n starts. */
   public int y(int n) {
-    return yOffset + n * ySize;
+    return yOffset + (yOfChunk ? n - chunk.from() : n) * ySize;
   }
 
   /** Whether the gradient of the first input is wanted: something trainable lies before it, or it was asked for. */
@@ -93,22 +104,22 @@ public final class Pass {
 
   /** Whether the gradient of input k is wanted. */
   public boolean wantsDx(int k) {
-    return dxOffsets[k] >= 0;
+    return dx[k].start() >= 0;
   }
 
   /** Where the gradient of input n starts. */
   public int dx(int n) {
-    return dxOffset + n * xSize;
+    return dxOffset + (dxOfChunk ? n - chunk.from() : n) * xSize;
   }
 
   /** Where the gradient of example n of input k starts. */
   public int dx(int k, int n) {
-    return dxOffsets[k] + n * xSizes[k];
+    return dx[k].start() + (dx[k].ofChunk() ? n - chunk.from() : n) * xSizes[k];
   }
 
   /** Where the gradient of output n starts. */
   public int dy(int n) {
-    return dyOffset + n * ySize;
+    return dyOffset + (dyOfChunk ? n - chunk.from() : n) * ySize;
   }
 
   /** Where each input starts after the first, as the row table of a kernel. */

@@ -13,17 +13,30 @@ final class Phases {
     int tasks();
   }
 
-  /** One piece of work on a range of examples. */
+  /** One piece of work on a chunk of examples. */
   interface ExampleWork {
-    void run(int worker, int from, int to);
+    void run(Chunk chunk);
+  }
+
+  /** Work on chunks of examples that are taken part by part of the batch. */
+  interface PartWork extends ExampleWork {
+    /** Gets ready for the first chunk of a part, or for a part without examples. */
+    void begin(int part);
   }
 
   private final List<Phase> phases = new ArrayList<>();
   private final List<ExampleWork> open = new ArrayList<>();
   private final Run run;
+  private final Chunk[] chunks;
 
-  Phases(Run run) {
+  /**
+   * No phase yet.
+   *
+   * @param chunks of each worker
+   */
+  Phases(Run run, Chunk[] chunks) {
     this.run = run;
+    this.chunks = chunks;
   }
 
   /** Adds work by example behind what was added before, without a barrier between. */
@@ -44,7 +57,9 @@ final class Phases {
 
   private void flush() {
     if (!open.isEmpty()) {
-      phases.add(new ByExample(run, open.toArray(new ExampleWork[0])));
+      boolean byParts = open.stream().anyMatch(PartWork.class::isInstance);
+      ExampleWork[] works = open.toArray(new ExampleWork[0]);
+      phases.add(byParts ? new ByPart(run, chunks, works) : new ByExample(run, chunks, works));
       open.clear();
     }
   }
@@ -52,10 +67,12 @@ final class Phases {
   /** Takes each chunk of the batch through several pieces of work. */
   private static final class ByExample implements Phase {
     private final Run run;
+    private final Chunk[] chunks;
     private final ExampleWork[] works;
 
-    ByExample(Run run, ExampleWork[] works) {
+    ByExample(Run run, Chunk[] chunks, ExampleWork[] works) {
       this.run = run;
+      this.chunks = chunks;
       this.works = works;
     }
 
@@ -66,8 +83,45 @@ final class Phases {
 
     @Override
     public void run(int worker, int task) {
+      Chunk chunk = chunks[worker];
+      chunk.moveTo(-1, run.from(task), run.to(task));
       for (ExampleWork work : works) {
-        work.run(worker, run.from(task), run.to(task));
+        work.run(chunk);
+      }
+    }
+  }
+
+  /** Takes each part of the batch through several pieces of work, a chunk of its examples at a time. */
+  private static final class ByPart implements Phase {
+    private final Run run;
+    private final Chunk[] chunks;
+    private final ExampleWork[] works;
+
+    ByPart(Run run, Chunk[] chunks, ExampleWork[] works) {
+      this.run = run;
+      this.chunks = chunks;
+      this.works = works;
+    }
+
+    @Override
+    public int tasks() {
+      return Layer.PARTS;
+    }
+
+    @Override
+    public void run(int worker, int part) {
+      Chunk chunk = chunks[worker];
+      for (ExampleWork work : works) {
+        if (work instanceof PartWork partWork) {
+          partWork.begin(part);
+        }
+      }
+      int end = run.endOfPart(part);
+      for (int from = run.startOfPart(part); from < end; from += Workspace.MAX_CHUNK) {
+        chunk.moveTo(part, from, Math.min(end, from + Workspace.MAX_CHUNK));
+        for (ExampleWork work : works) {
+          work.run(chunk);
+        }
       }
     }
   }
@@ -114,19 +168,39 @@ final class Phases {
     }
   }
 
+  /** The number of tasks of {@link #gradient}. */
+  static int gradientTasks(Layer layer) {
+    return layer.gradientByParts() ? Layer.PARTS : layer.gradientTasks();
+  }
+
+  /** The gradients of a slice of a layer's parameters over the whole batch, or of all of them over a part of it. */
+  static void gradient(Run run, Layer layer, Pass pass, int worker, int task) {
+    if (!layer.gradientByParts()) {
+      layer.gradient(pass, worker, task);
+      return;
+    }
+    layer.clearPart(pass, task);
+    int end = run.endOfPart(task);
+    for (int from = run.startOfPart(task); from < end; from += Workspace.MAX_CHUNK) {
+      layer.gradientOfPart(pass, worker, task, from, Math.min(end, from + Workspace.MAX_CHUNK));
+    }
+  }
+
   /** The gradient tasks of several layers as one list. */
   static final class Gradients implements Phase {
+    private final Run run;
     private final Steps steps;
     private final Pass[] passes;
     private final int[] owner;
     private final int[] piece;
 
-    Gradients(Steps steps, Pass[] passes, List<Integer> layers) {
+    Gradients(Run run, Steps steps, Pass[] passes, List<Integer> layers) {
+      this.run = run;
       this.steps = steps;
       this.passes = passes;
       Tasks tasks = new Tasks();
       for (int i : layers) {
-        tasks.add(i, steps.layer(i).gradientTasks());
+        tasks.add(i, gradientTasks(steps.layer(i)));
       }
       this.owner = tasks.layers();
       this.piece = tasks.tasks();
@@ -139,7 +213,7 @@ final class Phases {
 
     @Override
     public void run(int worker, int task) {
-      steps.layer(owner[task]).gradient(passes[owner[task]], worker, piece[task]);
+      gradient(run, steps.layer(owner[task]), passes[owner[task]], worker, piece[task]);
     }
   }
 

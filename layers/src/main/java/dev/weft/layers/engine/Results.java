@@ -25,23 +25,23 @@ final class Results {
   }
 
   Tensor outputGradients(int k) {
-    return view(training.arena().lossGradient(k), steps.shape(steps.outputs().get(k)));
+    return view(training.arena().blocks().lossGradient(k), steps.shape(steps.outputs().get(k)));
   }
 
   Tensor inputGradients(int k) {
-    return view(training.arena().dy(-1 - k), steps.inputs().get(k));
+    return view(training.arena().blocks().dy(0, -1 - k).start(), steps.inputs().get(k));
   }
 
   /** See {@link Workspace#activation}. */
   Tensor activation(String layer) {
     int step = step(layer);
-    return view(training.pass(step).y(0), steps.shape(step));
+    return view(training.arena().blocks().y(0, step).start(), steps.shape(step));
   }
 
   /** See {@link Workspace#activationGradients}. */
   Tensor activationGradients(String layer) {
     int step = step(layer);
-    int dy = training.arena().dy(step);
+    int dy = training.arena().blocks().dy(0, step).start();
     if (dy < 0) {
       throw new IllegalStateException("expected a layer whose gradient is needed, got '" + layer + "'");
     }

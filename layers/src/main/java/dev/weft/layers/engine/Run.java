@@ -49,6 +49,16 @@ final class Run {
     return Math.min(batch, (task + 1) * chunk);
   }
 
+  /** The first example of a part of the batch. */
+  int startOfPart(int part) {
+    return part * batch / Layer.PARTS;
+  }
+
+  /** One past the last example of a part of the batch. */
+  int endOfPart(int part) {
+    return startOfPart(part + 1);
+  }
+
   Kernels kernels() {
     return kernels;
   }

@@ -55,8 +55,8 @@ public final class StepParts {
     for (int from = 0; layer.backwardNeedsGradient() && from < run.batch(); from += Workspace.MAX_CHUNK) {
       layer.observeGradient(plan.pass(i), 0, from, Math.min(run.batch(), from + Workspace.MAX_CHUNK));
     }
-    for (int task = 0; task < layer.gradientTasks(); task++) {
-      layer.gradient(plan.pass(i), 0, task);
+    for (int task = 0; task < Phases.gradientTasks(layer); task++) {
+      Phases.gradient(run, layer, plan.pass(i), 0, task);
     }
     for (int task = 0; task < layer.combineTasks(); task++) {
       layer.combine(plan.pass(i), 0, task);

@@ -10,73 +10,89 @@ final class TrainingPlan implements Plan {
   private final Run run;
   private final BatchMemory batch;
   private final TrainingArena arena;
-  private final Pass[] passes;
-  private final boolean[] needs;
+  private final RunOrder order;
+  private final Chunk[] chunks; // by worker
+  private final Pass[][] passes; // by worker, then step
 
-  TrainingPlan(Steps steps, Run run, BatchMemory batch, int capacity, int workers, boolean inputGradients) {
+  /**
+   * Plans runs.
+   *
+   * @param memory what is to be there between and after the phases
+   */
+  TrainingPlan(
+      Steps steps, Run run, BatchMemory batch, int capacity, int workers, boolean inputGradients,
+      KeptMemory memory) {
     this.steps = steps;
     this.run = run;
     this.batch = batch;
-    this.arena = new TrainingArena(steps, capacity, workers, inputGradients);
-    this.needs = steps.needGradient(inputGradients);
-    this.passes = new Pass[steps.count()];
-    for (int i = 0; i < passes.length; i++) {
-      passes[i] = new Pass(run, steps.layer(i), capacity, arena.memory(), arena.places(i));
+    this.order = new RunOrder(steps, workers, inputGradients, memory == KeptMemory.OF_STEPS);
+    this.arena =
+        new TrainingArena(steps, new TrainingBlocks(steps, order, memory == KeptMemory.ALL), capacity, workers);
+    this.chunks = new Chunk[workers];
+    this.passes = new Pass[workers][steps.count()];
+    for (int worker = 0; worker < workers; worker++) {
+      chunks[worker] = new Chunk(worker);
+      for (int i = 0; i < steps.count(); i++) {
+        passes[worker][i] = new Pass(
+            run, chunks[worker], steps.layer(i), capacity, arena.memory(), arena.places(worker, i));
+      }
     }
   }
 
   @Override
   public Phases.Phase prepare() {
-    return new Phases.Prepare(steps, passes, run.gradients());
+    return new Phases.Prepare(steps, passes[0], run.gradients());
   }
 
   @Override
   public List<Phases.Phase> forward() {
-    Phases phases = new Phases(run);
+    Phases phases = new Phases(run, chunks);
     forward(phases);
     return phases.finish();
   }
 
   /** Every layer backward, then the gradients of the parameters. */
   List<Phases.Phase> backward() {
-    Phases phases = new Phases(run);
+    Phases phases = new Phases(run, chunks);
     backward(phases);
     return phases.finish();
   }
 
   /** Forward, loss and backward with as few barriers as the layers allow. */
   List<Phases.Phase> step() {
-    Phases phases = new Phases(run);
+    Phases phases = new Phases(run, chunks);
     forward(phases);
     backward(phases);
     return phases.finish();
   }
 
   private void forward(Phases phases) {
-    phases.add((worker, from, to) -> load(worker, from, to));
-    for (int i = 0; i < passes.length; i++) {
+    phases.add(this::load);
+    order.visitForward((work, i, phase, time) -> {
       Layer layer = steps.layer(i);
-      Pass pass = passes[i];
-      if (layer.statisticsTasks() > 0) {
-        phases.add((worker, from, to) -> observe(layer, pass, worker, from, to));
-        phases.barrier(new Phases.Statistics(run, layer, pass));
+      if (work == RunOrder.Work.OBSERVE_INPUT) {
+        phases.add(chunk -> observe(layer, i, chunk));
+        phases.barrier(new Phases.Statistics(run, layer, passes[0][i]));
+      } else if (!layer.isView(true)) {
+        phases.add(chunk -> layer.forward(pass(chunk, i), chunk.worker(), chunk.from(), chunk.to()));
       }
-      if (!layer.isView(true)) {
-        phases.add((worker, from, to) -> layer.forward(pass, worker, from, to));
-      }
-    }
-    phases.add((worker, from, to) -> evaluateLosses(from, to));
+    });
+    phases.add(chunk -> evaluateLosses(chunk.from(), chunk.to()));
   }
 
-  private void observe(Layer layer, Pass pass, int worker, int from, int to) {
+  private Pass pass(Chunk chunk, int step) {
+    return passes[chunk.worker()][step];
+  }
+
+  private void observe(Layer layer, int step, Chunk chunk) {
     if (run.training()) {
-      layer.observe(pass, worker, from, to);
+      layer.observe(pass(chunk, step), chunk.worker(), chunk.from(), chunk.to());
     }
   }
 
-  private void load(int worker, int from, int to) {
-    int[] places = batch.inputPlaces(worker);
-    for (int n = from; n < to; n++) {
+  private void load(Chunk chunk) {
+    int[] places = batch.inputPlaces(chunk.worker());
+    for (int n = chunk.from(); n < chunk.to(); n++) {
       for (int k = 0; k < places.length; k++) {
         places[k] = arena.input(k) + n * batch.inputSize(k);
       }
@@ -95,7 +111,8 @@ final class TrainingPlan implements Plan {
     batch.clearLosses(0, run.batch());
     for (int k = 0; k < steps.outputs().size(); k++) {
       if (run.objective().loss(k) instanceof BatchLoss) {
-        batch.evaluateOverBatch(run, k, arena.memory(), run.training() ? arena.lossGradient(k) : -1, arena.output(k));
+        batch.evaluateOverBatch(run, k, arena.memory(), run.training() ? arena.blocks().lossGradient(k) : -1,
+            arena.output(k));
       } else {
         evaluateLossesOf(k, 0, run.batch());
       }
@@ -115,57 +132,90 @@ final class TrainingPlan implements Plan {
       batch.addLoss(run, n, k, arena.memory(), arena.output(k) + n * size);
       if (run.training()) {
         batch.lossGradient(
-            run, n, k, arena.memory(), arena.lossGradient(k) + n * size, arena.output(k) + n * size);
+            run, n, k, arena.memory(), arena.blocks().lossGradient(k) + n * size, arena.output(k) + n * size);
       }
     }
   }
 
   private void backward(Phases phases) {
-    List<Integer> deferred = new ArrayList<>();
-    for (int i = passes.length - 1; i >= 0; i--) {
-      Layer layer = steps.layer(i);
-      Pass pass = passes[i];
-      addUp(phases, i);
-      if (!needs[i]) {
-        continue;
-      }
-      if (layer.isTrainable() && layer.gradientTasks() > 0) {
-        if (layer.backwardNeedsGradient()) {
-          phases.add((worker, from, to) -> layer.observeGradient(pass, worker, from, to));
-          phases.barrier(new Phases.Gradients(steps, passes, List.of(i)));
-        } else {
-          deferred.add(0, i);
+    List<Integer> combined = new ArrayList<>();
+    List<Integer> last = new ArrayList<>();
+    order.visitBackward((work, i, phase, time) -> {
+      switch (work) {
+        case ADD_UP -> addUp(phases, i);
+        case OBSERVE -> {
+          phases.add(chunk -> steps.layer(i).observeGradient(
+              pass(chunk, i), chunk.worker(), chunk.from(), chunk.to()));
+          phases.barrier(new Phases.Gradients(run, steps, passes[0], List.of(i)));
         }
+        case GRADIENT_OF_PART -> {
+          phases.add(new PartGradient(i));
+          combined.add(0, i);
+        }
+        case BACKWARD -> phases.add(
+            chunk -> steps.layer(i).backward(pass(chunk, i), chunk.worker(), chunk.from(), chunk.to()));
+        case GRADIENT -> {
+          last.add(i);
+          combined.add(i);
+        }
+        default -> throw new AssertionError(work);
       }
-      if (needsBackward(i)) {
-        phases.add((worker, from, to) -> layer.backward(pass, worker, from, to));
-      }
+    });
+    addPhase(phases, new Phases.Gradients(run, steps, passes[0], last));
+    addPhase(phases, new Phases.Combination(steps, passes[0], combined));
+  }
+
+  private static void addPhase(Phases phases, Phases.Phase phase) {
+    if (phase.tasks() > 0) {
+      phases.barrier(phase);
     }
-    for (int k = 0; k < steps.inputs().size(); k++) {
-      addUp(phases, -1 - k);
+  }
+
+  /** Sums the gradients of a layer's parameters by parts of the batch. */
+  private final class PartGradient implements Phases.PartWork {
+    private final int step;
+    private final Layer layer;
+
+    PartGradient(int step) {
+      this.step = step;
+      this.layer = steps.layer(step);
     }
-    if (!deferred.isEmpty()) {
-      phases.barrier(new Phases.Gradients(steps, passes, deferred));
-      Phases.Combination combination = new Phases.Combination(steps, passes, deferred);
-      if (combination.tasks() > 0) {
-        phases.barrier(combination);
-      }
+
+    @Override
+    public void begin(int part) {
+      layer.clearPart(passes[0][step], part);
+    }
+
+    @Override
+    public void run(Chunk chunk) {
+      layer.gradientOfPart(pass(chunk, step), chunk.worker(), chunk.part(), chunk.from(), chunk.to());
     }
   }
 
   /** The gradient of an output that several read is the sum of what each gives, in the order of the steps. */
   private void addUp(Phases phases, int index) {
-    int[] parts = arena.partsToAdd(index);
-    if (parts.length == 0) {
+    int parts = arena.blocks().partsToAdd(0, index).length;
+    if (parts == 0) {
       return;
     }
     int size = steps.shape(index).size();
     float[] memory = arena.memory();
-    phases.add((worker, from, to) -> {
-      int dy = arena.dy(index) + from * size;
-      System.arraycopy(memory, parts[0] + from * size, memory, dy, (to - from) * size);
-      for (int k = 1; k < parts.length; k++) {
-        run.kernels().add(memory, dy, memory, parts[k] + from * size, (to - from) * size);
+    Arena.Place[][] from = new Arena.Place[chunks.length][];
+    Arena.Place[] to = new Arena.Place[chunks.length];
+    for (int worker = 0; worker < chunks.length; worker++) {
+      from[worker] = arena.blocks().partsToAdd(worker, index);
+      to[worker] = arena.blocks().dy(worker, index);
+    }
+    phases.add(chunk -> {
+      int floats = (chunk.to() - chunk.from()) * size;
+      int sum = to[chunk.worker()].of(chunk, size);
+      for (int k = 0; k < parts; k++) {
+        int part = from[chunk.worker()][k].of(chunk, size);
+        if (k == 0) {
+          System.arraycopy(memory, part, memory, sum, floats);
+        } else {
+          run.kernels().add(memory, sum, memory, part, floats);
+        }
       }
     });
   }
@@ -180,12 +230,13 @@ final class TrainingPlan implements Plan {
     return arena.output(k);
   }
 
-  /** Whether a step is differentiated: something before it is trainable, and its output is not its input. */
+  /** See {@link RunOrder#needsBackward}. */
   boolean needsBackward(int step) {
-    return needs[step] && !steps.layer(step).isView(true);
+    return order.needsBackward(step);
   }
 
+  /** What the first worker sees of a step. */
   Pass pass(int step) {
-    return passes[step];
+    return passes[0][step];
   }
 }

@@ -29,7 +29,7 @@ public final class Workspace {
   /** Parameters from which on a network has so much to compute that it pays to warm the kernels up first. */
   private static final int LARGE = 20_000;
 
-  private static final long WARM_UP_MILLIS = 3000;
+  private static final long WARM_UP_MILLIS = 15_000; // a step without compiled kernels would take seconds
 
   private final Steps steps;
   private final WorkerPool pool;
@@ -37,19 +37,22 @@ public final class Workspace {
   private final float[] gradients;
   private final Run run;
   private final BatchMemory batch;
-  private final Plan plan;
-  private final TrainingPlan training; // null: for inference
-  private final Results results;
+  private final boolean trains;
+  private KeptMemory kept;
+  private Plan plan;
+  private TrainingPlan training; // null: for inference
+  private Results results;
   private final boolean inputGradients;
   private final LastObjective objectives = new LastObjective();
   private final Exclusive use = new Exclusive("a workspace");
-  private final Runner runner;
+  private Runner runner;
 
   /** The objective whose targets have a place in the memory. */
   private Objective laidOut;
 
   private Workspace(
-      Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, Kernels kernels) {
+      Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, KeptMemory kept,
+      Kernels kernels) {
     if (capacity < 1) {
       throw new IllegalArgumentException("expected a batch size of 1 or more, got " + capacity);
     }
@@ -64,22 +67,36 @@ public final class Workspace {
     this.gradients = new float[trains ? slab.size() : 0];
     this.run = new Run(kernels, slab.values(), gradients);
     this.batch = new BatchMemory(steps, capacity, pool.workers());
-    this.training = trains ? new TrainingPlan(steps, run, batch, capacity, pool.workers(), inputGradients) : null;
-    this.plan = trains ? training : new InferencePlan(steps, run, batch, capacity, chunk(capacity), pool.workers());
-    this.results = new Results(steps, run, plan.arena().memory(), plan, training);
-    this.runner = new Runner(pool, plan, training);
+    this.trains = trains;
+    plan(kept);
     runner.prepare();
+  }
+
+  private void plan(KeptMemory memory) {
+    kept = memory;
+    training = trains ? new TrainingPlan(steps, run, batch, capacity, pool.workers(), inputGradients, memory) : null;
+    plan = trains ? training : new InferencePlan(steps, run, batch, capacity, chunk(capacity), pool.workers());
+    results = new Results(steps, run, plan.arena().memory(), plan, training);
+    runner = new Runner(pool, plan, training);
+  }
+
+  /** Plans anew if forward and backward could not be run one after the other. */
+  private void requireHalves() {
+    if (kept == KeptMemory.OF_STEPS) {
+      plan(KeptMemory.OF_HALVES);
+    }
   }
 
   /** A workspace that trains; see {@link Network#trainingWorkspace}. */
   static Workspace training(
-      Network network, int capacity, WorkerPool pool, boolean inputGradients, Kernels kernels) {
-    return new Workspace(network, capacity, pool, true, inputGradients, kernels);
+      Network network, int capacity, WorkerPool pool, boolean inputGradients, boolean keeps, Kernels kernels) {
+    return new Workspace(
+        network, capacity, pool, true, inputGradients, keeps ? KeptMemory.ALL : KeptMemory.OF_STEPS, kernels);
   }
 
   /** A workspace that only predicts; see {@link Network#inferenceWorkspace}. */
   static Workspace inference(Network network, int capacity, WorkerPool pool, Kernels kernels) {
-    return new Workspace(network, capacity, pool, false, false, kernels);
+    return new Workspace(network, capacity, pool, false, false, KeptMemory.OF_STEPS, kernels);
   }
 
   /** Derives packed weights and the like from the parameters; call after they changed. */
@@ -131,6 +148,9 @@ public final class Workspace {
     requireTraining();
     use.enter();
     try {
+      if (objective.isOverBatch()) {
+        requireHalves();
+      }
       begin(source, objective, batch, true);
       run.reseed(seed, step);
       runner.prepare();
@@ -146,6 +166,7 @@ public final class Workspace {
     requireTraining();
     use.enter();
     try {
+      requireHalves();
       begin(source, null, batch, true);
       run.reseed(seed, step);
       runner.prepare();
@@ -157,11 +178,16 @@ public final class Workspace {
 
   /**
    * The backward half, from output gradients written to {@link #outputGradients()}, after {@link #forwardTraining} or, for
-   * gradients in inference mode, {@link #infer}. Gradients of parameters are added to those of earlier calls until the next
-   * {@link #prepare}.
+   * gradients in inference mode, {@link #infer}, if the workspace keeps what it computes. Gradients of parameters are added to those
+   * of earlier calls until the next {@link #prepare}.
+   *
+   * @throws IllegalStateException if memory that it needs was used again
    */
   public void backward() {
     requireTraining();
+    if (kept == KeptMemory.OF_STEPS) {
+      requireKept();
+    }
     use.enter();
     try {
       runner.backward();
@@ -173,6 +199,14 @@ public final class Workspace {
   private void requireTraining() {
     if (training == null) {
       throw new IllegalStateException("expected a training workspace, got one for inference");
+    }
+  }
+
+  private void requireKept() {
+    if (kept != KeptMemory.ALL) {
+      throw new IllegalStateException(
+          "expected a workspace that keeps what all layers put out, as Network.keepingWorkspace makes it, got one that uses"
+              + " their memory again");
     }
   }
 
@@ -273,10 +307,10 @@ public final class Workspace {
    *
    * @param layer the name of a layer that is executed by itself, or of several that are fused, joined with {@code +}
    * @throws IllegalArgumentException if none of this name is executed
-   * @throws IllegalStateException if the workspace is for inference: it keeps no activations
+   * @throws IllegalStateException if the workspace does not keep them, see {@link Network#keepingWorkspace}
    */
   public Tensor activation(String layer) {
-    requireTraining();
+    requireKept();
     return results.activation(layer);
   }
 
@@ -284,10 +318,11 @@ public final class Workspace {
    * The gradients of what a layer put out, from the last backward, (batch, …); shares memory.
    *
    * @throws IllegalArgumentException if no layer of this name is executed
-   * @throws IllegalStateException if the workspace is for inference, or nothing before the layer needs a gradient
+   * @throws IllegalStateException if the workspace does not keep them, see {@link Network#keepingWorkspace}, or nothing before the
+   *     layer needs a gradient
    */
   public Tensor activationGradients(String layer) {
-    requireTraining();
+    requireKept();
     return results.activationGradients(layer);
   }
 
@@ -299,10 +334,10 @@ public final class Workspace {
   /**
    * The parts of a step, to be run one by one.
    *
-   * @throws IllegalStateException if the workspace is for inference
+   * @throws IllegalStateException if the workspace does not keep what it computes, see {@link Network#keepingWorkspace}
    */
   public StepParts parts() {
-    requireTraining();
+    requireKept();
     return new StepParts(steps, run, training);
   }
 

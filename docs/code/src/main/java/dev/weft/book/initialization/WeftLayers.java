@@ -29,7 +29,7 @@ public final class WeftLayers {
     }
     Network network = builder.withoutFusion().build(8);
     try (WorkerPool pool = new WorkerPool(1)) {
-      Workspace workspace = network.trainingWorkspace(BATCH, pool);
+      Workspace workspace = network.keepingWorkspace(BATCH, pool);
       workspace.forwardTraining(WeftLayers::standardNormal, BATCH, 0, 1);
       double[] sizes = new double[DEPTH];
       for (int layer = 0; layer < DEPTH; layer++) {
