@@ -1,4 +1,5 @@
 /** Weights of Keras. */
+@SuppressWarnings("requires-automatic") // jHDF is no module yet
 module weft.keras {
   requires transitive weft.layers;
   requires io.jhdf;

@@ -122,8 +122,8 @@ class KerasFileTest {
       byte[] damaged =
           number % 10 == 0 ? Arrays.copyOf(whole, CounterRandom.below(7, number, whole.length)) : whole.clone();
       for (int i = 0; i < 4 && damaged.length > 0; i++) {
-        damaged[CounterRandom.below(8, number * 4L + i, damaged.length)] =
-            (byte) CounterRandom.below(9, number * 4L + i, 256);
+        damaged[CounterRandom.below(8, number * 4 + i, damaged.length)] =
+            (byte) CounterRandom.below(9, number * 4 + i, 256);
       }
       Files.write(file, damaged);
       try {
