@@ -71,14 +71,6 @@ public final class Weights {
   }
 
   /**
-   * Weights of Keras 3, named by their place in a file {@code .weights.h5}. The module {@code weft-keras} opens such files; core and
-   * layers have no dependency that could.
-   */
-  public static Weights keras(TensorArchive archive) {
-    return new Weights(archive, new KerasLayout(), sorted(archive).entries(), Map.of());
-  }
-
-  /**
    * A copy that takes a layer's parameters from this module of the file.
    *
    * @param layer the name of a layer of the network, such as {@code conv2d_1}
