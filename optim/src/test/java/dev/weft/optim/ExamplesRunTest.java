@@ -21,6 +21,13 @@ class ExamplesRunTest {
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
       "Flowers; accuracy above 0.9: true | large",
+      "Tensors; last row, last column: NaN | sorted: [ 1.  2.  3. -1.  0.  5.] | two largest: [3. 2. 5. 0.] | "
+          + "columns reversed: [ 2.  1.  3.  0.  5. -1.] | between 0 and 2: [2. 1. 2. 0. 2. 0.] | above 1: 3 elements | "
+          + "of the right class above 0.6: true | first row, mean and deviation: 0, 1 | framed: (6, 6), sum of columns [0. 0. 4. 0.]",
+      "FromPyTorch; conv2d_1/kernel ← 0.weight | conv2d_1/bias ← 0.bias | batch_norm_1/gamma ← 1.weight | "
+          + "batch_norm_1/beta ← 1.bias | batch_norm_1/moving_mean ← 1.running_mean | batch_norm_1/moving_variance ← 1.running_var | "
+          + "dense_1/kernel ← 5.weight | dense_1/bias ← 5.bias | same predictions: true | "
+          + "taken: [first/kernel, first/bias], left: [dense_1/kernel, dense_1/bias]",
       "Regression; validation loss below 0.01: true",
       "YesOrNo; yes or no, accuracy above 0.95: true | three labels, accuracy above 0.95: true",
       "Autoencoder; a tenth of the first loss: true | codes of shape (8,)",

@@ -1,6 +1,6 @@
 package dev.weft.core.io;
 
-/** The element types the safetensors format knows, by the names it gives them. Weft loads {@link #F32} only. */
+/** The element types the safetensors format knows, by the names it gives them; {@link Elements} tells which of them can be loaded. */
 enum Dtype {
   BOOL(8),
   F4(4),

@@ -119,12 +119,12 @@ public final class Safetensors {
   }
 
   /**
-   * Reads a file whose tensors are all of dtype F32.
+   * Reads a whole file. Elements of other dtypes than F32 become the nearest float; {@link #open} reads one tensor at a time.
    *
    * @param file the file
    * @return its metadata and tensors
-   * @throws ModelFormatException if the file is not a valid safetensors file in every respect, or has a tensor of
-   *     another dtype
+   * @throws ModelFormatException if the file is not a valid safetensors file in every respect, or has a tensor whose elements are
+   *     neither F32, F16, BF16 nor F64, integers nor booleans
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
@@ -132,21 +132,42 @@ public final class Safetensors {
   }
 
   private static SafetensorsFile readAll(Path file) throws IOException {
-    try (FileChannel channel = open(file)) {
+    try (FileChannel channel = channel(file)) {
       SafetensorsHeader header = header(file, channel);
       for (Entry entry : header.entries()) {
-        if (!entry.dtype().equals(Dtype.F32.name())) {
-          throw new ModelFormatException(file, "tensor '" + entry.name() + "' to have dtype F32", entry.dtype());
-        }
+        Elements.require(file, entry.name(), entry.dtype());
       }
-      ByteBuffer chunk = littleEndian(new byte[CHUNK_FLOATS * Float.BYTES]);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Entry entry : header.entries()) {
-        float[] values = readFloats(file, channel, entry.shape().size(), chunk);
-        tensors.put(entry.name(), Tensor.wrap(values, 0, entry.shape()));
+        tensors.put(entry.name(), Elements.read(file, channel, Dtype.named(entry.dtype()), entry.shape()));
       }
       return new SafetensorsFile(file, header.metadata(), tensors);
     }
+  }
+
+  /**
+   * Opens a file of which tensors are read one at a time, such as one larger than the heap.
+   *
+   * @param file the file; it is not kept open, and must not change
+   * @return its tensors, in the order of their data
+   * @throws ModelFormatException if the file is not a valid safetensors file in every respect
+   * @throws IOException if the file cannot be read
+   */
+  public static TensorArchive open(Path file) throws IOException {
+    return new SafetensorsArchive(file, readHeader(file));
+  }
+
+  /** Reads one tensor of a file whose header is known. */
+  static Tensor read(Path file, Entry entry) throws IOException {
+    Elements.require(file, entry.name(), entry.dtype());
+    return Uninterrupted.call(() -> {
+      try (FileChannel channel = channel(file)) {
+        ByteBuffer prefix = littleEndian(new byte[LENGTH_BYTES]);
+        Elements.fill(file, channel, prefix);
+        channel.position(LENGTH_BYTES + prefix.getLong(0) + entry.begin());
+        return Elements.read(file, channel, Dtype.named(entry.dtype()), entry.shape());
+      }
+    });
   }
 
   /**
@@ -159,13 +180,13 @@ public final class Safetensors {
    */
   public static SafetensorsHeader readHeader(Path file) throws IOException {
     return Uninterrupted.call(() -> {
-      try (FileChannel channel = open(file)) {
+      try (FileChannel channel = channel(file)) {
         return header(file, channel);
       }
     });
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  private static FileChannel channel(Path file) throws IOException {
     try {
       if (Files.isDirectory(file)) {
         throw new IOException("expected a file, got a directory");
@@ -186,7 +207,7 @@ public final class Safetensors {
       throw new ModelFormatException(file, "8 bytes with the length of the header", "a file of " + size + " bytes");
     }
     ByteBuffer prefix = littleEndian(new byte[LENGTH_BYTES]);
-    fill(file, channel, prefix);
+    Elements.fill(file, channel, prefix);
     long length = prefix.getLong(0);
     long most = Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES);
     if (length < 2 || length > most) {
@@ -196,7 +217,7 @@ public final class Safetensors {
           "a length of " + Long.toUnsignedString(length));
     }
     ByteBuffer header = ByteBuffer.allocate((int) length);
-    fill(file, channel, header);
+    Elements.fill(file, channel, header);
     return new HeaderParser(file, size - LENGTH_BYTES - length).parse(text(file, header.flip()));
   }
 
@@ -208,25 +229,6 @@ public final class Safetensors {
       return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
     } catch (CharacterCodingException e) {
       throw new ModelFormatException(file, "a header in UTF-8", "other bytes (" + e.getMessage() + ")");
-    }
-  }
-
-  private static float[] readFloats(Path file, FileChannel channel, int size, ByteBuffer chunk) throws IOException {
-    float[] values = new float[size];
-    for (int done = 0; done < size; done += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, size - done);
-      chunk.clear().limit(count * Float.BYTES);
-      fill(file, channel, chunk);
-      chunk.flip().asFloatBuffer().get(values, done, count);
-    }
-    return values;
-  }
-
-  private static void fill(Path file, FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new ModelFormatException(file, buffer.remaining() + " more bytes", "the end of the file");
-      }
     }
   }
 

@@ -25,6 +25,7 @@ final class Broadcast {
     this.b = b.array();
     this.result = result.array();
     this.operator = operator;
+    this.at = result.offset();
   }
 
   static Tensor combine(Tensor a, Tensor b, FloatBinaryOperator operator) {
@@ -33,6 +34,28 @@ final class Broadcast {
       new Broadcast(a, b, result, operator).fill(0, a.offset(), b.offset());
     }
     return result;
+  }
+
+  /** Replaces each element of a tensor by a function of it and of the other's, broadcast to it; returns the tensor. */
+  @SuppressWarnings("ReferenceEquality") // whether they share memory
+  static Tensor into(Tensor tensor, Tensor other, FloatBinaryOperator operator) {
+    requireBroadcast(other.shape(), tensor.shape());
+    boolean same = other.offset() == tensor.offset() && other.shape().equals(tensor.shape());
+    Tensor operand = other.array() == tensor.array() && !same ? other.copy() : other; // it may be written before it is read
+    if (tensor.size() > 0) {
+      new Broadcast(tensor, operand, tensor, operator).fill(0, tensor.offset(), operand.offset());
+    }
+    return tensor;
+  }
+
+  private static void requireBroadcast(Shape from, Shape to) {
+    boolean fits = from.rank() <= to.rank();
+    for (int back = 1; fits && back <= from.rank(); back++) {
+      fits = from.dim(-back) == to.dim(-back) || from.dim(-back) == 1;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("expected a shape that broadcasts to " + to + ", got " + from);
+    }
   }
 
   private void fill(int axis, int aStart, int bStart) {

@@ -65,21 +65,61 @@ final class Rearrange {
     Shape shape = tensor.shape();
     int sliced = shape.axis(axis);
     int extent = shape.dim(sliced);
-    requireRange(shape, sliced, from, to);
-    int[] dims = shape.dims();
-    dims[sliced] = to - from;
-    Tensor result = Tensor.zeros(dims);
+    int start = rangeStart(shape, sliced, from, to);
+    int count = fromStart(to, extent) - start;
+    Tensor result = Tensor.zeros(with(shape, sliced, count));
     int block = blockSize(shape, sliced + 1);
-    copyBlocks(tensor, extent * block, from * block, result, (to - from) * block, 0, (to - from) * block);
+    copyBlocks(tensor, extent * block, start * block, result, count * block, 0, count * block);
     return result;
   }
 
-  static void requireRange(Shape shape, int axis, int from, int to) {
-    if (from < 0 || to < from || to > shape.dim(axis)) {
+  static Tensor assign(Tensor tensor, int axis, int from, int to, Tensor values) {
+    Shape shape = tensor.shape();
+    int sliced = shape.axis(axis);
+    int extent = shape.dim(sliced);
+    int start = rangeStart(shape, sliced, from, to);
+    int count = fromStart(to, extent) - start;
+    Tensor part = values.broadcastTo(with(shape, sliced, count));
+    int block = blockSize(shape, sliced + 1);
+    copyBlocks(part, count * block, 0, tensor, extent * block, start * block, count * block);
+    return tensor;
+  }
+
+  /** The shape with another extent along one axis. */
+  static Shape with(Shape shape, int axis, int extent) {
+    int[] dims = shape.dims();
+    dims[axis] = extent;
+    return Shape.of(dims);
+  }
+
+  /** A position that may count from the end, as one from the start; −1 is the last. */
+  static int fromStart(int position, int extent) {
+    return position < 0 ? position + extent : position;
+  }
+
+  /** Where the range of positions starts, which may count from the end, when both ends have been checked. */
+  static int rangeStart(Shape shape, int axis, int from, int to) {
+    int extent = shape.dim(axis);
+    int start = fromStart(from, extent);
+    int end = fromStart(to, extent);
+    if (start < 0 || end < start || end > extent) {
       throw new IllegalArgumentException(
-          "expected a range within [0, " + shape.dim(axis) + ") along axis " + axis + " of " + shape + ", got [" + from
+          "expected a range within [0, " + extent + ") along axis " + axis + " of " + shape + ", got [" + from
               + ", " + to + ")");
     }
+    return start;
+  }
+
+  /** A position along an axis, which may count from the end, when it has been checked. */
+  static int place(Shape shape, int axis, int position) {
+    int extent = shape.dim(axis);
+    int place = fromStart(position, extent);
+    if (place < 0 || place >= extent) {
+      throw new IllegalArgumentException(
+          "expected a position within [" + -extent + ", " + extent + ") along axis " + axis + " of " + shape + ", got "
+              + position);
+    }
+    return place;
   }
 
   static Tensor concat(int axis, Tensor... parts) {
@@ -128,9 +168,9 @@ final class Rearrange {
   }
 
   /** Copies {@code length} floats from each block of one tensor to the corresponding block of another. */
-  private static void copyBlocks(
+  static void copyBlocks(
       Tensor from, int fromBlock, int fromStart, Tensor to, int toBlock, int toStart, int length) {
-    if (length == 0) {
+    if (length == 0 || to.size() == 0) {
       return;
     }
     int blocks = to.size() / toBlock;
@@ -142,7 +182,7 @@ final class Rearrange {
   }
 
   /** The number of elements in one position of the axes before {@code axis}. */
-  private static int blockSize(Shape shape, int axis) {
+  static int blockSize(Shape shape, int axis) {
     int size = 1;
     for (int i = axis; i < shape.rank(); i++) {
       size *= shape.dim(i);

@@ -59,9 +59,17 @@ public final class Reduction {
 
   /** The variances, {@code Σ (x − mean)² / n}, in two passes; NaN where there is nothing to average. */
   public Tensor variance() {
-    double[] means = means();
-    double[] squares = accumulate(0, (sum, x, at) -> sum + (x - means[at]) * (x - means[at]));
-    return result(dividedByCount(squares));
+    return result(variances());
+  }
+
+  /** The standard deviations, {@code √(Σ (x − mean)² / n)}, in two passes; NaN where there is nothing to average. */
+  public Tensor std() {
+    return result(roots(variances()));
+  }
+
+  /** The Euclidean norms, {@code √(Σ x²)}; 0 where there is nothing to sum. */
+  public Tensor norm() {
+    return result(roots(accumulate(0, (sum, x, at) -> sum + x * x)));
   }
 
   /**
@@ -90,6 +98,18 @@ public final class Reduction {
 
   private double[] means() {
     return dividedByCount(sums());
+  }
+
+  private double[] variances() {
+    double[] means = means();
+    return dividedByCount(accumulate(0, (sum, x, at) -> sum + (x - means[at]) * (x - means[at])));
+  }
+
+  private static double[] roots(double[] squares) {
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = Math.sqrt(squares[i]);
+    }
+    return squares;
   }
 
   private double[] dividedByCount(double[] totals) {

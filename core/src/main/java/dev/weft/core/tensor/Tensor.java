@@ -1,6 +1,5 @@
 package dev.weft.core.tensor;
 
-import dev.weft.core.random.CounterRandom;
 import java.util.Arrays;
 
 /**
@@ -8,12 +7,15 @@ import java.util.Arrays;
  *
  * <p>Elements are always contiguous, so {@link #reshape}, {@link #slice(int, int)} and {@link #at} share memory with
  * their tensor, and everything else makes a new one. Arithmetic broadcasts as in NumPy: shapes are aligned at their last
- * axes, and an axis that is missing or has extent 1 is repeated. Wherever an axis is asked for, −1 is the last one.
+ * axes, and an axis that is missing or has extent 1 is repeated. Wherever an axis or a
+ * position is asked for, −1 is the last one. Operations whose names end in {@code InPlace}, {@link #set}, {@link #fill} and {@link
+ * #assign(Tensor) assign} write over elements; nothing else does. A mask is a tensor of ones and zeros.
  *
  * <pre>{@code
  * Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
  * Tensor centred = x.minus(x.mean(0));          // (2, 3) − (3,)
  * int[] best = x.argmax(1);                     // {2, 2}
+ * x.slice(-1, 2).fill(0);                       // the last row
  * }</pre>
  *
  * <p>How an index becomes a position in the array: docs/book/01-tensors.md.
@@ -23,7 +25,7 @@ import java.util.Arrays;
  *
  * <p>Tensors are compared by shape and value. As they can be written to, they make poor keys of a map.
  */
-public final class Tensor extends TensorOperations {
+public final class Tensor extends TensorReductions {
 
   private final float[] array;
   private final int offset;
@@ -92,60 +94,6 @@ public final class Tensor extends TensorOperations {
     return new Tensor(array, offset, shape);
   }
 
-  /** The vector 0, 1, …, n − 1. */
-  public static Tensor arange(int n) {
-    Tensor result = zeros(n);
-    for (int i = 0; i < n; i++) {
-      result.array[i] = i;
-    }
-    return result;
-  }
-
-  /** The n × n identity matrix. */
-  public static Tensor identity(int n) {
-    Tensor result = zeros(n, n);
-    for (int i = 0; i < n; i++) {
-      result.array[i * n + i] = 1;
-    }
-    return result;
-  }
-
-  /** A tensor of uniform draws from [0, 1): element i is {@link CounterRandom#uniform uniform(key, i)}. */
-  public static Tensor uniform(long key, int... dims) {
-    Tensor result = zeros(dims);
-    for (int i = 0; i < result.array.length; i++) {
-      result.array[i] = CounterRandom.uniform(key, i);
-    }
-    return result;
-  }
-
-  /** A tensor of standard normal draws: element i is {@link CounterRandom#gaussian gaussian(key, i)}. */
-  public static Tensor gaussian(long key, int... dims) {
-    Tensor result = zeros(dims);
-    for (int i = 0; i < result.array.length; i++) {
-      result.array[i] = (float) CounterRandom.gaussian(key, i);
-    }
-    return result;
-  }
-
-  /**
-   * The tensors one after the other along an axis they have; other extents must agree.
-   *
-   * @throws IllegalArgumentException if there is no tensor or the shapes do not fit
-   */
-  public static Tensor concat(int axis, Tensor... parts) {
-    return Rearrange.concat(axis, parts);
-  }
-
-  /**
-   * The tensors, all of one shape, side by side along a new axis, which will be number {@code axis} of the result.
-   *
-   * @throws IllegalArgumentException if there is no tensor or the shapes differ
-   */
-  public static Tensor stack(int axis, Tensor... parts) {
-    return Rearrange.stack(axis, parts);
-  }
-
   /** The array beneath, not a copy; elements are {@code [offset, offset + size)} of it. */
   public float[] array() {
     return array;
@@ -177,7 +125,7 @@ public final class Tensor extends TensorOperations {
   }
 
   /**
-   * One element.
+   * One element; a negative index counts from the end of its axis.
    *
    * @throws IllegalArgumentException if there is not one index in range for every axis
    */
@@ -186,7 +134,7 @@ public final class Tensor extends TensorOperations {
   }
 
   /**
-   * Writes one element.
+   * Writes one element; a negative index counts from the end of its axis.
    *
    * @throws IllegalArgumentException if there is not one index in range for every axis
    */
@@ -198,8 +146,10 @@ public final class Tensor extends TensorOperations {
     int position = 0;
     boolean valid = index.length == rank();
     for (int axis = 0; valid && axis < index.length; axis++) {
-      valid = index[axis] >= 0 && index[axis] < shape.dim(axis);
-      position = position * shape.dim(axis) + index[axis];
+      int extent = shape.dim(axis);
+      int place = Rearrange.fromStart(index[axis], extent);
+      valid = place >= 0 && place < extent;
+      position = position * extent + place;
     }
     if (!valid) {
       throw new IllegalArgumentException("expected an index into " + shape + ", got " + Arrays.toString(index));
@@ -240,14 +190,15 @@ public final class Tensor extends TensorOperations {
   }
 
   /**
-   * Positions {@code [from, to)} of the first axis, sharing memory.
+   * Positions {@code [from, to)} of the first axis, sharing memory; negative ones count from its end.
    *
    * @throws IllegalArgumentException if there are no such positions
    */
   public Tensor slice(int from, int to) {
-    Rearrange.requireRange(shape, 0, from, to);
+    int start = Rearrange.rangeStart(shape, 0, from, to);
     Shape inner = shape.dropFirst();
-    return new Tensor(array, offset + from * inner.size(), inner.prepend(to - from));
+    int count = Rearrange.fromStart(to, shape.dim(0)) - start;
+    return new Tensor(array, offset + start * inner.size(), inner.prepend(count));
   }
 
   @Override

@@ -163,12 +163,14 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void readsTheHeaderButNotTheTensorsOfAnotherDtype() throws IOException {
-    Path file = file("{'t':{'dtype':'F16','shape':[2],'data_offsets':[0,4]}}", 4);
-    assertThat(Safetensors.readHeader(file).entries().getFirst().dtype()).isEqualTo("F16");
+  void readsTheHeaderButNotTheTensorsOfADtypeThatNoFloatStandsFor() throws IOException {
+    Path file = file("{'t':{'dtype':'F8_E4M3','shape':[4],'data_offsets':[0,4]}}", 4);
+    assertThat(Safetensors.readHeader(file).entries().getFirst().dtype()).isEqualTo("F8_E4M3");
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage(file + ": expected tensor 't' to have dtype F32, got F16");
+        .hasMessage(file
+            + ": expected tensor 't' to have a dtype of [BOOL, U8, I8, I16, U16, F16, BF16, I32, U32, F32, F64, I64, U64], "
+            + "got F8_E4M3");
   }
 
   private static String two(int begin, int end) {

@@ -56,7 +56,10 @@ class RearrangeTest {
     assertThatThrownBy(() -> matrix.slice(1, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a range within [0, 2) along axis 0 of (2, 3), got [1, 3)");
-    assertThatThrownBy(() -> matrix.slice(1, -1, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> matrix.slice(1, -4, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a range within [0, 3) along axis 1 of (2, 3), got [-4, 2)");
+    assertThatThrownBy(() -> matrix.slice(1, -1, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> matrix.slice(2, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Tensor.scalar(1).slice(0, 1)).isInstanceOf(IllegalArgumentException.class);
   }

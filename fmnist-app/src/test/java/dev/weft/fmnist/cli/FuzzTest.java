@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.io.Safetensors;
+import dev.weft.core.io.TensorArchive;
+import dev.weft.core.io.TorchFile;
 import dev.weft.fmnist.data.CsvReader;
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnist;
@@ -61,7 +63,7 @@ class FuzzTest {
     SAFETENSORS(file -> {
       Safetensors.readHeader(file);
       Safetensors.read(file);
-    }), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load), IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
+    }), TORCH(file -> readAll(TorchFile.open(file))), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load), IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
         ImageLoader::load),
     HISTORY(HistoryFile::read), METRICS(
         file -> MetricsFile.requireNumbers(file, MetricsFile.read(file))),
@@ -78,6 +80,7 @@ class FuzzTest {
     List<byte[]> corpus(Path folder) throws IOException {
       List<byte[]> corpus = new ArrayList<>(FuzzCorpus.found(name().toLowerCase(java.util.Locale.ROOT)));
       corpus.addAll(switch (this) {
+        case TORCH -> List.of(); // the files of PyTorch stand with the findings
         case SAFETENSORS, MODEL -> FuzzCorpus.models(folder);
         case CHECKPOINT -> FuzzCorpus.checkpoints(folder);
         case IDX -> FuzzCorpus.idx();
@@ -89,6 +92,12 @@ class FuzzTest {
         case COMMAND_LINE -> FuzzCorpus.commandLines();
       });
       return corpus;
+    }
+  }
+
+  private static void readAll(TensorArchive archive) throws IOException {
+    for (TensorArchive.Entry entry : archive.entries()) {
+      archive.read(entry.name());
     }
   }
 
