@@ -148,7 +148,7 @@ class TensorArchiveTest {
     TensorArchive archive = Safetensors.open(file);
     Map<String,
         Float> expected = Map.ofEntries(Map.entry("f64", 0.1f), Map.entry("i64", -3f), Map.entry("u64", 0x1p64f),
-            Map.entry("u32", 4294967296f), Map.entry("i32", -5f), Map.entry("f16", 1 + 0x1p-10f),
+            Map.entry("u32", 0x1p32f), Map.entry("i32", -5f), Map.entry("f16", 1 + 0x1p-10f),
             Map.entry("bf16", -3f),
             Map.entry("u16", 65535f), Map.entry("i16", -2f), Map.entry("u8", 255f), Map.entry("i8", -2f),
             Map.entry("bool", 1f));
