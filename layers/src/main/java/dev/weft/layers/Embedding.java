@@ -50,6 +50,11 @@ public final class Embedding extends BaseLayer {
   public record Spec(int vocabulary, int dimension, Initializer initializer, @Default("false") boolean masked)
       implements LayerSpec {
 
+    /** An embedding in which 0 is a thing as every other. */
+    public Spec(int vocabulary, int dimension, Initializer initializer) {
+      this(vocabulary, dimension, initializer, false);
+    }
+
     /** Checks both sizes. */
     public Spec {
       if (vocabulary < 1 || dimension < 1) {

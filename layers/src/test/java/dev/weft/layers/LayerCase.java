@@ -182,7 +182,8 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
   private static List<LayerCase> sequences() {
     return List.of(
         of(conv1D(5, 3), 7, 2), of(conv1D(17, 2).causal(), 5, 3), of(conv1D(4, 3).causal().withDilation(2), 8, 16),
-        of(conv1D(6, 4).withStride(3).withPadding(Padding1D.of(2, 1)), 9, 3), of(conv1D(3, 3).same().withStride(2), 6, 2),
+        of(conv1D(6, 4).withStride(3).withPadding(Padding1D.of(2, 1)), 9, 3),
+        of(conv1D(3, 3).same().withStride(2), 6, 2),
         of(conv1D(4, 1).withoutBias(), 1, 5), of(conv1D(33, 3).withPadding(1), 6, 16),
         of(maxPool1D(2), 7, 5), of(maxPool1D(3).withStride(1).same(), 6, 17),
         of(maxPool1D(2).withDilation(2).causal(), 6, 2), of(averagePool1D(2), 7, 5),

@@ -88,7 +88,8 @@ class SequenceLayersTest {
   static List<Block> masked() {
     return List.of(
         Layers.lstm(5).maskZero(), Layers.lstm(17).maskZero().returnSequences(),
-        Layers.lstm(3).maskZero().goBackwards(), Blocks.bidirectional(Layers.lstm(4).maskZero()), Layers.gru(5).maskZero(),
+        Layers.lstm(3).maskZero().goBackwards(), Blocks.bidirectional(Layers.lstm(4).maskZero()),
+        Layers.gru(5).maskZero(),
         Layers.gru(17).maskZero().returnSequences(), Layers.gru(3).maskZero().goBackwards(),
         Blocks.bidirectional(Layers.gru(16).maskZero().returnSequences()),
         Blocks.chain(Layers.lstm(6).maskZero().returnSequences(), Layers.gru(4).maskZero()));
@@ -125,7 +126,8 @@ class SequenceLayersTest {
 
   @Test
   void aSequenceOfNothingHasTheOutputZero() {
-    Network network = Sequential.input(4).add(Layers.embedding(3, 2).maskZero()).add(Layers.lstm(5).maskZero()).build(1);
+    Network network =
+        Sequential.input(4).add(Layers.embedding(3, 2).maskZero()).add(Layers.lstm(5).maskZero()).build(1);
     assertThat(network.predict(Tensor.of(new float[4], 1, 4)).toArray()).containsOnly(0);
   }
 

@@ -27,6 +27,7 @@ class ExamplesRunTest {
       "LargeFile; mapped, loss below 0.001: true | streamed, loss below 0.001: true",
       "Pets; [green, red] told apart: true",
       "RareClass; F1 above 0.9: true | area under the curve above 0.95 in three folds: true",
+      "Sequences; texts, accuracy above 0.95: true | time series, loss below 0.01: true",
       "FindRate; true | a hundredth of the first loss: true"})
   void theExampleSaysWhatItShould(String example, String lines) throws IOException, InterruptedException {
     ChildJvm child = ChildJvm.run(List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector", "-cp",
