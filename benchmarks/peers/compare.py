@@ -71,7 +71,7 @@ def table(options):
     rows = []
     for title, more_is_better, ours, modes in subjects(options):
         say(title)
-        for mode in modes * min(SEARCH_FORKS, options.forks):
+        for mode in modes * min(options.search, options.forks):
             mode.run()
         rival = best(modes, more_is_better)
         rival.forks.clear()
@@ -122,6 +122,7 @@ def main():
     parser.add_argument('--jar', type=pathlib.Path, default=JAR)
     parser.add_argument('--data', help='directory with Fashion-MNIST\'s IDX files')
     parser.add_argument('--forks', type=int)
+    parser.add_argument('--search', type=int, default=SEARCH_FORKS, help='for table, forks to find PyTorch\'s best mode')
     parser.add_argument('--epochs', type=int, default=3)
     parser.add_argument('--images', type=int, default=48_000)
     parser.add_argument('--batch', type=int, default=256, help='Weft\'s batch in inference')

@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import dev.weft.layers.check.GradientCheck;
-
 /**
  * Exponential linear unit, {@code y = x} for {@code x > 0}, else {@code alpha (exp(x) − 1)}.
  *
@@ -37,10 +35,7 @@ public record Elu(float alpha) implements Elementwise {
     return x > 0 ? 1 : (float) (alpha * Math.exp(x));
   }
 
-  /**
-   * With α = 1 the derivative is continuous. Else the left part is curved, not linear as {@link GradientCheck} then takes it:
-   * with α from 0 to 1 its verdicts are right all the same, as y is convex; with a larger α it may call an input near 0 wrong.
-   */
+  /** With α = 1 the derivative is continuous. */
   @Override
   public boolean hasKinks() {
     return alpha != 1;

@@ -55,11 +55,17 @@ public final class Embedding extends BaseLayer {
       this(vocabulary, dimension, initializer, false);
     }
 
+    private static final int MOST = 1 << 24;
+
     /** Checks both sizes. */
     public Spec {
       if (vocabulary < 1 || dimension < 1) {
         throw new IllegalArgumentException(
             "expected a vocabulary and a dimension of 1 or more, got " + vocabulary + " and " + dimension);
+      }
+      if (vocabulary > MOST) {
+        throw new IllegalArgumentException("expected a vocabulary of at most 2^24 = " + MOST
+            + ", beyond which a float does not hold every whole number, got " + vocabulary);
       }
       Objects.requireNonNull(initializer, "initializer");
     }

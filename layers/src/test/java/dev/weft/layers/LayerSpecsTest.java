@@ -157,6 +157,9 @@ class LayerSpecsTest {
         () -> Sequential.input(4, 2).add(Layers.reshape(3, 3)).build(1),
         "reshape_1: expected an input of 9 values for (3, 3), got 8 in (4, 2)");
     assertRejected(() -> Layers.upSampling2D(0), "expected a size of 1 or more, got 0");
+    assertThat(Layers.embedding(1 << 24, 1)).isNotNull();
+    assertRejected(() -> Layers.embedding((1 << 24) + 1, 1), "expected a vocabulary of at most 2^24 = 16777216, "
+        + "beyond which a float does not hold every whole number, got 16777217");
     assertRejected(() -> Layers.embedding(0, 3), "expected a vocabulary and a dimension of 1 or more, got 0 and 3");
     assertRejected(() -> Layers.layerNorm().withEpsilon(0), "expected an epsilon above 0, got 0.0");
     assertRejected(() -> Layers.groupNorm(0), "expected 1 or more groups and an epsilon above 0, got 0 and 0.001");

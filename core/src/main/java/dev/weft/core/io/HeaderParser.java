@@ -38,7 +38,7 @@ final class HeaderParser {
     try {
       root = Json.parse(json);
     } catch (JsonException e) {
-      throw fault("a header in JSON", "an error at " + e.getMessage());
+      throw ModelFormatException.inPart(file, "header in JSON", e.getMessage());
     }
     if (!(root instanceof Map<?, ?> members)) {
       throw fault("a JSON object as header", kind(root));

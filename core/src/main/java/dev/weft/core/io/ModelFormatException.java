@@ -29,6 +29,23 @@ public final class ModelFormatException extends IOException {
     this.file = file.toString();
   }
 
+  private ModelFormatException(Path file, String message) {
+    super(file + ": " + message);
+    this.file = file.toString();
+  }
+
+  /**
+   * A complaint by a reader of a part of a file, which says itself what it expected and got: {@code FILE: PART: expected …, got …}.
+   *
+   * @param file the file with the fault
+   * @param part where it is, such as metadata of a name
+   * @param complaint what the reader says
+   */
+  public static ModelFormatException inPart(Path file, String part, String complaint) {
+    return new ModelFormatException(file,
+        Quoted.plain(part, MOST_SHOWN) + ": " + Quoted.plain(complaint, 2 * MOST_SHOWN));
+  }
+
   /** {@return the file with the fault, as it was given to the reader} */
   public Path file() {
     return Path.of(file);

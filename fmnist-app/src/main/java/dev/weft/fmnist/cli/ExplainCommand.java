@@ -93,9 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (file != null) {
       OutputFile.requireOther("out", page, "IMAGE", file);
     }
-    if (out == null) { // a name that the user has not chosen
-      OutputFile.requireOwn(page, "content=\"fmnist-app\"", "a page of this program");
-    }
+    OutputFile.requireOwn(page, "content=\"fmnist-app\"", "a page of this program");
   }
 
   private int label(List<String> classNames) {

@@ -69,7 +69,7 @@ record LoadedModel(Network network, List<String> classNames, Map<String, String>
         list.forEach(name -> names.add(String.valueOf(name)));
       }
     } catch (JsonException e) {
-      throw new ModelFormatException(file, "class names as a JSON list", e.getMessage());
+      throw ModelFormatException.inPart(file, "class names as a JSON list", e.getMessage());
     }
     if (names.size() != FashionMnist.CLASS_NAMES.size()) {
       throw new ModelFormatException(file, FashionMnist.CLASS_NAMES.size() + " class names", json);

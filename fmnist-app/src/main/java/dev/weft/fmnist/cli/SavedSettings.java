@@ -45,7 +45,7 @@ final class SavedSettings {
     try {
       return TrainSettings.of(map);
     } catch (UsageException | IllegalArgumentException e) {
-      throw new ModelFormatException(file, "the settings of a run of this application", e.getMessage());
+      throw ModelFormatException.inPart(file, "settings of the run", e.getMessage());
     }
   }
 }

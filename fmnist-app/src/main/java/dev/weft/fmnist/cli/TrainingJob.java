@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import dev.weft.core.io.AtomicFiles;
+import dev.weft.core.io.ModelFormatException;
 import dev.weft.core.kernel.Kernels;
 import dev.weft.fmnist.data.DataFormatException;
 import dev.weft.fmnist.data.FashionMnistData;
@@ -92,15 +93,14 @@ record TrainingJob(Screen screen, TrainSettings settings, int threads, RunDirect
     return resumed == null ? trainer : trainer.resume(resumed);
   }
 
-  private History fit(Trainer trainer, Dataset training) throws DataFormatException {
+  private History fit(Trainer trainer, Dataset training) throws ModelFormatException {
     try (EpochLog log = new EpochLog(screen)) {
       return trainer.callback(log).fit(training);
     } catch (IllegalArgumentException e) {
       if (resumed == null) {
         throw e;
       }
-      throw new DataFormatException(directory.checkpoint().toString(), "a run that this version can continue",
-          "another: " + e.getMessage(), e);
+      throw ModelFormatException.inPart(directory.checkpoint(), "a run that cannot be continued", e.getMessage());
     }
   }
 

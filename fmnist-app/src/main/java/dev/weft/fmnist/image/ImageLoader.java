@@ -23,6 +23,9 @@ import java.util.List;
  * border above one half), and fitted into 28 × 28 pixels by area average with its aspect ratio kept. A grey picture of
  * 28 × 28 with a dark border stays as it is.
  *
+ * <p>Values are those of ImageMagick within 1 of 255, but for a JPEG whose colours are stored at half the height and the whole width,
+ * which decoders interpolate or, as the JDK's does, repeat.
+ *
  * <p>An IDX file, plain or gzipped, holds images in the dataset's form and is taken as it is. A file is read once, from
  * its beginning to its end, so it may be a pipe.
  */

@@ -30,6 +30,8 @@ final class TiffTags {
   private static final int TILE_LENGTHS = 325;
 
   private static final int PLAIN = 1;
+  private static final int FIRST_FAX = 2;
+  private static final int LAST_FAX = 4;
   private static final int SEPARATE = 2;
   private static final int YCBCR = 6;
 
@@ -95,40 +97,53 @@ final class TiffTags {
     return true;
   }
 
-  /** Whether each strip or tile without compression has as many bytes as its pixels take; the last strip may be lower. */
+  /**
+   * Whether each strip or tile without compression has as many bytes as its pixels take; the last strip may be lower. In a fax a row
+   * takes a bit at least, and behind the end of the data the decoder would put white rows without a word.
+   */
   private boolean isFilled() {
     boolean tiled = entry(TILE_OFFSETS) >= 0;
     int lengths = entry(tiled ? TILE_LENGTHS : STRIP_LENGTHS);
     long height = Integer.toUnsignedLong(value(HEIGHT, 0));
-    long rows = Math.min(height, Integer.toUnsignedLong(value(STRIP_ROWS, -1)));
-    boolean known = lengths >= 0 && value(COMPRESSION, PLAIN) == PLAIN && value(PHOTOMETRIC, 0) != YCBCR;
-    if (!known || (rows == 0 && !tiled)) {
+    long rows = Math.min(height, Integer.toUnsignedLong(value(tiled ? TILE_ROWS : STRIP_ROWS, -1)));
+    int compression = value(COMPRESSION, PLAIN);
+    boolean fax = compression >= FIRST_FAX && compression <= LAST_FAX;
+    boolean known = lengths >= 0 && (fax || (compression == PLAIN && value(PHOTOMETRIC, 0) != YCBCR));
+    if (!known || rows == 0) {
       return true; // the decoder's
     }
-    long strips = tiled ? Long.MAX_VALUE : Math.ceilDiv(height, rows);
-    for (int i = 0; i < count(lengths); i++) {
-      long full = tiled ? Integer.toUnsignedLong(value(TILE_ROWS, 0)) : Math.min(rows, height - i % strips * rows);
-      long across = Integer.toUnsignedLong(value(tiled ? TILE_WIDTH : WIDTH, 0));
-      int plane = value(PLANES, 1) == SEPARATE && !tiled ? (int) (i / strips) : -1;
-      if (Integer.toUnsignedLong(value(lengths, i, 0)) < full * Math.ceilDiv(across * bits(plane), Byte.SIZE)) {
+    boolean separate = value(PLANES, 1) == SEPARATE;
+    double across = Integer.toUnsignedLong(value(tiled ? TILE_WIDTH : WIDTH, 0));
+    long strips = Math.ceilDiv(height, rows);
+    int bits = entry(BITS);
+    double together = separate ? bits(bits, 0) : bits(bits);
+    long count = count(lengths); // at most the bytes of the file: see isWhole
+    for (int i = 0; i < count; i++) {
+      double full = tiled ? Integer.toUnsignedLong(value(TILE_ROWS, 0)) : Math.min(rows, height - i % strips * rows);
+      double pixel = separate && !tiled ? bits(bits, i / strips) : together;
+      double needed = fax ? full / Byte.SIZE : full * Math.ceil(across * pixel / Byte.SIZE);
+      if (Integer.toUnsignedLong(value(lengths, i, 0)) < needed) {
         return false;
       }
     }
     return true;
   }
 
-  /** The bits of a pixel in one plane, or with −1 in all that are stored together: of a separate tile the least that it may be. */
-  private int bits(int plane) {
-    int entry = entry(BITS);
-    if (entry < 0) {
-      return 1;
+  /** The bits of a pixel, all samples together; where there are more samples than numbers of bits, the rest are like the last. */
+  private double bits(int entry) {
+    long samples = Integer.toUnsignedLong(value(SAMPLES, 1));
+    long told = entry < 0 ? 0 : Math.min(samples, count(entry));
+    double sum = 0;
+    for (int k = 0; k < told; k++) {
+      sum += value(entry, k, 1);
     }
-    int samples = value(PLANES, 1) == SEPARATE ? 1 : value(SAMPLES, 1);
-    int sum = 0;
-    for (int k = 0; plane < 0 && k < samples; k++) {
-      sum += value(entry, (int) Math.min(k, count(entry) - 1), 1);
-    }
-    return plane < 0 ? sum : value(entry, (int) Math.min(plane, count(entry) - 1), 1);
+    return sum + (samples - told) * (double) bits(entry, samples);
+  }
+
+  /** The bits of one sample. */
+  private int bits(int entry, long sample) {
+    long last = entry < 0 ? -1 : Math.min(sample, count(entry) - 1);
+    return last < 0 ? 1 : value(entry, (int) last, 1);
   }
 
   /** A place or a count; one that no file of ours can have counts as one behind its end. */
@@ -170,13 +185,18 @@ final class TiffTags {
     return -1;
   }
 
+  /** How many values a tag has; none of a type that nobody knows. */
   private long count(int entry) {
-    return word(entry + Integer.BYTES);
+    return typeBytes(entry) > 0 ? word(entry + Integer.BYTES) : 0;
+  }
+
+  private int typeBytes(int entry) {
+    int type = tiff.getShort(entry + 2);
+    return type > 0 && type < TYPE_BYTES.length ? TYPE_BYTES[type] : 0;
   }
 
   private long bytes(int entry) {
-    int type = tiff.getShort(entry + 2);
-    return type > 0 && type < TYPE_BYTES.length ? TYPE_BYTES[type] * count(entry) : 0;
+    return typeBytes(entry) * count(entry);
   }
 
   /** Where the values of an entry begin: in itself if they fit. */

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,24 @@ class ApplicationIT {
     assertThat(prediction.err()).isEmpty();
     assertThat(prediction.out()).startsWith(picture.toString()).hasLineCount(1)
         .containsPattern("(\\d\\.\\d\\d %.*){3}");
+  }
+
+  @Test
+  void eachLibraryInTheJarHasItsLicence() throws Exception {
+    Map<String,
+        String> licences = Map.of("dev/weft", "META-INF/LICENSE", "com/fasterxml", "META-INF/LICENSE", "picocli",
+            "META-INF/LICENSE", "com/samskivert", "META-INF/jmustache-LICENSE", "com/twelvemonkeys",
+            "META-INF/twelvemonkeys-LICENSE", "me/tongfei", "META-INF/progressbar-LICENSE", "org/jline",
+            "META-INF/jline-LICENSE");
+    try (JarFile file = new JarFile(System.getProperty("fmnist.jar"))) {
+      List<String> libraries = file.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class"))
+          .map(name -> name.replaceFirst("^META-INF/versions/[0-9]+/", ""))
+          .map(name -> name.replaceFirst("^(picocli|[^/]+/[^/]+)/.*", "$1")).distinct().toList();
+      assertThat(libraries).allSatisfy(library -> {
+        assertThat(licences).containsKey(library);
+        assertThat(file.getEntry(licences.get(library))).as(library).isNotNull();
+      });
+    }
   }
 
   @Test

@@ -155,6 +155,26 @@ class ExplainCommandTest {
   }
 
   @Test
+  void thePageReplacesAnOlderPageAndNoFileOfAnotherKind() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.html"), "<html>mine</html>");
+    Path images = data.resolve("t10k-images-idx3-ubyte");
+    byte[] before = Files.readAllBytes(images);
+    for (Path file : new Path[] {notes, images}) {
+      Cli.Result result = Cli.run("explain", "--model", model, "--data", data, "--index", 0, "--out", file);
+      assertThat(result.err()).contains(file + ": expected no file yet, or a page of this program");
+      assertThat(result.code()).isEqualTo(1);
+    }
+    assertThat(notes).hasContent("<html>mine</html>");
+    assertThat(images).hasBinaryContent(before);
+
+    Path again = folder.resolve("again.html");
+    for (int index = 0; index < 2; index++) {
+      assertThat(Cli.run("explain", "--model", model, "--data", data, "--index", index, "--out", again).code())
+          .isZero();
+    }
+  }
+
+  @Test
   void anIndexOutOfRangeNamesTheRange() {
     assertWrongUsage(Cli.run("explain", "--model", model, "--data", data, "--index", 10),
         "--index: expected 0 to 9, the number of a test image, got 10");

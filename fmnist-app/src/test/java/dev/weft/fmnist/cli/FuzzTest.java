@@ -1,6 +1,7 @@
 package dev.weft.fmnist.cli;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.weft.core.io.ModelFormatException;
@@ -20,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +35,15 @@ import picocli.CommandLine.ParameterException;
  * exception, no more memory than eight times the file and 64 MB, no more time than a second and one for each megabyte.
  *
  * <p>Each target runs for {@code -Dfuzz.seconds} (three), from {@code -Dfuzz.seed} (one) on, so a run can be repeated. What
- * fails is left in {@code target/fuzz}; it belongs into the resources of this test, {@code fuzz/TARGET}.
+ * fails is left in {@code target/fuzz}; it belongs into the resources of this test, {@code fuzz/TARGET}. How many files were tried
+ * stands there in {@code tried.csv}. {@code -Dfuzz.target} names the only ones to run.
  */
 class FuzzTest {
 
   private static final double SECONDS = Double.parseDouble(System.getProperty("fuzz.seconds", "3"));
   private static final long SEED = Long.getLong("fuzz.seed", 1);
+  private static final List<String> ONLY = List.of(System.getProperty("fuzz.target", "").split(","));
+  private static final Path LEFT = Path.of("target", "fuzz");
   private static final long MOST_BYTES = 64 << 20;
   private static final double NANOS = 1e9;
   private static final double MEGABYTE = 1e6;
@@ -102,6 +107,7 @@ class FuzzTest {
   @ParameterizedTest
   @EnumSource(Target.class)
   void aDamagedFileIsReadOrRefusedAsDocumented(Target target) throws IOException {
+    assumeTrue(ONLY.equals(List.of("")) || ONLY.contains(target.name()), "others are wanted");
     System.setProperty("java.awt.headless", "true");
     List<byte[]> corpus = target.corpus(folder);
     Path file = folder.resolve("damaged");
@@ -109,10 +115,14 @@ class FuzzTest {
       check(target, file, whole, "of the corpus", false); // warms up, too
     }
     long ends = System.nanoTime() + (long) (SECONDS * NANOS);
-    for (long number = 0; System.nanoTime() < ends; number++) {
+    long number = 0;
+    for (; System.nanoTime() < ends; number++) {
       byte[] damaged = new Mutator(SEED * 1_000_003 + number, corpus).next();
       check(target, file, damaged, "number " + number + " of seed " + SEED, true);
     }
+    Files.createDirectories(LEFT);
+    Files.writeString(LEFT.resolve("tried.csv"), target + "," + SEED + "," + SECONDS + "," + number + "\n",
+        StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /**
@@ -123,6 +133,7 @@ class FuzzTest {
    */
   static void check(Target target, Path file, byte[] content, String which, boolean measured)
       throws IOException {
+    Files.deleteIfExists(file); // some file systems wait for the disk where a file is cut to nothing and written again
     Files.write(file, content);
     long bytes = THREAD.getCurrentThreadAllocatedBytes();
     long nanos = THREAD.getCurrentThreadCpuTime();
@@ -148,7 +159,7 @@ class FuzzTest {
       failure = nanos / NANOS + " seconds";
     }
     if (!failure.isEmpty()) {
-      Path kept = Files.createDirectories(Path.of("target", "fuzz"))
+      Path kept = Files.createDirectories(LEFT)
           .resolve(target + "-" + which.replace(' ', '-'));
       Files.write(kept, content);
       fail(target + ", " + which + ", " + content.length + " bytes: " + failure + "; kept as " + kept, cause);

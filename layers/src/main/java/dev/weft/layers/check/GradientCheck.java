@@ -38,8 +38,13 @@ import java.util.Objects;
  * curvature error in h⁴; the sum of the errors is then least near {@code h = ε^(1/5) ≈ 0.036} for a function whose
  * values and derivatives are near 1. Most layers are linear in what is moved, and for them a larger step only makes
  * the noise smaller. So the first step is large, 1/8. If D(h) and D(h/2) differ by more than the noise, S is
- * curved, and R(h) is compared with R(h/2); if these differ by more than the tolerance, a step of a quarter is
+ * curved, and R(h/4) is compared with R(h) and R(h/2); if these differ by more than the tolerance, a step of a quarter is
  * tried, down to 1/512.
+ *
+ * <p>Three values, since where the second derivative jumps (softsign and ELU at 0) an error of order h is left, from which
+ * Richardson takes the wrong part, and at some distance of the jump two values agree on a wrong number. With a single such jump
+ * R(h/4) is never farther from the slope than from one of the other two. A jump of the first derivative nearer than h/16 is not
+ * seen in this way: a layer that has one says so.
  *
  * <p>S is summed in double from outputs in float. The rounding error of an output is taken to be at most 8 ε of the
  * layer's largest one, and that of S to grow with the square root of the sum of dy² over the outputs that moved;
@@ -55,9 +60,10 @@ import java.util.Objects;
  *
  * <h2>Kinks</h2>
  *
- * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are piecewise
+ * Layers with {@link Layer#hasKinks()} (ReLU, leaky ReLU, max-pool and what fusion makes of them) are mostly piecewise
  * linear, so any step is exact unless it crosses a kink. For each output that is seen: the differences to the two
- * sides disagree. Its slope lies between those two, so the sum lies in an interval. If that is narrower than the
+ * sides disagree. Its slope lies between those two, or between those of half the step (one side of an ELU is curved, and
+ * may hide the kink from one of them), so the sum lies in an interval. If that is narrower than the
  * tolerance, nothing is lost; else smaller steps are tried, as above, and if none helps the element counts as a
  * kink of this layer. It still fails if the analytic gradient lies outside of the interval, so a kink excuses no
  * more than it has to. Where no step settles the slope of a smooth layer, it is treated in the same way.

@@ -90,19 +90,22 @@ final class Slopes {
   }
 
   /**
-   * Richardson's extrapolation from two central differences, if those agree to the noise: S is a line then. Else a third one
-   * gives a finer extrapolation, and how far the two lie apart is the uncertainty.
+   * Richardson's extrapolation from two central differences, if those agree to the noise: S is a line then. Else from two finer
+   * pairs as well, and how far the finest lies from the others is the uncertainty. Two alone agree by chance where the second
+   * derivative jumps a quarter of the step away, on a value that is wrong; then the third is another.
    */
   private Slope smooth(float[] numbers, int i, float h) {
     double whole = central(numbers, i, h);
     double half = central(numbers, i, h / 2);
-    double value = extrapolate(whole, half);
-    if (Math.abs(value - half) <= noise(h)) {
-      return new Slope(value, value, noise(h));
+    double coarse = extrapolate(whole, half);
+    if (Math.abs(coarse - half) <= noise(h)) {
+      return new Slope(coarse, coarse, noise(h));
     }
-    double finer = extrapolate(half, central(numbers, i, h / 4));
-    double uncertainty = Math.abs(finer - value);
-    return new Slope(finer - uncertainty, finer + uncertainty, noise(h / 4));
+    double quarter = central(numbers, i, h / 4);
+    double middle = extrapolate(half, quarter);
+    double finest = extrapolate(quarter, central(numbers, i, h / 8));
+    double uncertainty = Math.max(Math.abs(finest - middle), Math.abs(finest - coarse));
+    return new Slope(finest - uncertainty, finest + uncertainty, noise(h / 8));
   }
 
   private static double extrapolate(double coarse, double fine) {
@@ -118,8 +121,20 @@ final class Slopes {
     return sum / width;
   }
 
-  /** One-sided differences; where they disagree there is a kink between, and the slope lies between theirs. */
+  /**
+   * One-sided differences; where they disagree there is a kink between, and the slope lies between theirs. Or S is curved, and
+   * the two may agree by chance across a kink; so it lies between those of half the step, too.
+   */
   private Slope between(float[] numbers, int i, float h) {
+    Slope whole = oneSided(numbers, i, h);
+    if (whole.width() == 0) {
+      return whole;
+    }
+    Slope half = oneSided(numbers, i, h / 2);
+    return new Slope(Math.min(whole.low(), half.low()), Math.max(whole.high(), half.high()), half.noise());
+  }
+
+  private Slope oneSided(float[] numbers, int i, float h) {
     double half = moveBothWays(numbers, i, h) / 2;
     double low = 0;
     double high = 0;

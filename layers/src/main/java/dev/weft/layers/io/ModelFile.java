@@ -207,7 +207,7 @@ public final class ModelFile {
     try {
       return ArchitectureReader.network(Json.parse(text), kinds, values);
     } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(file, "an architecture in metadata '" + ARCHITECTURE + "'", e.getMessage());
+      throw ModelFormatException.inPart(file, "metadata '" + ARCHITECTURE + "'", e.getMessage());
     }
   }
 }

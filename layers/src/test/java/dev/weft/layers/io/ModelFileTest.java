@@ -104,7 +104,7 @@ class ModelFileTest {
     Tensor x = Tensor.of(new float[] {1, 2, 3}, 1, 3);
     assertThat(Arrays.toString(again.predict(x).toArray())).isEqualTo(Arrays.toString(network.predict(x).toArray()));
     assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("expected a known kind of layer, got 'times'");
+        .hasMessage(file + ": metadata 'weft.architecture': expected a known kind of layer, got 'times'");
   }
 
   @Test
@@ -141,7 +141,7 @@ class ModelFileTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     assertThatThrownBy(() -> ModelFile.load(file)).as(architecture).isInstanceOf(ModelFormatException.class)
-        .hasMessageStartingWith(file + ": expected an architecture in metadata 'weft.architecture', got ");
+        .hasMessageStartingWith(file + ": metadata 'weft.architecture': ");
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.optim.data;
 
+import dev.weft.core.io.Uninterrupted;
 import dev.weft.core.tensor.Shape;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -51,6 +52,10 @@ public final class MappedRecords {
     if (length < 1) {
       throw new IllegalArgumentException("expected records of 1 byte or more, got " + length);
     }
+    return Uninterrupted.call(() -> map(file, length));
+  }
+
+  private static MappedRecords map(Path file, int length) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long bytes = channel.size();
       if (bytes % length != 0 || bytes / length > Integer.MAX_VALUE) {

@@ -1,42 +1,62 @@
 package dev.weft.optim.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.Arrays;
 
 /** A decoded picture, floats from 0 to 255, (H, W, C). */
 @SuppressWarnings("ArrayRecordComponent") // neither copied nor compared
 record Picture(int height, int width, int channels, float[] values) {
 
+  private static final float WHITE = 255;
   private static final float RED = 0.299f; // ITU-R BT.601
   private static final float GREEN = 0.587f;
   private static final float BLUE = 0.114f;
 
   static Picture read(Path file, int channels) throws IOException {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(file.toFile());
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IOException("expected a picture in " + file + ", got one that cannot be read: " + e.getMessage(), e);
-    }
-    if (image == null) {
-      throw new IOException("expected a picture in " + file + ", got something else");
-    }
+    PictureReader.Decoded decoded = PictureReader.read(file);
+    BufferedImage image = decoded.image();
     int height = image.getHeight();
     int width = image.getWidth();
     float[] values = new float[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
     Raster raster = image.getRaster();
     // A grey picture's samples are meant as they are; getRGB would take them for linear light and brighten them.
-    boolean grey = image.getType() == BufferedImage.TYPE_BYTE_GRAY;
+    boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    float scale = WHITE / ((1 << image.getColorModel().getComponentSize(0)) - 1);
     for (int y = 0, at = 0; y < height; y++) {
       for (int x = 0; x < width; x++, at += channels) {
-        int rgb = grey ? raster.getSample(x, y, 0) * 0x010101 : image.getRGB(x, y);
-        put(values, at, channels, rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+        if (grey) {
+          Arrays.fill(values, at, at + channels, scale * raster.getSample(x, y, 0));
+        } else {
+          int rgb = image.getRGB(x, y);
+          put(values, at, channels, rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+        }
       }
     }
-    return new Picture(height, width, channels, values);
+    return new Picture(height, width, channels, values).upright(decoded.orientation());
+  }
+
+  /** Turned and mirrored as a camera noted, in Exif's numbers: from 5 on rows and columns change places. */
+  private Picture upright(int orientation) {
+    if (orientation == 1) {
+      return this;
+    }
+    boolean turned = orientation > 4;
+    Picture upright = new Picture(turned ? width : height, turned ? height : width, channels, new float[values.length]);
+    boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    for (int y = 0; y < upright.height; y++) {
+      for (int x = 0; x < upright.width; x++) {
+        int row = turned ? x : y;
+        int column = turned ? y : x;
+        int from = (fromBelow ? height - 1 - row : row) * width + (fromRight ? width - 1 - column : column);
+        System.arraycopy(values, from * channels, upright.values, (y * upright.width + x) * channels, channels);
+      }
+    }
+    return upright;
   }
 
   private static void put(float[] values, int at, int channels, int red, int green, int blue) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class Table {
 
+  private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "?");
 
   private final Path file;
@@ -102,12 +104,9 @@ public final class Table {
     return new Table(file, columns, all, rows, categorical, targets, left);
   }
 
-  private static boolean isNumber(String cell) {
-    try {
-      return Float.isFinite(Float.parseFloat(cell)) && !cell.endsWith("f") && !cell.endsWith("d");
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  /** Whether a cell is a finite decimal number; what else Java takes for one ({@code 5d}, {@code 0x1p3}) is a word in a table. */
+  static boolean isNumber(String cell) {
+    return NUMBER.matcher(cell).matches() && Float.isFinite(Float.parseFloat(cell));
   }
 
   /**

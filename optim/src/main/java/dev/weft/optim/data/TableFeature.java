@@ -115,13 +115,8 @@ sealed interface TableFeature {
 
   /** The number in a cell. */
   static double number(String column, String cell, String where) {
-    try {
-      double number = Double.parseDouble(cell);
-      if (Float.isFinite((float) number)) {
-        return number;
-      }
-    } catch (NumberFormatException | NullPointerException e) {
-      // told below
+    if (cell != null && Table.isNumber(cell)) {
+      return Double.parseDouble(cell);
     }
     throw new IllegalArgumentException(
         "expected a finite number in column '" + column + "', got '" + cell + "' in " + where);

@@ -18,12 +18,23 @@ import java.util.Objects;
  */
 public record Checkpoints(Path file, int every, Map<String, String> metadata) implements Callback {
 
-  /** Checks the number of epochs. */
+  /** Checks the number of epochs and the texts. */
   public Checkpoints {
     Objects.requireNonNull(file, "file");
+    metadata.forEach(Checkpoints::requireText);
     metadata = Map.copyOf(metadata);
     if (every < 1) {
       throw new IllegalArgumentException("expected 1 or more epochs between checkpoints, got " + every);
+    }
+  }
+
+  private static void requireText(String key, String text) {
+    if (key == null || text == null) {
+      throw new IllegalArgumentException(
+          "expected texts as metadata, got null as " + (key == null ? "a key" : "the value of '" + key + "'"));
+    }
+    if (key.equals(StateFile.KEY)) {
+      throw new IllegalArgumentException("expected metadata without the key " + key + ", which is the file's own");
     }
   }
 
@@ -37,7 +48,11 @@ public record Checkpoints(Path file, int every, Map<String, String> metadata) im
     return new Checkpoints(file, epochs, metadata);
   }
 
-  /** A copy that keeps these texts in the file. */
+  /**
+   * A copy that keeps these texts in the file.
+   *
+   * @throws IllegalArgumentException if a key or text is null, or a key is the file's own
+   */
   public Checkpoints withMetadata(Map<String, String> metadata) {
     return new Checkpoints(file, every, metadata);
   }

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  */
 final class StateFile {
 
-  private static final String KEY = "weft.training";
+  /** What the state itself is kept under. */
+  static final String KEY = "weft.training";
   private static final String VALUES = "values";
   private static final String OPTIMIZER = "optimizer/";
   private static final String AVERAGE = "average";
@@ -88,7 +89,7 @@ final class StateFile {
       return new TrainingState(texts(json, "settings"), position, array(content, VALUES), optimizer,
           array(content, AVERAGE), callbacks(json, content), history, metadata);
     } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(file, "the state of a training run", e.getMessage());
+      throw ModelFormatException.inPart(file, "metadata '" + KEY + "'", e.getMessage());
     }
   }
 

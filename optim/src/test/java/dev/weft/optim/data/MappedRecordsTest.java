@@ -52,6 +52,14 @@ class MappedRecordsTest {
   }
 
   @Test
+  void anInterruptedThreadOpensThemAndStaysInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    MappedRecords records = MappedRecords.open(file(), RECORD);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(records.size()).isEqualTo(3);
+  }
+
+  @Test
   void refusesWhatIsNoWholeNumberOfRecordsOrReachesBeyondOne() throws IOException {
     Path file = file();
     assertThatIllegalArgumentException().isThrownBy(() -> MappedRecords.open(file, 10))

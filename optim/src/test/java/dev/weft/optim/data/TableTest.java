@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TableTest {
 
@@ -66,6 +68,20 @@ class TableTest {
     assertThat(table.describe(3)).startsWith("line 7 of ");
     assertThat(Table.csv(file(PETS.replace("\n", "\r\n"))).row(3)).isEqualTo(table.row(3));
     assertThat(Table.csv(file("\uFEFFa;b\n1; 2 \n"), ';').row(0)).isEqualTo(Map.of("a", "1", "b", "2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, true", "-0.5, true", "+.5e-3, true", "5., true", "1E3, true", "5d, false", "5D, false", "5F, false",
+      "0x1p3, false", "Infinity, false", "1e99, false", "\u0665, false", "1_000, false"})
+  void onlyDecimalNumbersAreNumbers(String cell, boolean number) throws IOException {
+    assertThat(Table.csv(file("a,b\n" + cell + ",x\n")).isCategorical("a")).isEqualTo(!number);
+  }
+
+  @Test
+  void aWordInAColumnOfNumbersIsRefusedLater() throws IOException {
+    TableEncoder encoder = TableEncoder.of(Table.csv(file("a,b\n1,x\n2,y\n")).target("b"));
+    Table later = Table.csv(file("a,b\n5d,x\n6,y\n")).target("b");
+    assertThatIllegalArgumentException().isThrownBy(() -> encoder.examples(later)).withMessageContaining("5d");
   }
 
   @Test

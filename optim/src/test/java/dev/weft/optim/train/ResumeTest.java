@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -274,6 +275,17 @@ class ResumeTest {
   }
 
   @Test
+  void textsThatACheckpointCannotKeepAreRefusedBeforeTheRun() {
+    Checkpoints checkpoints = Checkpoints.to(directory.resolve("never"));
+    Map<String, String> none = new HashMap<>();
+    none.put("run", null);
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoints.withMetadata(none))
+        .withMessage("expected texts as metadata, got null as the value of 'run'");
+    assertThatIllegalArgumentException().isThrownBy(() -> checkpoints.withMetadata(Map.of("weft.training", "mine")))
+        .withMessage("expected metadata without the key weft.training, which is the file's own");
+  }
+
+  @Test
   void rejectsAFileThatIsNotAState() throws IOException {
     Path file = directory.resolve("other.safetensors");
     Safetensors.write(file, Map.of(), List.of());
@@ -284,7 +296,7 @@ class ResumeTest {
         .withMessageContaining("slots");
     Safetensors.write(file, Map.of("weft.training", "[1"), List.of());
     assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
-        .withMessageContaining("state of a training run");
+        .withMessageStartingWith(file + ": metadata 'weft.training': line 1 column 3: expected ");
   }
 
   @Test
@@ -313,7 +325,7 @@ class ResumeTest {
         content.tensors().entrySet().stream().map(e -> new NamedTensor(e.getKey(), e.getValue())).toList();
     Safetensors.write(file, Map.of("weft.training", state.replace(whole, damaged)), tensors);
     assertThatExceptionOfType(ModelFormatException.class).isThrownBy(() -> TrainingState.load(file))
-        .withMessageStartingWith(file + ": expected the state of a training run, got ");
+        .withMessageStartingWith(file + ": metadata 'weft.training': ");
   }
 
   @Test
