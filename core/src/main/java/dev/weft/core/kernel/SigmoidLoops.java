@@ -17,9 +17,9 @@ final class SigmoidLoops {
   private static final VectorSpecies<Float> S = SimdKernels.SPECIES;
   private static final int L = S.length();
 
-  private static final float LOG2_E = 1.44269504f;
+  private static final float LOG2_E = 1.442695f;
   private static final float LN2_HIGH = 0.693359375f; // few bits, so that k times it is exact
-  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LN2_LOW = -2.1219444e-4f;
   private static final float SHIFT = 12582912; // 1.5 · 2²³: added, it leaves a whole number in the low bits
   private static final float MOST = 87; // exp of it is a float, and of its negative a normal one
   private static final int ONE_BITS = 0x3f800000;
