@@ -65,7 +65,12 @@ public final class AveragePool2D extends BaseLayer {
   }
 
   private AveragePool2D(Spec spec, Shape input, String name, Window window) {
-    super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()));
+    this(spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()), name, window);
+  }
+
+  /** The same for what is read as an image. */
+  AveragePool2D(LayerSpec spec, Shape input, Shape output, String name, Window window) {
+    super(name, spec, input, output);
     this.runs = PoolRuns.of(window);
   }
 
@@ -78,7 +83,7 @@ public final class AveragePool2D extends BaseLayer {
   public void forward(Pass p, int worker, int from, int to) {
     for (int n = from; n < to; n++) {
       for (PoolRun run : runs) {
-        p.kernels().meanPool(p.memory(), p.y(n) + run.output(), p.memory(), p.x(n), run, outputShape().dim(2));
+        p.kernels().meanPool(p.memory(), p.y(n) + run.output(), p.memory(), p.x(n), run, outputShape().dim(-1));
       }
     }
   }
@@ -99,7 +104,7 @@ public final class AveragePool2D extends BaseLayer {
       Arrays.fill(p.memory(), p.dx(n), p.dx(n) + inputShape().size(), 0f);
       for (PoolRun run : runs) {
         p.kernels().meanPoolGradient(
-            p.memory(), p.dx(n), p.memory(), p.dy(n) + run.output(), run, outputShape().dim(2));
+            p.memory(), p.dx(n), p.memory(), p.dy(n) + run.output(), run, outputShape().dim(-1));
       }
     }
   }

@@ -75,6 +75,16 @@ public final class Blocks {
   }
 
   /**
+   * A recurrent layer that reads a sequence forwards and another one that reads it from its end, side by side: y (N, 2H), or (N, T, 2H)
+   * if every step is put out; forwards comes first, as in PyTorch and Keras. {@code bidirectional(lstm(32))} has the layers {@code
+   * lstm_1} and {@code lstm_2}. Schuster and Paliwal 1997, <a href="https://doi.org/10.1109/78.650093">Bidirectional Recurrent Neural
+   * Networks</a>.
+   */
+  public static <S extends Block & Recurrence<S>> Block bidirectional(S layer) {
+    return concat(layer.recurrent(layer.everyStep(), false, layer.masked()), layer.goBackwards());
+  }
+
+  /**
    * A convolution in two: of each channel by itself, then of all channels of a pixel, {@code depthwiseConv2D(size)} without bias
    * and {@code conv2D(filters, 1)}. Chollet 2017, <a href="https://arxiv.org/abs/1610.02357">arXiv:1610.02357</a>.
    */

@@ -113,15 +113,22 @@ public final class Conv2D extends BaseLayer {
   }
 
   private Conv2D(Spec spec, Shape input, Window window, String name, ParameterSlab.Builder parameters) {
-    super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), spec.filters()));
+    this(
+        spec, spec, input, Shape.of(window.outHeight(), window.outWidth(), spec.filters()), window,
+        Shape.of(window.kernelHeight(), window.kernelWidth(), window.channels(), spec.filters()), name, parameters);
+  }
+
+  /** The same for what is read as an image, with its own description and shapes. */
+  Conv2D(
+      Spec settings, LayerSpec spec, Shape input, Shape output, Window window, Shape kernel, String name,
+      ParameterSlab.Builder parameters) {
+    super(name, spec, input, output);
     this.window = window;
-    this.filters = spec.filters();
+    this.filters = settings.filters();
     int area = window.kernelHeight() * window.kernelWidth();
-    int channels = window.channels();
     this.weight = parameters.add(
-        name + "/kernel", Shape.of(window.kernelHeight(), window.kernelWidth(), channels, filters),
-        spec.initializer(), area * channels, area * filters);
-    this.bias = spec.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
+        name + "/kernel", kernel, settings.initializer(), area * window.channels(), area * filters);
+    this.bias = settings.bias() ? parameters.add(name + "/bias", Shape.of(filters), Initializer.ZEROS, 1, 1) : null;
     this.product = window.product(filters);
     this.rows = new Table(() -> window.rows(Workspace.MAX_CHUNK));
     this.packed = new PackedWeight(weight, product.k(), filters);

@@ -3,6 +3,7 @@ package dev.weft.layers;
 import dev.weft.core.kernel.KernelUse.Group;
 import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Parameter;
@@ -20,6 +21,10 @@ import java.util.Objects;
  *
  * <p>Gradients: {@code dW[v, ·] = Σ dy[…, ·]} over all places with {@code x = v}; dx is 0, for an index has no slope.
  *
+ * <p>With {@link Spec#maskZero} the input 0 stands for no thing: its vector is 0 and nothing of it is learned, as PyTorch's {@code
+ * padding_idx=0}. Recurrent layers behind it that mask zeros, too, skip those steps ({@link Recurrence}), which together is Keras'
+ * {@code mask_zero=True}.
+ *
  * <p>An index that is not one of the V is an {@link IllegalArgumentException} when the layer runs. Default: Glorot uniform vectors.
  *
  * <p>Bengio et al. 2003, <a href="https://www.jmlr.org/papers/v3/bengio03a.html">A Neural Probabilistic Language Model</a>. Use:
@@ -31,6 +36,7 @@ public final class Embedding extends BaseLayer {
 
   private final int vocabulary;
   private final int dimension;
+  private final boolean masked;
   private final Parameter weight;
 
   /**
@@ -39,8 +45,15 @@ public final class Embedding extends BaseLayer {
    * @param vocabulary number of things V, 1 or more
    * @param dimension length of a vector D, 1 or more
    * @param initializer first values of the vectors
+   * @param masked whether 0 stands for nothing and gives a vector of zeros
    */
-  public record Spec(int vocabulary, int dimension, Initializer initializer) implements LayerSpec {
+  public record Spec(int vocabulary, int dimension, Initializer initializer, @Default("false") boolean masked)
+      implements LayerSpec {
+
+    /** An embedding in which 0 is a thing as every other. */
+    public Spec(int vocabulary, int dimension, Initializer initializer) {
+      this(vocabulary, dimension, initializer, false);
+    }
 
     private static final int MOST = 1 << 24;
 
@@ -59,7 +72,12 @@ public final class Embedding extends BaseLayer {
 
     /** A copy with another initialiser of the vectors. */
     public Spec withInitializer(Initializer initializer) {
-      return new Spec(vocabulary, dimension, initializer);
+      return new Spec(vocabulary, dimension, initializer, masked);
+    }
+
+    /** A copy that gives a vector of zeros for 0, of which nothing is learned: what sequences of different lengths are filled up with. */
+    public Spec maskZero() {
+      return new Spec(vocabulary, dimension, initializer, true);
     }
 
     @Override
@@ -79,6 +97,7 @@ public final class Embedding extends BaseLayer {
     super(name, spec, input, output);
     this.vocabulary = spec.vocabulary();
     this.dimension = spec.dimension();
+    this.masked = spec.masked();
     this.weight = parameters.add(
         name + "/embeddings", Shape.of(vocabulary, dimension), spec.initializer(), vocabulary, dimension);
   }
@@ -93,8 +112,12 @@ public final class Embedding extends BaseLayer {
     int count = (to - from) * inputShape().size();
     for (int i = 0; i < count; i++) {
       int index = index(p.memory()[p.x(from) + i]);
-      System.arraycopy(
-          p.values(), weight.offset() + index * dimension, p.memory(), p.y(from) + i * dimension, dimension);
+      int y = p.y(from) + i * dimension;
+      if (masked && index == 0) {
+        Arrays.fill(p.memory(), y, y + dimension, 0f);
+      } else {
+        System.arraycopy(p.values(), weight.offset() + index * dimension, p.memory(), y, dimension);
+      }
     }
   }
 
@@ -119,7 +142,7 @@ public final class Embedding extends BaseLayer {
     }
   }
 
-  /** A range of the things a task, each of which looks at all inputs. */
+  /** A range of the things a task, each of which looks at all inputs; rows that no input names are not touched. */
   @Override
   public int gradientTasks() {
     return Math.min(TASKS, vocabulary);
@@ -132,7 +155,7 @@ public final class Embedding extends BaseLayer {
     int count = p.batch() * inputShape().size();
     for (int i = 0; i < count; i++) {
       int index = Math.round(p.memory()[p.x(0) + i]);
-      if (index >= first && index < end) {
+      if (index >= first && index < end && !(masked && index == 0)) {
         p.kernels().add(
             p.gradients(), weight.offset() + index * dimension, p.memory(), p.dy(0) + i * dimension, dimension);
       }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * The mean of each channel over the whole image, {@code y[c] = 1/(H W) Σ_ij x[i, j, c]}.
  *
- * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}.
+ * <p>Shapes: x (N, H, W, C) or (N, T, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}.
  *
  * <p>Lin, Chen and Yan 2013, <a href="https://arxiv.org/abs/1312.4400">Network In Network</a>. Use: {@code
  * .add(globalAveragePool()).add(dense(10))}.
@@ -30,17 +30,18 @@ public final class GlobalAveragePool extends BaseLayer {
 
     @Override
     public GlobalAveragePool build(Shape input, String name, ParameterSlab.Builder parameters) {
-      if (input.rank() != 3 || input.size() == 0) {
-        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
+      if (input.rank() < 2 || input.size() == 0) {
+        throw new IllegalArgumentException(
+            "expected an image of shape (height, width, channels) or a sequence (steps, channels), got " + input);
       }
       return new GlobalAveragePool(this, input, name);
     }
   }
 
   private GlobalAveragePool(Spec spec, Shape input, String name) {
-    super(name, spec, input, Shape.of(input.dim(2)));
-    this.channels = input.dim(2);
-    this.pixels = input.dim(0) * input.dim(1);
+    super(name, spec, input, Shape.of(input.dim(-1)));
+    this.channels = input.dim(-1);
+    this.pixels = input.size() / channels;
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /**
  * The largest value of each channel over the whole image, {@code y[c] = max_ij x[i, j, c]}.
  *
- * <p>Shapes: x (N, H, W, C), y (N, C). Gradient: dy goes to the place of the maximum, the first in reading order if several are
+ * <p>Shapes: x (N, H, W, C) or (N, T, C), y (N, C). Gradient: dy goes to the place of the maximum, the first in reading order if several are
  * equal. A NaN is the maximum, the last one if there are several.
  *
  * <p>Oquab et al. 2015, <a href="https://doi.org/10.1109/CVPR.2015.7298668">Is Object Localization for Free?</a>. Use: {@code
@@ -33,18 +33,19 @@ public final class GlobalMaxPool extends BaseLayer {
 
     @Override
     public GlobalMaxPool build(Shape input, String name, ParameterSlab.Builder parameters) {
-      if (input.rank() != 3 || input.size() == 0) {
-        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
+      if (input.rank() < 2 || input.size() == 0) {
+        throw new IllegalArgumentException(
+            "expected an image of shape (height, width, channels) or a sequence (steps, channels), got " + input);
       }
-      parameters.requireRoomForTable((long) input.dim(0) * input.dim(1));
+      parameters.requireRoomForTable(input.size() / input.dim(-1));
       return new GlobalMaxPool(this, input, name);
     }
   }
 
   private GlobalMaxPool(Spec spec, Shape input, String name) {
-    super(name, spec, input, Shape.of(input.dim(2)));
-    this.channels = input.dim(2);
-    int[] pixels = new int[input.dim(0) * input.dim(1)];
+    super(name, spec, input, Shape.of(input.dim(-1)));
+    this.channels = input.dim(-1);
+    int[] pixels = new int[input.size() / channels];
     Arrays.setAll(pixels, pixel -> pixel * channels);
     this.image = new PoolRun(0, 0, 0, 1, pixels);
   }

@@ -101,7 +101,32 @@ public final class Layers {
 
   /** A vector of a dimension for each thing of a vocabulary, Glorot uniform at first. See {@link Embedding}. */
   public static Embedding.Spec embedding(int vocabulary, int dimension) {
-    return new Embedding.Spec(vocabulary, dimension, Initializer.GLOROT_UNIFORM);
+    return new Embedding.Spec(vocabulary, dimension, Initializer.GLOROT_UNIFORM, false);
+  }
+
+  /** A convolution of sequences with stride 1, valid padding and Glorot uniform weights; {@code .causal()}. See {@link Conv1D}. */
+  public static Conv1D.Spec conv1D(int filters, int kernelSize) {
+    return new Conv1D.Spec(filters, kernelSize, 1, Padding1D.VALID, 1, Initializer.GLOROT_UNIFORM, true);
+  }
+
+  /** Max-pooling of sequences with stride = size and valid padding. See {@link MaxPool1D}. */
+  public static MaxPool1D.Spec maxPool1D(int size) {
+    return new MaxPool1D.Spec(size, size, Padding1D.VALID, 1);
+  }
+
+  /** Average-pooling of sequences with stride = size and valid padding. See {@link AveragePool1D}. */
+  public static AveragePool1D.Spec averagePool1D(int size) {
+    return new AveragePool1D.Spec(size, size, Padding1D.VALID, 1);
+  }
+
+  /** Long short-term memory that puts out its last step, with the defaults of {@link Lstm}. */
+  public static Lstm.Spec lstm(int units) {
+    return new Lstm.Spec(units, false, false, false, 1, Initializer.GLOROT_UNIFORM);
+  }
+
+  /** A gated recurrent unit that puts out its last step, with the defaults of {@link Gru}. */
+  public static Gru.Spec gru(int units) {
+    return new Gru.Spec(units, false, false, false, Initializer.GLOROT_UNIFORM);
   }
 
   /**

@@ -64,7 +64,12 @@ public final class MaxPool2D extends BaseLayer {
   }
 
   private MaxPool2D(Spec spec, Shape input, String name, Window window) {
-    super(name, spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()));
+    this(spec, input, Shape.of(window.outHeight(), window.outWidth(), window.channels()), name, window);
+  }
+
+  /** The same for what is read as an image. */
+  MaxPool2D(LayerSpec spec, Shape input, Shape output, String name, Window window) {
+    super(name, spec, input, output);
     this.runs = PoolRuns.of(window);
   }
 
@@ -80,7 +85,7 @@ public final class MaxPool2D extends BaseLayer {
       for (PoolRun run : runs) {
         p.kernels().maxPool(p.memory(), p.y(n) + run.output(), p.memory(), p.saved(n) + run.output(), p.memory(),
             p.x(n),
-            run, outputShape().dim(2));
+            run, outputShape().dim(-1));
       }
     }
   }

@@ -93,6 +93,15 @@ public final class PackedWeight {
     }
   }
 
+  /** Packs W and Wᵀ in any case: for a layer that needs both for its own steps. */
+  void prepareBoth(Pass pass, int task) {
+    if (task < forwardTasks) {
+      prepareForward(pass, task);
+    } else {
+      prepareTransposed(pass, task);
+    }
+  }
+
   /** Packs Wᵀ, and W if a gradient of the input is wanted: for a layer that is this one turned around. */
   void prepareTurned(Pass pass, int task) {
     if (task >= forwardTasks) {

@@ -4,7 +4,7 @@ import dev.weft.core.tensor.Shape;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** What the specifications of pooling layers share: checks and windows. */
+/** What the specifications of pooling layers share: checks and windows, those of sequences as images of one row. */
 final class PoolSpec {
 
   private PoolSpec() {}
@@ -32,6 +32,14 @@ final class PoolSpec {
               + " and padding " + padding + " on " + input);
     }
     return window;
+  }
+
+  /** A sequence as an image of one row. */
+  static Shape row(Shape input) {
+    if (input.rank() != 2) {
+      throw new IllegalArgumentException("expected a sequence of shape (steps, channels), got " + input);
+    }
+    return Shape.of(1, input.dim(0), input.dim(1));
   }
 
   private static int first(int end, IntPredicate isEmpty) {

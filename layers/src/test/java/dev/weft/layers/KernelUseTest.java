@@ -34,7 +34,9 @@ class KernelUseTest {
       Map.entry("addScaledPatches", Group.PATCHES), Map.entry("addProducts", Group.PRODUCTS_BY_ELEMENT),
       Map.entry("pooledTileInput", Group.POOLED_TILES), Map.entry("pooledTileOutput", Group.POOLED_TILES),
       Map.entry("largeTileInput", Group.LARGE_TILES), Map.entry("largeTileOutput", Group.LARGE_TILES),
-      Map.entry("largeTileOutputGradient", Group.LARGE_TILES), Map.entry("combine", Group.LARGE_TILES));
+      Map.entry("largeTileOutputGradient", Group.LARGE_TILES), Map.entry("combine", Group.LARGE_TILES),
+      Map.entry("lstm", Group.LSTM), Map.entry("lstmGradient", Group.LSTM), Map.entry("gru", Group.GRU),
+      Map.entry("gruGradient", Group.GRU));
 
   static List<Network> networks() {
     List<Network> networks = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.weft.layers;
 
+import static dev.weft.layers.Layers.averagePool1D;
 import static dev.weft.layers.Layers.averagePool2D;
 import static dev.weft.layers.Layers.batchNorm;
+import static dev.weft.layers.Layers.conv1D;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.conv2DTranspose;
 import static dev.weft.layers.Layers.cropping2D;
@@ -17,9 +19,12 @@ import static dev.weft.layers.Layers.globalAveragePool;
 import static dev.weft.layers.Layers.globalMaxPool;
 import static dev.weft.layers.Layers.groupNorm;
 import static dev.weft.layers.Layers.groupedConv2D;
+import static dev.weft.layers.Layers.gru;
 import static dev.weft.layers.Layers.hardSwish;
 import static dev.weft.layers.Layers.layerNorm;
 import static dev.weft.layers.Layers.leakyRelu;
+import static dev.weft.layers.Layers.lstm;
+import static dev.weft.layers.Layers.maxPool1D;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.prelu;
 import static dev.weft.layers.Layers.relu6;
@@ -75,6 +80,8 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
     cases.addAll(norms());
     cases.addAll(elements());
     cases.addAll(joins());
+    cases.addAll(recurrences());
+    cases.addAll(sequences());
     cases.addAll(
         List.of(of(dense(1), 1), of(dense(10), 7), of(dense(17), 50), of(dense(64), 33), of(dense(3), 2, 3, 4)));
     return cases;
@@ -160,7 +167,7 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         of(cropping2D(Padding.of(2, 0, 0, 1)), 4, 3, 5), of(reshape(6, 4), 2, 3, 4), of(reshape(2, 3, 4), 24),
         of(upSampling2D(2), 3, 4, 2), of(upSampling2D(3, 1), 2, 3, 17), of(upSampling2D(2).bilinear(), 3, 4, 2),
         of(upSampling2D(4, 2).bilinear(), 4, 3, 17), of(upSampling2D(1, 4).bilinear(), 1, 2, 3),
-        of(embedding(7, 5), 4), of(embedding(40, 17), 3, 2), of(embedding(1, 1), 1));
+        of(embedding(7, 5).maskZero(), 4), of(embedding(7, 5), 4), of(embedding(40, 17), 3, 2), of(embedding(1, 1), 1));
   }
 
   private static List<LayerCase> norms() {
@@ -170,6 +177,28 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         of(layerNorm().withEpsilon(0.1f), 3, 33), of(groupNorm(1), 6), of(groupNorm(3), 4, 3, 6),
         of(groupNorm(1), 3, 2, 5),
         of(groupNorm(4), 5, 3, 32), of(groupNorm(2).withEpsilon(0.1f), 7, 34), of(groupNorm(5), 3, 4, 5));
+  }
+
+  private static List<LayerCase> sequences() {
+    return List.of(
+        of(conv1D(5, 3), 7, 2), of(conv1D(17, 2).causal(), 5, 3), of(conv1D(4, 3).causal().withDilation(2), 8, 16),
+        of(conv1D(6, 4).withStride(3).withPadding(Padding1D.of(2, 1)), 9, 3),
+        of(conv1D(3, 3).same().withStride(2), 6, 2),
+        of(conv1D(4, 1).withoutBias(), 1, 5), of(conv1D(33, 3).withPadding(1), 6, 16),
+        of(maxPool1D(2), 7, 5), of(maxPool1D(3).withStride(1).same(), 6, 17),
+        of(maxPool1D(2).withDilation(2).causal(), 6, 2), of(averagePool1D(2), 7, 5),
+        of(averagePool1D(3).withStride(2).withPadding(1), 8, 17), of(globalAveragePool(), 5, 4),
+        of(globalMaxPool(), 5, 17));
+  }
+
+  private static List<LayerCase> recurrences() {
+    return List.of(
+        of(lstm(1), 1, 1), of(lstm(5), 4, 3), of(lstm(17).returnSequences(), 3, 2),
+        of(lstm(16).withForgetBias(0), 2, 5), of(lstm(3).goBackwards(), 5, 2),
+        of(lstm(18).goBackwards().returnSequences(), 3, 17), of(lstm(2).returnSequences(), 1, 4),
+        of(gru(1), 1, 1), of(gru(5), 4, 3), of(gru(17).returnSequences(), 3, 2), of(gru(16), 2, 5),
+        of(gru(3).goBackwards(), 5, 2), of(gru(18).goBackwards().returnSequences(), 3, 17),
+        of(gru(2).returnSequences(), 1, 4));
   }
 
   private static List<LayerCase> joins() {
@@ -219,9 +248,10 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
     return Graph.inputs(nodes).outputs(Node.of(spec, List.of(nodes))).build(1);
   }
 
-  /** Whether sums are exact if inputs are small whole numbers; those of a group norm's backward are of fractions. */
+  /** Whether sums are exact if inputs are small whole numbers; those of a group norm's backward are of fractions, and so
+   * are those of gates. */
   boolean sumsAreExact() {
-    return !(spec instanceof GroupNorm.Spec);
+    return !(spec instanceof GroupNorm.Spec || spec instanceof Recurrence<?>);
   }
 
   @Override

@@ -93,9 +93,19 @@ class LayerContractTest {
     GradientCheck check = GradientCheck.of(network, Losses.meanSquaredError()).withElements(SAMPLES);
     for (int seed = 0; seed < SEEDS; seed++) {
       Batch.setReals(network.parameters(), seed);
+      if (layer.spec() instanceof Recurrence<?>) {
+        openGates(network.parameters().values());
+      }
       Batch batch = Batch.reals(network, 3, seed);
       GradientReport report = check.withSeed(seed).check(batch.allInputs(network), batch.outputs(network));
       assertThat(report.failures()).as("seed %d%n%s", seed, report).isEmpty();
+    }
+  }
+
+  /** Smaller weights: of the slope of a gate that is all but shut, 1 − n² with n near 1, a float keeps few digits. */
+  private static void openGates(float... values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 0.3f;
     }
   }
 

@@ -36,7 +36,7 @@ class LayerSpecsTest {
 
   @Test
   void anUnknownKindIsRejected() {
-    assertRejected(() -> LayerSpecs.parse("lstm", Map.of()), "expected a known kind of layer, got 'lstm'");
+    assertRejected(() -> LayerSpecs.parse("perceptron", Map.of()), "expected a known kind of layer, got 'perceptron'");
   }
 
   @Test

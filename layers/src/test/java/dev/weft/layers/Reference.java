@@ -10,6 +10,8 @@ import dev.weft.layers.oracle.Grid;
 import dev.weft.layers.oracle.Joins;
 import dev.weft.layers.oracle.Norms;
 import dev.weft.layers.oracle.Oracle;
+import dev.weft.layers.oracle.Recurrences;
+import dev.weft.layers.oracle.Sequences;
 import dev.weft.layers.oracle.Shapes;
 import dev.weft.layers.oracle.Value;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
           x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));
       case AveragePool2D.Spec s -> Oracle.averagePool2d(
           x, s.size().height(), s.size().width(), grid(s.stride(), s.dilation(), s.padding()));
-      case GlobalAveragePool.Spec s -> Oracle.globalAveragePool(x);
+      case GlobalAveragePool.Spec s -> Oracle.globalAveragePool(Sequences.image(x));
       case BatchNorm.Spec s -> training ? Oracle.batchNorm(x, p.get(0), p.get(1), s.epsilon())
           : Oracle.batchNorm(x, p.get(0), p.get(1), p.get(2), p.get(3), s.epsilon());
       case Dropout.Spec s -> training ? Oracle.dropout(x, kept(drawn), s.rate()) : x;
@@ -107,7 +109,7 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
           x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.dilation(), s.padding()));
       case LayerNorm.Spec s -> Norms.layerNorm(x, p.get(0), p.get(1), s.epsilon());
       case GroupNorm.Spec s -> Norms.groupNorm(x, p.get(0), p.get(1), s.groups(), s.epsilon());
-      case GlobalMaxPool.Spec s -> Shapes.globalMaxPool(x);
+      case GlobalMaxPool.Spec s -> Shapes.globalMaxPool(Sequences.image(x));
       case Reshape.Spec s -> Shapes.reshape(x, s.target().dims());
       case ZeroPadding2D.Spec s -> Shapes.zeroPadding(
           x, s.padding().top(), s.padding().bottom(), s.padding().left(), s.padding().right());
@@ -115,7 +117,15 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
           x, s.sides().top(), s.sides().bottom(), s.sides().left(), s.sides().right());
       case UpSampling2D.Spec s -> Shapes.upSampling(
           x, s.size().height(), s.size().width(), s.interpolation() == UpSampling2D.Interpolation.BILINEAR);
-      case Embedding.Spec s -> Shapes.embedding(x, p.get(0));
+      case Conv1D.Spec s -> Sequences.conv1d(
+          x, p.get(0), s.bias() ? p.get(1) : null, grid(s.stride(), s.padding(), s.kernelSize(), s.dilation()));
+      case MaxPool1D.Spec s -> Sequences.maxPool1d(
+          x, s.size(), grid(s.stride(), s.padding(), s.size(), s.dilation()));
+      case AveragePool1D.Spec s -> Sequences.averagePool1d(
+          x, s.size(), grid(s.stride(), s.padding(), s.size(), s.dilation()));
+      case Lstm.Spec s -> Recurrences.lstm(x, p, s.everyStep(), s.backwards(), s.masked());
+      case Gru.Spec s -> Recurrences.gru(x, p, s.everyStep(), s.backwards(), s.masked());
+      case Embedding.Spec s -> s.masked() ? Sequences.maskedEmbedding(x, p.get(0)) : Shapes.embedding(x, p.get(0));
       case PRelu.Spec s -> Activations.prelu(x, p.get(0));
       case Standardize.Spec s -> Norms.standardised(x, doubles(s.mean()), doubles(s.deviation()));
       default -> activation(layer, x);
@@ -154,6 +164,13 @@ record Reference(List<Value> inputs, List<Value> parameters, List<Value> outputs
       kept[i] = drawn[i] != 0;
     }
     return kept;
+  }
+
+  /** Over rows of one image. */
+  private static Grid grid(int stride, Padding1D padding, int size, int dilation) {
+    int before = padding.rule() == Padding1D.Rule.CAUSAL ? (size - 1) * dilation : padding.before();
+    return new Grid(
+        1, stride, 1, dilation, padding.rule() == Padding1D.Rule.SAME, 0, 0, before, padding.after());
   }
 
   private static Grid grid(Size2D stride, Size2D dilation, Padding padding) {

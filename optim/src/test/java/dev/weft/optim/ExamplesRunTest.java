@@ -38,6 +38,7 @@ class ExamplesRunTest {
       "Serve; 40 requests at once, right answers: 40 | expected inputs of shape (N, ...) with examples (2,), got (1, 3)",
       "OwnLayer; gradients agree: true | loss below 0.01: true | own kinds are registered first | the same: true",
       "GoOn; INTERRUPTED | the same bits: true",
+      "Sequences; texts, accuracy above 0.95: true | time series, loss below 0.01: true",
       "FindRate; true | a hundredth of the first loss: true"})
   void theExampleSaysWhatItShould(String example, String lines) throws IOException, InterruptedException {
     ChildJvm child = ChildJvm.run(List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector", "-cp",

@@ -141,7 +141,8 @@ final class StateDictPickle {
       return new LinkedHashMap<>();
     }
     if (arguments instanceof List<?> list) {
-      if (TorchNames.TENSOR.equals(function) && list.size() >= 4 && list.get(0) instanceof StoredTensor.Storage storage) {
+      if (TorchNames.TENSOR.equals(function) && list.size() >= 4
+          && list.get(0) instanceof StoredTensor.Storage storage) {
         return tensor(storage, list);
       }
       if (TorchNames.PARAMETER.equals(function) && !list.isEmpty() && list.get(0) instanceof StoredTensor tensor) {

@@ -62,6 +62,8 @@ final class KernelCalls {
       case NORMALISE_RELU -> normalise(true);
       case POOLED_TILES -> pooledTiles();
       case LARGE_TILES -> largeTiles();
+      case LSTM -> lstm(count);
+      case GRU -> gru(count);
     }
   }
 
@@ -118,6 +120,20 @@ final class KernelCalls {
       }
     }
     kernels.combine(c, 0, 512, a, 0, 512, tile, LargeTile.IN, 3, kernels.lanes());
+  }
+
+  private void lstm(int units) {
+    kernels.lstm(c, 0, units, 2 * units, 6 * units, units);
+    if (use.training()) {
+      kernels.lstmGradient(c, 0, 4 * units, 5 * units, 6 * units, 7 * units, 11 * units, units);
+    }
+  }
+
+  private void gru(int units) {
+    kernels.gru(c, 0, units, 4 * units, 7 * units, units);
+    if (use.training()) {
+      kernels.gruGradient(c, 0, 3 * units, 6 * units, 7 * units, 8 * units, 11 * units, 12 * units, units);
+    }
   }
 
   private void normalise(boolean relu) {

@@ -43,7 +43,11 @@ public final class KernelUse {
     /** {@link Kernels#pooledTileInput}, {@link Kernels#pooledTileOutput}. */
     POOLED_TILES,
     /** {@link LargeTile}. */
-    LARGE_TILES
+    LARGE_TILES,
+    /** {@link Kernels#lstm}, {@link Kernels#lstmGradient}. */
+    LSTM,
+    /** {@link Kernels#gru}, {@link Kernels#gruGradient}. */
+    GRU
   }
 
   private final boolean training;

@@ -11,7 +11,7 @@ package dev.weft.core.kernel;
  * methods of tensors and layers validate. No method allocates unless its Javadoc says so.
  */
 public interface Kernels extends ProductKernels, ElementKernels, PoolKernels, PooledConvolutionKernels,
-    NormalisationKernels, TileKernels {
+    NormalisationKernels, TileKernels, RecurrentKernels {
 
   /** The most floats that a vector of any kernels holds: what has room for it, or is a multiple of it, suits all. */
   int MOST_LANES = 16;

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * (docs/performance/10-warm-up.md).
  */
 final class SimdKernels implements Kernels, SimdProducts, SimdElements, SimdPooling, SimdPooledConvolutions,
-    SimdNormalisation, SimdTiles {
+    SimdNormalisation, SimdTiles, SimdRecurrence {
 
   /** The vector shape, fixed when the class is loaded: C2 compiles for constant species only. */
   static final VectorSpecies<Float> SPECIES = VectorProbe.requestedSpecies();

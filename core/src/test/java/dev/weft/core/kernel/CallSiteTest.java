@@ -46,7 +46,7 @@ class CallSiteTest {
   @ValueSource(classes = {
       MultiplyTiles.class, OuterTiles.class, PatchTiles.class, ElementLoops.class, SimdKernels.class,
       WinogradTiles.class, SingleChannelTiles.class, ShortPatches.class, DepthwiseLoops.class, ChannelLoops.class,
-      LargeTileLoops.class, RowSums.class, ShortRows.class})
+      LargeTileLoops.class, RowSums.class, ShortRows.class, SigmoidLoops.class, RecurrentLoops.class})
   void noMethodHasMoreVectorCallsThanC1Compiles(Class<?> type) throws IOException {
     assertThat(callSites(type)).isNotEmpty()
         .allSatisfy((method, sites) -> assertThat(sites).as(method).isLessThanOrEqualTo(MOST));

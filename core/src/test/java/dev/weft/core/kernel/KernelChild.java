@@ -28,7 +28,7 @@ final class KernelChild {
       int checks = runTests(new KernelContractTest()) + runTests(new ElementContractTest())
           + runTests(new PatchContractTest()) + runTests(new WinogradContractTest())
           + runTests(new SingleChannelContractTest()) + runTests(new DepthwiseContractTest())
-          + runTests(new PoolContractTest());
+          + runTests(new PoolContractTest()) + runTests(new RecurrentContractTest());
       System.out.println("passed " + checks);
     } else if (arguments[0].equals("warmup")) {
       WarmUp.run(0);

@@ -37,9 +37,18 @@ final class KernelSweep {
         sweep.elements(width);
         sweep.channels(width);
         sweep.largeTiles(width);
+        sweep.recurrence(width);
       }
     }
     System.out.println("swept " + sweep.kernels.name());
+  }
+
+  private void recurrence(int n) {
+    int units = n * (trips / 32);
+    kernels.lstm(c, 0, units, 2 * units, 6 * units, units);
+    kernels.lstmGradient(c, 0, 4 * units, 5 * units, 6 * units, 7 * units, 11 * units, units);
+    kernels.gru(c, 0, units, 4 * units, 7 * units, units);
+    kernels.gruGradient(c, 0, 3 * units, 6 * units, 7 * units, 8 * units, 11 * units, 12 * units, units);
   }
 
   private void products(int n) {

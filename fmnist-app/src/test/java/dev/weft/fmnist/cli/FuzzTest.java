@@ -63,7 +63,8 @@ class FuzzTest {
     SAFETENSORS(file -> {
       Safetensors.readHeader(file);
       Safetensors.read(file);
-    }), TORCH(file -> readAll(TorchFile.open(file))), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load), IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
+    }), TORCH(file -> readAll(TorchFile.open(file))), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load),
+    IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
         ImageLoader::load),
     HISTORY(HistoryFile::read), METRICS(
         file -> MetricsFile.requireNumbers(file, MetricsFile.read(file))),

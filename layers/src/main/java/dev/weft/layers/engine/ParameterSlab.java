@@ -208,6 +208,22 @@ public final class ParameterSlab {
           (values, p, key) -> Arrays.fill(values, p.offset(), p.offset() + p.size(), value));
     }
 
+    /**
+     * Adds a trainable parameter with these first values.
+     *
+     * @param name layer and role, such as {@code lstm_1/bias}
+     * @param values as many as the shape has
+     */
+    public Parameter add(String name, Shape shape, float[] values) {
+      if (values.length != shape.size()) {
+        throw new IllegalArgumentException("expected " + shape.size() + " values for " + name + ", got "
+            + values.length);
+      }
+      float[] own = values.clone();
+      return record(
+          trainable(name, shape), (slab, p, key) -> System.arraycopy(own, 0, slab, p.offset(), own.length));
+    }
+
     private Parameter trainable(String name, Shape shape) {
       requireRoom(name, shape);
       boolean trainable = !isFrozen.test(name);

@@ -4,6 +4,7 @@ import static dev.weft.layers.oracle.FiniteDifferences.assertGradients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,22 @@ class OracleGradientTest {
     assertGradients(() -> Joins.product(List.of(x, gate, y, x)), x, y, gate);
     assertGradients(() -> Joins.concatenation(List.of(x, other, y)), x, y, other);
     assertGradients(() -> Oracle.dot(x, y), x, y);
+  }
+
+  @Test
+  void recurrentLayersAgreeWithDifferences() {
+    Value x = normal(2, 4, 3);
+    Arrays.fill(x.data(), 3, 6, 0); // a step that is skipped
+    List<Value> lstm = List.of(normal(3, 8), normal(2, 8), normal(8));
+    List<Value> gru = List.of(normal(3, 6), normal(2, 6), normal(2, 6));
+    Value[] ofLstm = {x, lstm.get(0), lstm.get(1), lstm.get(2)};
+    Value[] ofGru = {x, gru.get(0), gru.get(1), gru.get(2)};
+    assertGradients(() -> Recurrences.lstm(x, lstm, true, false, false), ofLstm);
+    assertGradients(() -> Recurrences.lstm(x, lstm, false, true, false), ofLstm);
+    assertGradients(() -> Recurrences.lstm(x, lstm, true, true, true), lstm.toArray(Value[]::new));
+    assertGradients(() -> Recurrences.gru(x, gru, true, true, false), ofGru);
+    assertGradients(() -> Recurrences.gru(x, gru, false, false, false), ofGru);
+    assertGradients(() -> Recurrences.gru(x, gru, false, true, true), gru.toArray(Value[]::new));
   }
 
   @Test
