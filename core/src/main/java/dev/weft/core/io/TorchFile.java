@@ -2,6 +2,7 @@ package dev.weft.core.io;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -155,6 +156,8 @@ public final class TorchFile {
       return reading.from(zip);
     } catch (ZipException | IllegalArgumentException e) { // the latter for names that are no text
       throw new ModelFormatException(file, "a zip archive, as PyTorch writes it", "a damaged one: " + e.getMessage());
+    } catch (EOFException e) {
+      throw new ModelFormatException(file, "a zip archive, as PyTorch writes it", "one whose data ends early");
     }
   }
 

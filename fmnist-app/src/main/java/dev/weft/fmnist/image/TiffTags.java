@@ -108,6 +108,9 @@ final class TiffTags {
     long rows = Math.min(height, Integer.toUnsignedLong(value(tiled ? TILE_ROWS : STRIP_ROWS, -1)));
     int compression = value(COMPRESSION, PLAIN);
     boolean fax = compression >= FIRST_FAX && compression <= LAST_FAX;
+    if (fax && height > (long) Byte.SIZE * tiff.limit()) {
+      return false; // whatever the lengths say, and without any
+    }
     boolean known = lengths >= 0 && (fax || (compression == PLAIN && value(PHOTOMETRIC, 0) != YCBCR));
     if (!known || rows == 0) {
       return true; // the decoder's

@@ -57,6 +57,7 @@ class TiffTagsTest {
     assertThat(isWhole(tags(16 * 8, fax, lengths))).isTrue();
     assertThat(isWhole(tags(16 * 8 + 1, fax, lengths))).isFalse();
     assertThat(isWhole(tags(1_000_000, fax, lengths))).isFalse();
+    assertThat(isWhole(tags(1_000_000, fax))).isFalse(); // without lengths the rest of the file counts
     assertThat(isWhole(tags(1_000_000, 5, lengths))).isTrue(); // where data ends early, the decoder says so
   }
 
