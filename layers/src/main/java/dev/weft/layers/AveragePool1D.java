@@ -38,8 +38,7 @@ public final class AveragePool1D {
 
     /** Checks the sizes. */
     public Spec {
-      PoolSpec.check(
-          Size2D.of(size), Size2D.of(stride), padding == null ? null : Padding.VALID, Size2D.of(dilation));
+      PoolSpec.check(size, stride, padding, dilation);
     }
 
     @Override
@@ -54,10 +53,7 @@ public final class AveragePool1D {
 
     @Override
     public AveragePool2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      Window window = PoolSpec.window(
-          PoolSpec.row(input), new Size2D(1, size), new Size2D(1, stride), new Size2D(1, dilation),
-          padding.ofRow(size, dilation));
-      parameters.requireRoomForTable(PoolRuns.most(window));
+      Window window = PoolSpec.window(input, size, stride, dilation, padding, parameters);
       return new AveragePool2D(this, input, Shape.of(window.outWidth(), window.channels()), name, window);
     }
   }

@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.ParameterSlab;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,19 @@ final class PoolSpec {
     if (padding == null) {
       throw new IllegalArgumentException("expected a padding, got null");
     }
+  }
+
+  static void check(int size, int stride, Padding1D padding, int dilation) {
+    check(Size2D.of(size), Size2D.of(stride), padding == null ? null : Padding.VALID, Size2D.of(dilation));
+  }
+
+  /** The windows of a pool over a sequence as an image of one row, for whose places the slab must have room. */
+  static Window window(
+      Shape input, int size, int stride, int dilation, Padding1D padding, ParameterSlab.Builder parameters) {
+    Window window = window(
+        row(input), new Size2D(1, size), new Size2D(1, stride), new Size2D(1, dilation), padding.ofRow(size, dilation));
+    parameters.requireRoomForTable(PoolRuns.most(window));
+    return window;
   }
 
   /** The windows of a pool, each of which must have a pixel of the image: of nothing there is no maximum and no mean. */

@@ -62,27 +62,37 @@ final class Rearrange {
   }
 
   static Tensor slice(Tensor tensor, int axis, int from, int to) {
-    Shape shape = tensor.shape();
-    int sliced = shape.axis(axis);
-    int extent = shape.dim(sliced);
-    int start = rangeStart(shape, sliced, from, to);
-    int count = fromStart(to, extent) - start;
-    Tensor result = Tensor.zeros(with(shape, sliced, count));
-    int block = blockSize(shape, sliced + 1);
-    copyBlocks(tensor, extent * block, start * block, result, count * block, 0, count * block);
+    Range range = Range.of(tensor.shape(), axis, from, to);
+    Tensor result = Tensor.zeros(range.shape());
+    copyBlocks(tensor, range.step(), range.first(), result, range.length(), 0, range.length());
     return result;
   }
 
   static Tensor assign(Tensor tensor, int axis, int from, int to, Tensor values) {
-    Shape shape = tensor.shape();
-    int sliced = shape.axis(axis);
-    int extent = shape.dim(sliced);
-    int start = rangeStart(shape, sliced, from, to);
-    int count = fromStart(to, extent) - start;
-    Tensor part = values.broadcastTo(with(shape, sliced, count));
-    int block = blockSize(shape, sliced + 1);
-    copyBlocks(part, count * block, 0, tensor, extent * block, start * block, count * block);
+    Range range = Range.of(tensor.shape(), axis, from, to);
+    Tensor part = values.broadcastTo(range.shape());
+    copyBlocks(part, range.length(), 0, tensor, range.step(), range.first(), range.length());
     return tensor;
+  }
+
+  /**
+   * A range of positions along an axis: blocks of elements that lie side by side.
+   *
+   * @param shape of the range
+   * @param step from one block to the next
+   * @param first where the first block starts
+   * @param length of a block
+   */
+  private record Range(Shape shape, int step, int first, int length) {
+
+    static Range of(Shape shape, int axis, int from, int to) {
+      int sliced = shape.axis(axis);
+      int extent = shape.dim(sliced);
+      int start = rangeStart(shape, sliced, from, to);
+      int count = fromStart(to, extent) - start;
+      int block = blockSize(shape, sliced + 1);
+      return new Range(with(shape, sliced, count), extent * block, start * block, count * block);
+    }
   }
 
   /** The shape with another extent along one axis. */
