@@ -8,7 +8,9 @@
 import static dev.weft.layers.Layers.*;
 import static dev.weft.layers.Losses.softmaxCrossEntropy;
 import static dev.weft.optim.Optimizers.adam;
+import static dev.weft.optim.augment.ImageChanges.*;
 import dev.weft.layers.Sequential;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.*;
 import dev.weft.optim.train.Trainer;
 import java.awt.Color;
@@ -22,7 +24,7 @@ void main() throws IOException {
       .add(conv2D(8, 3).same()).add(relu()).add(maxPool2D(2)).add(conv2D(16, 3).same()).add(relu())
       .add(globalAveragePool()).add(dense(split.training().classes())).build(1);
   var history = Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(8).epochs(20)
-      .augment(Augmentation.none().withHorizontalFlip().withMaxShift(1)).validateOn(split.validation())
+      .augment(Augmentation.of(flip(), shift(1))).validateOn(split.validation())
       .fit(split.training());
   IO.println(split.training().classNames() + " told apart: " + (history.last().validationAccuracy() > 0.9));
 }

@@ -5,6 +5,7 @@ module weft.optim {
 
   exports dev.weft.optim;
   exports dev.weft.optim.train;
+  exports dev.weft.optim.augment;
   exports dev.weft.optim.data;
   exports dev.weft.optim.metrics;
 }

@@ -7,7 +7,8 @@ import dev.weft.optim.Optimizer;
 import dev.weft.optim.Optimizers;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.Schedules;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
+import dev.weft.optim.augment.ImageChanges;
 import java.util.Locale;
 
 /**
@@ -58,7 +59,7 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
    */
   public static Recipe tuned() {
     return new Recipe(TUNED, 40, 128, 2e-3f, 0.05, Rate.ONE_CYCLE, 0.3, 0.1f,
-        Augmentation.none().withHorizontalFlip().withMaxShift(1), 0, new DropoutRates(0.05f, 0.1f, 0.1f));
+        Augmentation.of(ImageChanges.flip(), ImageChanges.shift(1)), 0, new DropoutRates(0.05f, 0.1f, 0.1f));
   }
 
   /**
@@ -123,14 +124,8 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
     if (labelSmoothing > 0) {
       text.append(", label smoothing ").append(labelSmoothing);
     }
-    if (augmentation.horizontalFlip()) {
-      text.append(", flips");
-    }
-    if (augmentation.maxShift() > 0) {
-      text.append(", shifts up to ").append(augmentation.maxShift());
-    }
-    if (augmentation.maxCutout() > 0) {
-      text.append(", cut-outs up to ").append(augmentation.maxCutout());
+    if (!augmentation.isNone()) {
+      text.append(", ").append(augmentation);
     }
     if (averageDecay > 0) {
       text.append(", weights averaged");

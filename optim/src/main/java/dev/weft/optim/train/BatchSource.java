@@ -2,7 +2,9 @@ package dev.weft.optim.train;
 
 import dev.weft.core.random.CounterRandom;
 import dev.weft.core.tensor.Shape;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
+import dev.weft.optim.augment.Augmenter;
+import dev.weft.optim.data.ClassLabels;
 import dev.weft.optim.data.Examples;
 
 /**
@@ -15,23 +17,42 @@ final class BatchSource extends Feed {
   /** The random stream of the epochs' orders. */
   private static final long STREAM = 0x4f52444552L;
 
+  private static final int[] FIRST = {0};
+
   private final Examples data;
-  private final Augmentation augmentation;
-  private final Shape image;
+  private final ClassLabels labels;
+  private final boolean mixes;
+  private final ThreadLocal<Work> work;
   private final long seed;
   private final int[] order;
 
-  private long augmentationKey;
+  private int epoch;
   private int start;
 
   BatchSource(Examples data, Augmentation augmentation, long seed) {
     this.data = data;
-    this.augmentation = augmentation;
-    this.image = data.inputShapes().getFirst();
+    this.labels = data.classLabels().orElse(null);
+    this.mixes = augmentation.mixing() != null;
     this.seed = seed;
     this.order = new int[data.size()];
-    augmentation.requireImages(image);
+    augmentation.requireImages(data.inputShapes().getFirst());
+    this.work = augmentation.isNone() ? null : ThreadLocal.withInitial(() -> new Work(data, augmentation, seed));
     inOrder();
+  }
+
+  /** What a thread needs to change examples. */
+  private static final class Work {
+    final Augmenter augmenter;
+    final float[] partner;
+    final float[] partnerTarget;
+
+    Work(Examples data, Augmentation augmentation, long seed) {
+      Shape input = data.inputShapes().getFirst();
+      boolean mixes = augmentation.mixing() != null;
+      this.augmenter = new Augmenter(augmentation, input, seed);
+      this.partner = new float[mixes ? input.size() : 0];
+      this.partnerTarget = new float[mixes ? data.targetShapes().stream().mapToInt(Shape::size).sum() : 0];
+    }
   }
 
   /** The examples as they are, in their own order. */
@@ -55,7 +76,7 @@ final class BatchSource extends Feed {
   void startEpoch(int epoch) {
     inOrder();
     CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
-    augmentationKey = Augmentation.key(seed, epoch);
+    this.epoch = epoch;
   }
 
   @Override
@@ -77,8 +98,29 @@ final class BatchSource extends Feed {
   public void load(int slot, float[] x, int[] xOffsets, float[] target, int targetOffset) {
     int i = example(slot);
     data.loadInputs(i, x, xOffsets);
-    augmentation.change(image, x, xOffsets[0], i, augmentationKey);
     data.loadTargets(i, target, targetOffset);
+    if (work != null) {
+      change(work.get(), i, x, xOffsets[0], target, targetOffset);
+    }
+  }
+
+  private void change(Work own, int i, float[] x, int xOffset, float[] target, int targetOffset) {
+    own.augmenter.change(x, xOffset, epoch, i, label(i));
+    if (!mixes) {
+      return;
+    }
+    int j = own.augmenter.partner(epoch, i, order.length);
+    data.loadInputs(j, own.partner, FIRST);
+    data.loadTargets(j, own.partnerTarget, 0);
+    own.augmenter.change(own.partner, 0, epoch, j, label(j));
+    float share = own.augmenter.mix(x, xOffset, own.partner, own.partner.length, epoch, i);
+    for (int k = 0; k < own.partnerTarget.length; k++) {
+      target[targetOffset + k] = share * target[targetOffset + k] + (1 - share) * own.partnerTarget[k];
+    }
+  }
+
+  private int label(int i) {
+    return labels == null ? -1 : labels.label(i);
   }
 
   @Override

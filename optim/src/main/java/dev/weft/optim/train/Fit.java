@@ -6,6 +6,7 @@ import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.TargetForm;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ClassLabels;
 import dev.weft.optim.data.Examples;
 import java.util.List;
@@ -78,6 +79,24 @@ final class Fit {
     TargetForm form = objective.losses().get(k).targetForm();
     boolean classes = examples.classLabels().isPresent() && objective.losses().size() == 1;
     return form == TargetForm.NUMBERS && classes ? TargetForm.CLASS : form;
+  }
+
+  /** Refuses to mix what cannot be mixed: examples of several inputs, and targets that are the numbers of classes or groups. */
+  static void requireMixable(Augmentation augmentation, Objective objective, Examples examples) {
+    if (augmentation.mixing() == null) {
+      return;
+    }
+    if (examples.inputShapes().size() != 1) {
+      throw new IllegalArgumentException(
+          "expected examples of one input for " + augmentation.mixing() + ", got " + examples.inputShapes().size());
+    }
+    for (Loss loss : objective.losses()) {
+      if (loss.targetForm() == TargetForm.CLASS_NUMBER || loss.targetForm() == TargetForm.GROUP) {
+        throw new IllegalArgumentException(
+            "expected a loss whose targets can be mixed, such as softmaxCrossEntropy(), for "
+                + augmentation.mixing() + ", got " + loss.name());
+      }
+    }
   }
 
   /** Refuses a loss for each of another number of outputs, and one whose activation the network has already. */

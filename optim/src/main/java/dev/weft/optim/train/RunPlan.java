@@ -7,7 +7,7 @@ import dev.weft.optim.Optimizer;
 import dev.weft.optim.ParameterGroup;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.Schedules;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metric;
 import java.util.List;

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What decides the bits of a run, by name, for telling whether a state belongs to it. */
@@ -27,6 +29,9 @@ final class RunSettings {
 
   /** What states of earlier versions do not say because there was but one. */
   private static final Map<String, String> ONCE = Map.of(ACCUMULATION, "1", GROUPS, "none");
+
+  private static final Pattern EARLIER_AUGMENTATION =
+      Pattern.compile("Augmentation\\[horizontalFlip=(\\w+), maxShift=(\\d+), maxCutout=(\\d+)]");
 
   private RunSettings() {}
 
@@ -88,7 +93,7 @@ final class RunSettings {
   /** Refuses a state that was saved under other settings, and names the first difference. */
   static void requireSame(Map<String, String> expected, Map<String, String> saved) {
     expected.forEach((name, value) -> {
-      String before = saved.getOrDefault(name, ONCE.get(name));
+      String before = inTodaysWords(saved.getOrDefault(name, ONCE.get(name)));
       boolean unknown = before == null && LATER.contains(name);
       if (!value.equals(before) && !unknown) {
         throw new IllegalArgumentException("expected the state of a run with " + name + " "
@@ -98,6 +103,24 @@ final class RunSettings {
             + (name.equals("kernels") ? "; -Dweft.kernels and -Dweft.simd.bits choose them" : ""));
       }
     });
+  }
+
+  /** A setting that states of earlier versions say in other words. */
+  private static String inTodaysWords(String setting) {
+    Matcher matcher = EARLIER_AUGMENTATION.matcher(setting == null ? "" : setting);
+    if (!matcher.matches()) {
+      return setting;
+    }
+    List<String> changes = new ArrayList<>();
+    if (matcher.group(1).equals("true")) {
+      changes.add("flip");
+    }
+    for (int k = 2; k <= 3; k++) {
+      if (!matcher.group(k).equals("0")) {
+        changes.add((k == 2 ? "shift " : "cutout ") + matcher.group(k));
+      }
+    }
+    return changes.isEmpty() ? "none" : String.join(", ", changes);
   }
 
   /** The first part of a setting that is not at its place in the other one. */

@@ -10,7 +10,7 @@ import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.ParameterGroup;
 import dev.weft.optim.Schedule;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metric;
@@ -157,7 +157,7 @@ public final class Trainer {
     return with(copy -> copy.clipping = Objects.requireNonNull(clipping, "clipping"));
   }
 
-  /** How training images are changed at random. */
+  /** How training examples are changed at random. */
   public Trainer augment(Augmentation augmentation) {
     return with(copy -> copy.augmentation = Objects.requireNonNull(augmentation, "augmentation"));
   }
@@ -241,6 +241,7 @@ public final class Trainer {
     requireFit();
     try (WorkerPool pool = new WorkerPool(plan.threads)) {
       Examples fitting = fitting(training, pool);
+      Fit.requireMixable(plan.augmentation, plan.objective, fitting);
       Feed feed = new BatchSource(fitting, plan.augmentation, plan.seed);
       return run(feed, training::digest, Fit.form(plan.objective, 0, training), pool);
     }

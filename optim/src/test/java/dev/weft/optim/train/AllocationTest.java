@@ -12,7 +12,7 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metrics;
@@ -61,7 +61,9 @@ class AllocationTest {
       Trainer images =
           Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(1).threads(2)
               .schedule(Schedules.oneCycle().withWarmUp(10)).clip(GradientClipping.byGlobalNorm(1))
-              .augment(new Augmentation(true, 1, 8)).averageWeights(0.9).callback(this);
+              .augment(
+                  Augmentation.parse("flip, rotate 9, elastic 1, blur 1, noise 0.1, erase 0 0.2, cutout 8, mixup 0.2"))
+              .averageWeights(0.9).callback(this);
       Trainer numbers = Trainer.of(Sequential.input(4).add(dense(4)).build(1), huber(1), adam(0.01f)).batchSize(32)
           .epochs(1).threads(2).metrics(Metrics.rSquared(), Metrics.meanAbsoluteError()).callback(this);
       Tensor x = Tensor.gaussian(1, 32 * STEPS, 4);

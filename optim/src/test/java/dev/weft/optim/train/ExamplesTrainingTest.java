@@ -21,7 +21,7 @@ import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
 import dev.weft.layers.engine.Objective;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.Column;
 import dev.weft.optim.data.Examples;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ class ExamplesTrainingTest {
     Network network =
         Sequential.input(6, 6, 1).add(conv2D(2, 3).same()).add(relu()).add(conv2D(1, 3).same()).build(1);
     History history = Trainer.of(network, meanSquaredError(), adam(0.01f)).batchSize(32).epochs(20)
-        .augment(Augmentation.none().withHorizontalFlip()).fit(Blobs.images(N, 1).asTargets());
+        .augment(Augmentation.parse("flip")).fit(Blobs.images(N, 1).asTargets());
     assertThat(history.last().trainingLoss()).isLessThan(0.5 * history.epochs().getFirst().trainingLoss());
   }
 

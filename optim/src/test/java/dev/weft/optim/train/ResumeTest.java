@@ -13,7 +13,7 @@ import dev.weft.core.io.Safetensors;
 import dev.weft.core.io.SafetensorsFile;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.Schedules;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,8 @@ class ResumeTest {
 
   private static Trainer trainer(Network network) {
     return Trainer.of(network, softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).threads(2).seed(7)
-        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1, 8)).averageWeights(0.9)
+        .schedule(Schedules.cosine().withWarmUp(3)).augment(Augmentation.parse("flip, shift 1, cutout 8"))
+        .averageWeights(0.9)
         .validateOn(VALIDATION).callback(EarlyStopping.patience(3));
   }
 
@@ -211,7 +212,8 @@ class ResumeTest {
   void theMemoryOfAnotherMonitorIsRefused() throws IOException {
     TrainingState state = interruptedAfter(STEPS_PER_EPOCH + 1);
     Trainer trainer = Trainer.of(Blobs.network(), softmaxCrossEntropy(), adam(0.01f)).batchSize(32).epochs(4).seed(7)
-        .schedule(Schedules.cosine().withWarmUp(3)).augment(new Augmentation(true, 1, 8)).averageWeights(0.9)
+        .schedule(Schedules.cosine().withWarmUp(3)).augment(Augmentation.parse("flip, shift 1, cutout 8"))
+        .averageWeights(0.9)
         .validateOn(VALIDATION).resume(state);
     EarlyStopping accuracy = EarlyStopping.patience(3).withMonitor(EarlyStopping.Monitor.VALIDATION_ACCURACY);
     assertThatIllegalArgumentException().isThrownBy(() -> trainer.callback(accuracy).fit(TRAINING))

@@ -13,7 +13,7 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
 import java.io.IOException;
@@ -157,7 +157,7 @@ class StreamTest {
     assertThatIllegalArgumentException().isThrownBy(() -> trainer(network()).fit(wide))
         .withMessage("expected examples of the network's input shape (1,), got (2,)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> trainer(network()).augment(Augmentation.none().withMaxShift(1)).fit(numbers(N)));
+        .isThrownBy(() -> trainer(network()).augment(Augmentation.parse("shift 1")).fit(numbers(N)));
     assertThatIllegalArgumentException().isThrownBy(() -> numbers(N).shuffled(0))
         .withMessage("expected a buffer of 1 or more examples, got 0");
   }

@@ -17,7 +17,7 @@ import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Network;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Schedules;
-import dev.weft.optim.data.Augmentation;
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class TrainerTest {
     List<Double> losses = new ArrayList<>();
     for (int threads : new int[] {1, 2, 5}) {
       Network network = Blobs.network();
-      History history = trainer(network).threads(threads).augment(new Augmentation(true, 1, 8))
+      History history = trainer(network).threads(threads).augment(Augmentation.parse("flip, shift 1, cutout 8"))
           .clip(GradientClipping.byGlobalNorm(0.5f)).averageWeights(0.9).validateOn(VALIDATION).fit(TRAINING);
       weights.add(network.parameters().values().clone());
       losses.add(history.last().trainingLoss() + history.last().validationLoss());
