@@ -1,7 +1,7 @@
 """Writes the .pt and .safetensors files of WeightsTest. Run in this folder; PyTorch 2.13.0 was used.
 
 For each network NAME.pt has the state dict as people save it, NAME.io.pt a few inputs x and the outputs y in evaluation mode, images with
-channels last as Weft has them. lenet.safetensors is lenet.pt in the order in which safetensors.torch.save_file writes: by name.
+channels last as Weft has them, sequences as (N, T, C). lenet.safetensors is lenet.pt in the order in which safetensors.torch.save_file writes: by name.
 """
 
 import json
@@ -100,3 +100,64 @@ for key, tensor in sorted(networks["lenet"][0].state_dict().items()):
     data += part
 header = json.dumps(header).encode()
 open("lenet.safetensors", "wb").write(struct.pack("<Q", len(header)) + header + data)
+
+
+class Recurrent(nn.Module):
+    """Sequences in, (N, T) indices or (N, T, C); out, the last output or all outputs, flat; then a linear layer."""
+
+    def __init__(self, *layers, every, features):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+        self.every = every
+        self.fc = nn.Linear(features, 3)
+
+    def forward(self, x):
+        for layer in self.layers:
+            if isinstance(layer, nn.Embedding):
+                x = layer(x)
+            else:
+                x, last = layer(x)
+                last = last[0] if isinstance(last, tuple) else last
+                directions = 2 if layer.bidirectional else 1
+        return self.fc(x.flatten(1) if self.every else torch.cat(list(last[-directions:]), 1))
+
+
+class Sequences(nn.Module):
+    """Convolutions over time, which have channels first, then a recurrent layer, which has them last; or flatten."""
+
+    def __init__(self, rnn):
+        super().__init__()
+        self.conv1 = nn.Conv1d(2, 4, 3)
+        self.norm = nn.BatchNorm1d(4)
+        self.conv2 = nn.Conv1d(4, 5, 2, padding=1)
+        self.rnn = rnn
+        self.fc = nn.Linear(4 if rnn else 15, 3)
+
+    def forward(self, x):
+        x = torch.relu(self.norm(self.conv1(x.transpose(1, 2))))
+        x = nn.functional.max_pool1d(self.conv2(x), 2)
+        return self.fc(self.rnn(x.transpose(1, 2))[0][:, -1] if self.rnn else x.flatten(1))
+
+
+torch.manual_seed(12)
+networks = {
+    "lstm": (Recurrent(nn.LSTM(4, 5, batch_first=True), every=False, features=5), (3, 6, 4)),
+    "gru": (Recurrent(nn.GRU(4, 5, batch_first=True), every=True, features=30), (3, 6, 4)),
+    "stacked": (Recurrent(
+        nn.Embedding(9, 4), nn.LSTM(4, 5, 2, batch_first=True, bidirectional=True),
+        nn.GRU(10, 3, 2, batch_first=True, bidirectional=True), every=False, features=6), None),
+    "unbiased": (Recurrent(
+        nn.LSTM(4, 4, bias=False, batch_first=True), nn.LSTM(4, 4, bias=False, batch_first=True),
+        nn.GRU(4, 4, bias=False, batch_first=True), every=False, features=4), (3, 6, 4)),
+    "conv1d": (Sequences(None), (3, 8, 2)),
+    "conv1d_gru": (Sequences(nn.GRU(5, 4, batch_first=True)), (3, 8, 2)),
+}
+for name, (network, shape) in networks.items():
+    network.train()
+    for parameter in network.parameters():
+        nn.init.normal_(parameter, std=0.5)
+    x = torch.randn(shape) if shape else torch.tensor([[0, 8, 3, 3, 1], [1, 1, 2, 7, 0]])
+    network(x)
+    network.eval()
+    torch.save(network.state_dict(), name + ".pt")
+    torch.save({"x": x, "y": network(x).detach()}, name + ".io.pt")
