@@ -81,7 +81,8 @@ class KerasFileTest {
 
   private static InputsAndOutputs inputsAndOutputs(String name, Network network) throws IOException {
     Map<?, ?> io = (Map<?, ?>) Json.parse(new String(bytes(name + ".json"), StandardCharsets.UTF_8));
-    return new InputsAndOutputs(numbers(io.get("x"), network.inputShape()), numbers(io.get("y"), network.outputShape()));
+    return new InputsAndOutputs(numbers(io.get("x"), network.inputShape()),
+        numbers(io.get("y"), network.outputShape()));
   }
 
   private static void requireSamePredictions(String name, Network network) throws IOException {

@@ -64,7 +64,8 @@ class FuzzTest {
     SAFETENSORS(file -> {
       Safetensors.readHeader(file);
       Safetensors.read(file);
-    }), TORCH(file -> readAll(TorchFile.open(file))), KERAS(file -> readAll(KerasFile.open(file))), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load),
+    }), TORCH(file -> readAll(TorchFile.open(file))), KERAS(file -> readAll(KerasFile.open(file))),
+    MODEL(ModelFile::load), CHECKPOINT(TrainingState::load),
     IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
         ImageLoader::load),
     HISTORY(HistoryFile::read), METRICS(

@@ -136,7 +136,8 @@ class WeightsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked", "unbiased", "conv1d", "conv1d_gru"})
+      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked",
+          "unbiased", "conv1d", "conv1d_gru"})
   void aNetworkOfPyTorchPredictsTheSame(String name) throws IOException {
     Network network = network(name);
     LoadedWeights loaded = Weights.pytorch(resource(name + ".pt")).into(network);
@@ -147,7 +148,8 @@ class WeightsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked", "unbiased", "conv1d", "conv1d_gru"})
+      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked",
+          "unbiased", "conv1d", "conv1d_gru"})
   void whatGoesBackToPyTorchsLayoutComesBackAsItWas(String name) throws IOException {
     Network network = network(name);
     LoadedWeights loaded = Weights.pytorch(resource(name + ".pt")).into(network);
@@ -181,7 +183,8 @@ class WeightsTest {
         .containsEntry("lstm_2/kernel", "layers.1.weight_ih_l0_reverse")
         .containsEntry("lstm_3/bias", "layers.1.bias_ih_l1 + layers.1.bias_hh_l1")
         .containsEntry("gru_4/recurrent_kernel", "layers.2.weight_hh_l1_reverse");
-    assertThat(Weights.pytorch(resource("unbiased.pt")).named("lstm_1", "layers.1.l0").into(network("unbiased")).sources())
+    assertThat(
+        Weights.pytorch(resource("unbiased.pt")).named("lstm_1", "layers.1.l0").into(network("unbiased")).sources())
         .containsEntry("lstm_1/kernel", "layers.1.weight_ih_l0").containsEntry("lstm_2/kernel", "layers.0.weight_ih_l0")
         .containsEntry("gru_1/bias", "zeros");
   }
