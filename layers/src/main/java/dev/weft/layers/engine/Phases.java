@@ -2,7 +2,6 @@ package dev.weft.layers.engine;
 
 import dev.weft.core.parallel.WorkerPool;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The phases of the runs of a {@link TrainingPlan}: what happens between two barriers. */

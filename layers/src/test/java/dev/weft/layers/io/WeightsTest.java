@@ -84,7 +84,7 @@ class WeightsTest {
         conv2D(out, 1).withoutBias(), norm());
   }
 
-  private static Network network(String name) {
+  static Network network(String name) {
     return switch (name) {
       case "lenet" -> Sequential.input(20, 16, 1)
           .add(conv2D(3, 5).same()).add(relu()).add(maxPool2D(2)).add(conv2D(4, 5)).add(relu()).add(maxPool2D(2))
@@ -171,7 +171,7 @@ class WeightsTest {
   /** The tensor of this name, or the sum of two. */
   private static Tensor sum(TensorArchive archive, String names) throws IOException {
     Tensor sum = null;
-    for (String name : names.split(" \\+ ")) {
+    for (String name : names.split(" \\+ ", -1)) {
       sum = sum == null ? archive.read(name) : sum.plus(archive.read(name));
     }
     return sum;
