@@ -5,6 +5,7 @@ import dev.weft.fmnist.data.FashionMnistData;
 import dev.weft.fmnist.report.ReportPage;
 import dev.weft.fmnist.report.Reports;
 import dev.weft.fmnist.study.DataStudy;
+import dev.weft.optim.augment.Augmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false, mixinStandardHelpOptions = true, versionProvider = Version.class, footer = {
         "", "@|bold Examples:|@",
         "  fmnist-app explore",
-        "  fmnist-app explore --out data   # with pictures, in data/report.html"})
+        "  fmnist-app explore --out data   # with pictures, in data/report.html",
+        "  fmnist-app explore --out data --augment 'flip, rotate 10, erase 0.1 0.3'   # and how they are changed"})
 final class ExploreCommand implements Callable<Integer> {
 
   @ParentCommand
@@ -32,6 +34,10 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Also write report.html and the folder figures into DIR")
   private Path out;
 
+  @Option(names = "--augment", paramLabel = "CHANGES",
+      description = "Show what random changes do to images, on the page in --out: as in train --augment")
+  private String augment;
+
   @Option(names = "--overwrite", description = "Replace the report that is in --out")
   private boolean overwrite;
 
@@ -40,9 +46,13 @@ final class ExploreCommand implements Callable<Integer> {
     if (out != null) {
       requireNoReport();
     }
+    Augmentation augmentation = augment == null ? Augmentation.none() : TrainSettings.augmentation(augment);
+    if (augment != null && out == null) {
+      throw new UsageException("augment", "--out with a directory for the pictures", "none");
+    }
     FashionMnistData data = source.load(main.screen(), false);
     main.screen().line("Data from " + data.source() + "\n");
-    ReportPage page = Reports.data(DataStudy.of(data), data);
+    ReportPage page = Reports.data(DataStudy.of(data), data, augmentation);
     main.screen().line(page.text().stripTrailing());
     if (out != null) {
       try (OwnFolder folder = OwnFolder.open(out)) {

@@ -93,6 +93,12 @@ public record Recipe(String name, int epochs, int batchSize, float learningRate,
         averageDecay, dropout);
   }
 
+  /** A copy with another augmentation. */
+  public Recipe withAugmentation(Augmentation augmentation) {
+    return new Recipe(name, epochs, batchSize, learningRate, weightDecay, rate, warmUp, labelSmoothing, augmentation,
+        averageDecay, dropout);
+  }
+
   /** Adam, or AdamW if there is weight decay. */
   public Optimizer optimizer() {
     return weightDecay > 0 ? Optimizers.adamW(learningRate, weightDecay) : Optimizers.adam(learningRate);

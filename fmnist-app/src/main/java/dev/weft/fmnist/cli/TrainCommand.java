@@ -54,6 +54,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--learning-rate", paramLabel = "RATE", description = "Default: 0.001; tuned: its own")
   private Float learningRate;
 
+  @Option(names = "--augment", paramLabel = "CHANGES",
+      description = "How training images are changed at random, such as 'flip, shift 2, rotate 10 at 0.5, mixup 0.2' or none"
+          + " (default: none; tuned: flip, shift 1). explore --augment shows them.")
+  private String augment;
+
   @Option(names = "--threads", paramLabel = "N",
       description = "Default: one a processor. Their number does not change the result.")
   private Integer threads;
@@ -191,6 +196,7 @@ final class TrainCommand implements Callable<Integer> {
     options.put(TrainSettings.EPOCHS, epochs);
     options.put(TrainSettings.BATCH_SIZE, batchSize);
     options.put(TrainSettings.LEARNING_RATE, learningRate);
+    options.put(TrainSettings.AUGMENT, augment);
     options.put(TrainSettings.SEED, seed);
     options.put(TrainSettings.VALIDATION_SPLIT, validationSplit);
     options.put(TrainSettings.SPLIT, split);

@@ -1,11 +1,11 @@
 package dev.weft.fmnist.cli;
 
+import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.Dataset;
 import dev.weft.optim.data.Split;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Everything that decides what a training run computes, apart from the data.
@@ -26,14 +26,13 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   static final String EPOCHS = "epochs";
   static final String BATCH_SIZE = "batch-size";
   static final String LEARNING_RATE = "learning-rate";
+  static final String AUGMENT = "augment";
   static final String SEED = "seed";
   static final String VALIDATION_SPLIT = "validation-split";
   static final String SPLIT = "split";
   static final String SPLIT_SEED = "split-seed";
   static final String LIMIT = "limit";
 
-  /** Those whose values are words, which users may write in any case. */
-  private static final Set<String> NAMES = Set.of(ARCHITECTURE, RECIPE, SPLIT);
   private static final long DEFAULT_SEED = 2023;
   private static final double DEFAULT_VALIDATION_SPLIT = 0.2;
 
@@ -47,7 +46,8 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
     Recipe recipe = named
         .withEpochs(positive(given, EPOCHS, named.epochs()))
         .withBatchSize(positive(given, BATCH_SIZE, named.batchSize()))
-        .withLearningRate(learningRate(given, named.learningRate()));
+        .withLearningRate(learningRate(given, named.learningRate()))
+        .withAugmentation(given.containsKey(AUGMENT) ? augmentation(given.get(AUGMENT)) : named.augmentation());
     Architecture architecture = constant(Architecture.class, given, ARCHITECTURE, Architecture.DROPOUT);
     SplitKind split = constant(SplitKind.class, given, SPLIT, SplitKind.SKLEARN);
     long seed = given.containsKey(SEED) ? Long.parseLong(given.get(SEED)) : DEFAULT_SEED;
@@ -82,6 +82,19 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
       return Recipe.named(name.toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UsageException(RECIPE, Recipe.DOCUMENT + " or " + Recipe.TUNED, name);
+    }
+  }
+
+  /**
+   * The augmentation that a line of text describes.
+   *
+   * @throws UsageException if it describes none
+   */
+  static Augmentation augmentation(String text) {
+    try {
+      return Augmentation.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(AUGMENT, e);
     }
   }
 
@@ -135,6 +148,9 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
     map.put(EPOCHS, Integer.toString(recipe.epochs()));
     map.put(BATCH_SIZE, Integer.toString(recipe.batchSize()));
     map.put(LEARNING_RATE, Float.toString(recipe.learningRate()));
+    if (!recipe.augmentation().equals(Recipe.named(recipe.name()).augmentation())) {
+      map.put(AUGMENT, recipe.augmentation().toString());
+    }
     map.put(SEED, Long.toString(seed));
     map.put(VALIDATION_SPLIT, Double.toString(validationSplit));
     map.put(SPLIT, split.toString());
@@ -153,9 +169,14 @@ record TrainSettings(Architecture architecture, Recipe recipe, long seed, double
   void requireSame(Map<String, String> given) {
     Map<String, String> own = toMap();
     given.forEach((name, value) -> {
-      boolean same = NAMES.contains(name) ? value.equalsIgnoreCase(own.get(name)) : value.equals(own.get(name));
+      boolean same = switch (name) {
+        case AUGMENT -> augmentation(value).equals(recipe.augmentation());
+        case ARCHITECTURE, RECIPE, SPLIT -> value.equalsIgnoreCase(own.get(name));
+        default -> value.equals(own.get(name));
+      };
       if (!same) {
-        throw new UsageException(name, own.getOrDefault(name, "no limit") + ", as the run to resume has", value);
+        String expected = name.equals(AUGMENT) ? recipe.augmentation().toString() : own.getOrDefault(name, "no limit");
+        throw new UsageException(name, expected + ", as the run to resume has", value);
       }
     });
   }

@@ -12,4 +12,9 @@ final class UsageException extends RuntimeException {
   UsageException(String option, String expected, Object actual) {
     super("--" + option + ": expected " + expected + ", got " + actual);
   }
+
+  /** A value that somebody else refused, in words of the form {@code expected EXPECTED, got ACTUAL}. */
+  UsageException(String option, IllegalArgumentException refusal) {
+    super("--" + option + ": " + refusal.getMessage(), refusal);
+  }
 }

@@ -6,6 +6,7 @@ import dev.weft.fmnist.study.DataStudy;
 import dev.weft.fmnist.study.ModelStudy;
 import dev.weft.fmnist.study.Provenance;
 import dev.weft.fmnist.study.Study;
+import dev.weft.optim.augment.Augmentation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +19,13 @@ public final class Reports {
 
   private Reports() {}
 
-  /** What the data is like. */
-  public static ReportPage data(DataStudy study, FashionMnistData data) {
-    return new ReportPage("Fashion-MNIST", "What the data is like", dataHighlights(study),
-        List.of(DataSections.data(study, data)));
+  /** What the data is like, and how images are changed if they are. */
+  public static ReportPage data(DataStudy study, FashionMnistData data, Augmentation augmentation) {
+    List<Section> sections = new ArrayList<>(List.of(DataSections.data(study, data)));
+    if (!augmentation.isNone()) {
+      sections.add(AugmentationSection.of(augmentation, data.training()));
+    }
+    return new ReportPage("Fashion-MNIST", "What the data is like", dataHighlights(study), sections);
   }
 
   private static List<Highlight> dataHighlights(DataStudy study) {

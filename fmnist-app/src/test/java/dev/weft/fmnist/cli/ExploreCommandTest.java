@@ -46,6 +46,30 @@ class ExploreCommandTest {
   }
 
   @Test
+  void changesOfImagesAreShownEpochByEpoch() {
+    Path out = folder.resolve("changed");
+
+    Cli.Result result =
+        Cli.run("explore", "--data", data, "--out", out, "--augment", "flip, rotate 20 + scale 0.8 1.2, cutmix 1");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(out.resolve("report.html")).content()
+        .contains("<section id=\"augmentation\"", "Changes: flip, rotate 20 + scale 0.8 1.2, cutmix 1.", "in epoch 7");
+    assertThat(out.resolve("figures").resolve("augmentation.svg")).exists();
+  }
+
+  @Test
+  void changesWithoutAPlaceForPicturesOrWithUnknownNamesAreWrongUsage() {
+    Cli.Result nowhere = Cli.run("explore", "--data", data, "--augment", "flip");
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .startsWith("error: --augment: expected --out with a directory for the pictures, got none");
+    Cli.Result unknown = Cli.run("explore", "--data", data, "--out", folder.resolve("unknown"), "--augment", "flop");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).startsWith("error: --augment: expected flip, alternating-flip, ").contains("got 'flop'");
+  }
+
+  @Test
   void anotherReportIsReplacedOnlyOnRequest() throws IOException {
     Path out = folder.resolve("twice");
     assertThat(Cli.run("explore", "--data", data, "--out", out).code()).isZero();

@@ -41,13 +41,27 @@ class TrainSettingsTest {
     assertThat(TrainSettings.of(settings.toMap())).isEqualTo(settings);
   }
 
+  @Test
+  void theRecipesAugmentationIsUsedUnlessAnotherIsAskedFor() {
+    TrainSettings tuned = TrainSettings.of(Map.of("recipe", "tuned"));
+    assertThat(tuned.recipe().augmentation()).hasToString("flip, shift 1");
+    assertThat(tuned.toMap()).doesNotContainKey("augment");
+    TrainSettings other = TrainSettings.of(Map.of("recipe", "tuned", "augment", "Rotate 10,  mixup 0.2"));
+    assertThat(other.recipe().toString()).contains(", rotate 10, mixup 0.2,");
+    assertThat(TrainSettings.of(other.toMap())).isEqualTo(other);
+    other.requireSame(Map.of("augment", "rotate 10, mixup 0.2"));
+    assertThatThrownBy(() -> other.requireSame(Map.of("augment", "flip"))).isInstanceOf(UsageException.class)
+        .hasMessage("--augment: expected rotate 10, mixup 0.2, as the run to resume has, got flip");
+  }
+
   @ParameterizedTest
   @CsvSource({"epochs,0", "epochs,-1", "batch-size,0", "learning-rate,0.0", "learning-rate,NaN", "validation-split,1.0",
-      "validation-split,-0.1", "limit,0", "split-seed,-1", "recipe,secret"})
+      "validation-split,-0.1", "limit,0", "split-seed,-1", "recipe,secret", "augment,flip at 2.0"})
   void aValueOutOfRangeIsWrongUsageAndNamesTheOption(String option, String value) {
     assertThatThrownBy(() -> TrainSettings.of(Map.of(option, value)))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("--" + option + ": expected ").hasMessageEndingWith(", got " + value);
+        .hasMessageStartingWith("--" + option + ": expected ")
+        .hasMessageEndingWith(", got " + value.substring(value.lastIndexOf(' ') + 1));
   }
 
   @Test
