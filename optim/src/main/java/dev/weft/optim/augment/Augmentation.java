@@ -74,7 +74,7 @@ public record Augmentation(List<ImageChange> changes, Mixing mixing) {
    */
   public void requireImages(Shape shape) {
     boolean images = shape.rank() == 2 || shape.rank() == 3;
-    if (!images && (!changes.isEmpty() || mixing != null && mixing.forImages())) {
+    if (!images && (!changes.isEmpty() || (mixing != null && mixing.forImages()))) {
       throw new IllegalArgumentException("expected images of shape (H, W) or (H, W, C), got " + shape);
     }
   }

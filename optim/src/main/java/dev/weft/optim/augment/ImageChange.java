@@ -4,7 +4,7 @@ package dev.weft.optim.augment;
  * A random change of an image that leaves its class as it is.
  *
  * <p>One's own is a function of the image and of {@link Draws}; it may be called by many threads at once, each with an image of its own.
- * A saved run is only continued with the same changes, which {@link #toString} tells apart: a record says what it has to, and a lambda
+ * A saved run is only continued with the same changes, which {@code toString} tells apart: a record says what it has to, and a lambda
  * is another one in every program.
  */
 @FunctionalInterface
