@@ -127,6 +127,9 @@ public final class CsvReader {
         BYTE_ORDER_MARK.length)) {
       at = BYTE_ORDER_MARK.length;
     }
+    if (isOfWiderCharacters()) {
+      throw error("text in ASCII or UTF-8", "text in UTF-16 or UTF-32");
+    }
     int lineEnd = at;
     while (lineEnd < end && buffer[lineEnd] != '\n') {
       lineEnd++;
@@ -137,6 +140,11 @@ public final class CsvReader {
       line++;
     }
     return columns;
+  }
+
+  /** Whether one of the first two characters takes more than a byte, as all do in UTF-16. */
+  private boolean isOfWiderCharacters() {
+    return end >= 2 && (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & buffer[1] & 0xfe) == 0xfe);
   }
 
   /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */
