@@ -142,9 +142,9 @@ public final class CsvReader {
     return columns;
   }
 
-  /** Whether one of the first two characters takes more than a byte, as all do in UTF-16. */
+  /** Whether it begins with the byte order mark of UTF-16, or has zeros in every second byte. */
   private boolean isOfWiderCharacters() {
-    return end >= 2 && (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & buffer[1] & 0xfe) == 0xfe);
+    return end >= 4 && ((buffer[0] & buffer[1] & 0xfe) == 0xfe || (buffer[0] | buffer[2]) == 0 || (buffer[1] | buffer[3]) == 0);
   }
 
   /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */
