@@ -144,7 +144,8 @@ public final class CsvReader {
 
   /** Whether it begins with the byte order mark of UTF-16, or has zeros in every second byte. */
   private boolean isOfWiderCharacters() {
-    return end >= 4 && ((buffer[0] & buffer[1] & 0xfe) == 0xfe || (buffer[0] | buffer[2]) == 0 || (buffer[1] | buffer[3]) == 0);
+    return end >= 4
+        && ((buffer[0] & buffer[1] & 0xfe) == 0xfe || (buffer[0] | buffer[2]) == 0 || (buffer[1] | buffer[3]) == 0);
   }
 
   /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */
