@@ -33,4 +33,13 @@ public interface Metric {
    * @throws IllegalArgumentException if the metric says nothing about such a task
    */
   Measure measure(MetricTask task);
+
+  /**
+   * This metric of one output of a network with several, in histories {@code digit_accuracy}; without it a metric is of every output.
+   *
+   * @param output the name of the output, that of the layer which makes it
+   */
+  default Metric ofOutput(String output) {
+    return new OutputMetric(output, this);
+  }
 }

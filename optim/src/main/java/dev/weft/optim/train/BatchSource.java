@@ -19,16 +19,22 @@ final class BatchSource extends Feed {
   private final Augmentation augmentation;
   private final Shape image;
   private final long seed;
+  private final boolean shuffled;
   private final int[] order;
 
   private long augmentationKey;
   private int start;
 
   BatchSource(Examples data, Augmentation augmentation, long seed) {
+    this(data, augmentation, seed, true);
+  }
+
+  private BatchSource(Examples data, Augmentation augmentation, long seed, boolean shuffled) {
     this.data = data;
     this.augmentation = augmentation;
     this.image = data.inputShapes().getFirst();
     this.seed = seed;
+    this.shuffled = shuffled;
     this.order = new int[data.size()];
     augmentation.requireImages(image);
     inOrder();
@@ -36,7 +42,7 @@ final class BatchSource extends Feed {
 
   /** The examples as they are, in their own order. */
   static BatchSource plain(Examples data) {
-    return new BatchSource(data, Augmentation.none(), 0);
+    return new BatchSource(data, Augmentation.none(), 0, false);
   }
 
   private void inOrder() {
@@ -50,11 +56,13 @@ final class BatchSource extends Feed {
     return order.length;
   }
 
-  /** Shuffles for an epoch. */
+  /** Shuffles for an epoch, unless the examples are to keep their order. */
   @Override
   void startEpoch(int epoch) {
     inOrder();
-    CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
+    if (shuffled) {
+      CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
+    }
     augmentationKey = Augmentation.key(seed, epoch);
   }
 

@@ -21,15 +21,26 @@ final class Fit {
    * @throws IllegalArgumentException if there is no example, or they do not fit
    */
   static Examples examples(Network network, Objective objective, Examples examples) {
-    if (examples.size() == 0) {
-      throw new IllegalArgumentException("expected at least one example, got none");
-    }
+    requireAny(examples.size());
     requireInputs(network.inputShapes(), examples.inputShapes());
     if (examples.classLabels().isPresent() && network.outputShapes().size() == 1) {
       return classes(network.outputShape().size(), objective.losses().getFirst(), examples);
     }
     requireTargets(network.outputShapes(), objective, examples.targetShapes());
     return examples;
+  }
+
+  static void requireAny(int examples) {
+    if (examples == 0) {
+      throw new IllegalArgumentException("expected at least one example, got none");
+    }
+  }
+
+  static void requireTrainable(Network network) {
+    if (network.parameters().trainable() == 0) {
+      throw new IllegalArgumentException("expected a network with something to train, got one "
+          + (network.parameters().frozen().isEmpty() ? "without parameters" : "whose parameters are all frozen"));
+    }
   }
 
   static void requireInputs(List<Shape> expected, List<Shape> got) {
