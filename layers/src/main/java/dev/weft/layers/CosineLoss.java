@@ -37,6 +37,13 @@ public record CosineLoss() implements Loss {
   }
 
   @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    if (dot(t, tOffset, t, tOffset, size) == 0) {
+      throw new IllegalArgumentException("expected a direction, got only zeros");
+    }
+  }
+
+  @Override
   public float loss(float[] y, int yOffset, float[] t, int tOffset, int size) {
     return (float) (1
         - dot(y, yOffset, t, tOffset, size) / (length(y, yOffset, size) * length(t, tOffset, size)));

@@ -1,5 +1,6 @@
 package dev.weft.layers;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -26,6 +27,16 @@ public record HingeLoss(boolean squared) implements LabelLoss {
   @Override
   public Map<String, Object> config() {
     return Map.of("squared", squared);
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    for (int j = 0; j < size; j++) {
+      if (t[tOffset + j] != 0 && t[tOffset + j] != 1) { // a share has no side
+        throw new IllegalArgumentException("expected 1 or 0 for each label, got "
+            + Arrays.toString(Arrays.copyOfRange(t, tOffset, tOffset + size)));
+      }
+    }
   }
 
   @Override

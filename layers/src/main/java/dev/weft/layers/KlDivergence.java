@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.TargetForm;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -98,15 +97,8 @@ public record KlDivergence(float temperature, boolean logits) implements Loss {
 
   @Override
   public void checkTarget(float[] t, int tOffset, int size) {
-    double sum = 0;
-    boolean negative = false;
-    for (int j = 0; j < size; j++) {
-      sum += t[tOffset + j];
-      negative |= t[tOffset + j] < 0;
-    }
-    if (!logits && (negative || Math.abs(sum - 1) > 1e-3)) {
-      throw new IllegalArgumentException("expected shares of 0 or more whose sum is 1, got "
-          + Arrays.toString(Arrays.copyOfRange(t, tOffset, tOffset + size)));
+    if (!logits) {
+      LossMath.requireDistribution(t, tOffset, size, "");
     }
   }
 

@@ -67,6 +67,17 @@ public final class SoftmaxCrossEntropy implements Loss {
   }
 
   @Override
+  public int targetSize(int size) {
+    requireWeights(size);
+    return size;
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    LossMath.requireDistribution(t, tOffset, size, "; for several labels see Losses.binaryCrossEntropy");
+  }
+
+  @Override
   public float loss(float[] z, int zOffset, float[] t, int tOffset, int size) {
     float max = max(z, zOffset, size);
     double logSum = Math.log(sumOfExp(z, zOffset, size, max));
@@ -142,13 +153,17 @@ public final class SoftmaxCrossEntropy implements Loss {
     return (1.0 - smoothing) * target + smoothing / classes;
   }
 
+  private void requireWeights(int size) {
+    if (classWeights.length > 0 && classWeights.length != size) {
+      throw new IllegalArgumentException("expected " + size + " class weights, got " + classWeights.length);
+    }
+  }
+
   private double weight(float[] t, int tOffset, int size) {
     if (classWeights.length == 0) {
       return 1;
     }
-    if (classWeights.length != size) {
-      throw new IllegalArgumentException("expected " + size + " class weights, got " + classWeights.length);
-    }
+    requireWeights(size);
     double weight = 0;
     for (int j = 0; j < size; j++) {
       weight += classWeights[j] * t[tOffset + j];

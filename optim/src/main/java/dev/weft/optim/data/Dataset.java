@@ -46,7 +46,7 @@ public final class Dataset implements Examples, ClassLabels {
    * @param example the shape of one example
    * @param labels the class of each example, an unsigned byte
    * @param classNames the name of each class, in label order; at least one
-   * @throws IllegalArgumentException if the counts do not fit together or a label has no name
+   * @throws IllegalArgumentException if the counts do not fit together, a label has no name, or two classes have one
    */
   public static Dataset of(byte[] pixels, Shape example, byte[] labels, List<String> classNames) {
     int[] numbers = new int[labels.length];
@@ -61,23 +61,17 @@ public final class Dataset implements Examples, ClassLabels {
    * @param example the shape of one example
    * @param labels the class of each example, from 0
    * @param classNames the name of each class, in label order; at least one
-   * @throws IllegalArgumentException if the counts do not fit together or a label has no name
+   * @throws IllegalArgumentException if the counts do not fit together, a label has no name, or two classes have one
    */
   public static Dataset of(byte[] pixels, Shape example, int[] labels, List<String> classNames) {
-    List<String> names = List.copyOf(classNames);
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("expected 1 or more class names, got 0");
-    }
+    List<String> names = ClassNames.copyOf(classNames);
     long expected = (long) labels.length * example.size();
     if (pixels.length != expected) {
       throw new IllegalArgumentException("expected " + expected + " pixels for " + labels.length
           + " labels and examples of shape " + example + ", got " + pixels.length);
     }
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= names.size()) {
-        throw new IllegalArgumentException(
-            "expected labels from 0 to " + (names.size() - 1) + ", got " + labels[i] + " for example " + i);
-      }
+      ClassNames.requireLabel(labels[i], names, "example " + i);
     }
     return new Dataset(pixels, example, labels.clone(), names, null);
   }

@@ -125,7 +125,7 @@ public interface Examples {
    * The view in which the loss of each example counts as much as this, times what it counted before. As in Keras, the loss of a batch
    * is divided by the number of its examples, not by the sum of their weights; metrics count every example once.
    *
-   * @throws IllegalArgumentException if there is not one for each example, or one is negative, infinite or NaN
+   * @throws IllegalArgumentException if there is not one for each example, one is negative, infinite or NaN, or all are 0
    */
   default Examples weighted(float... weights) {
     return new Weighted(this, weights);
@@ -194,7 +194,7 @@ public interface Examples {
    * @param x tensor (N, …), which is kept, not copied
    * @param labels the class of each example, from 0
    * @param classNames the name of each class in label order, as many as one likes
-   * @throws IllegalArgumentException if there are not as many labels as examples, or a label has no name
+   * @throws IllegalArgumentException if there are not as many labels as examples, a label has no name, or two classes have one
    */
   static Examples labelled(Tensor x, int[] labels, List<String> classNames) {
     return labelled(Column.of(x), labels, classNames);
@@ -218,7 +218,7 @@ public interface Examples {
    *
    * @param labels the class of each example, from 0
    * @param classNames the name of each class in label order, as many as one likes
-   * @throws IllegalArgumentException if there are not as many labels as examples, or a label has no name
+   * @throws IllegalArgumentException if there are not as many labels as examples, a label has no name, or two classes have one
    */
   static Examples labelled(Column x, int[] labels, List<String> classNames) {
     return new LabelledExamples(x, labels, classNames);

@@ -163,4 +163,10 @@ public final class MappedRecords {
       return "record " + i + " of " + file;
     }
   }
+
+  /** For example {@code MappedRecords(1000 of 260 bytes in large.bin)}. */
+  @Override
+  public String toString() {
+    return "MappedRecords(" + size + " of " + length + " bytes in " + file.getFileName() + ")";
+  }
 }
