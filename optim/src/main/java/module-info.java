@@ -7,4 +7,6 @@ module weft.optim {
   exports dev.weft.optim.train;
   exports dev.weft.optim.data;
   exports dev.weft.optim.metrics;
+
+  opens dev.weft.optim to weft.layers; // schedules are private records, whose components are their configuration
 }

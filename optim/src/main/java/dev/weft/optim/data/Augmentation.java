@@ -12,6 +12,12 @@ import java.util.Arrays;
  * on the batch or the thread that gathers it. Shifts are uniform over {@code [−maxShift, maxShift]} in both directions. The
  * side of the square is uniform over {@code [0, maxCutout]} and its centre over the image, so it may reach over the border.
  *
+ * {@snippet :
+ * var network = Sequential.input(4, 4, 1).add(flatten()).add(dense(2)).build(1);
+ * var flipped = Augmentation.none().withHorizontalFlip().withMaxShift(1);
+ * Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f)).augment(flipped).epochs(1).fit(images);
+ * }
+ *
  * @param horizontalFlip whether half of the images are mirrored
  * @param maxShift the farthest shift in pixels, 0 or more
  * @param maxCutout the longest side of the square in pixels, 0 or more

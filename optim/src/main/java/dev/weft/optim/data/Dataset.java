@@ -16,6 +16,13 @@ import java.util.Optional;
  *
  * <p>Shapes: an example has the shape given at creation, for images (H, W, C), stored row-major; example {@code i}
  * of the stored data starts at byte {@code i · example.size()}.
+ *
+ * {@snippet :
+ * byte[] pixels = {0, (byte) 255, (byte) 255, 0}; // two images of 1 × 2 pixels
+ * Dataset dark = Dataset.of(pixels, Shape.of(1, 2, 1), new byte[] {0, 1}, List.of("left", "right"));
+ * dark.label(1); // = 1
+ * dark.toString(); // = Dataset(2 examples of (1, 2, 1), 2 classes)
+ * }
  */
 public final class Dataset implements Examples, ClassLabels {
 

@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 /**
  * What a network learns from: inputs, and the targets that belong to them.
  *
- * <pre>{@code
- * Examples.of(x, y)                              // tensors (N, …): regression, or several labels of 0 and 1
- * Examples.labelled(x, labels, names)            // classes, as many as there are names
- * images.asTargets()                             // an autoencoder: a network that puts out what it is given
- * Examples.of(columns, targets).weighted(weights)
- * }</pre>
+ * {@snippet :
+ * Examples.of(x, y); // tensors (N, …): regression, or several labels of 0 and 1
+ * Examples.labelled(x, labels, names); // classes, as many as there are names
+ * images.asTargets(); // an autoencoder: a network that puts out what it is given
+ * Examples.of(List.of(Column.of(x), Column.of(y)), List.of(Column.of(yesOrNo))); // two inputs
+ * }
  *
  * <p>Examples do not change; {@link #subset}, {@link #split}, {@link #weighted} give views that share the data. They are loaded one by
  * one, straight into the memory of a batch, by the thread that computes on them: all methods may be called by many threads at once.

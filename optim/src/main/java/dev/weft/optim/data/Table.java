@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
 /**
  * A table of numbers and names, from a file of comma-separated values.
  *
- * <pre>{@code
- * var parts = Table.csv(path).target("species").split(0.2, 7);
- * var encoder = TableEncoder.of(parts.training());                // standardises with what is in the training part
+ * {@snippet :
+ * var parts = Table.csv(csv).target("species").split(0.2, 7);
+ * var encoder = TableEncoder.of(parts.training()); // standardises with what is in the training part
  * var network = Sequential.input(encoder.inputShape()).add(dense(16)).add(relu()).add(dense(encoder.outputs())).build(1);
  * Trainer.of(network, softmaxCrossEntropy(), adam(1e-2f)).validateOn(encoder.examples(parts.validation()))
  *     .fit(encoder.examples(parts.training()));
- * ModelFile.save(file, network, encoder.metadata());               // prediction encodes in the same way
- * }</pre>
+ * ModelFile.save(file, network, encoder.metadata()); // prediction encodes in the same way
+ * }
  *
  * <p>The first row has the names of the columns. A column is numeric if all its cells are numbers or missing, else categorical; {@link
  * #categorical} says so of numbers that are names. A column of both is refused by {@link TableEncoder#of(Table)}, unless {@link #categorical} says

@@ -17,12 +17,17 @@ import java.util.stream.Stream;
  * <p>Means and deviations are those of the table it was made of; kinds of columns and categories are those of the table's whole file.
  * {@link #metadata} goes into the model file, so that who predicts encodes in the same way:
  *
- * <pre>{@code
+ * {@snippet :
+ * var table = Table.csv(csv).target("species");
+ * var encoder = TableEncoder.of(table);
+ * var network = Sequential.input(encoder.inputShape()).add(dense(encoder.outputs())).build(1);
+ * ModelFile.save(file, network, encoder.metadata());
+ *
  * var model = ModelFile.load(file);
- * var encoder = TableEncoder.of(model.metadata());
- * var logits = model.network().predict(encoder.inputs(List.of(Map.of("petal_length", "5.1", "petal_width", "1.8"))));
- * encoder.classNames().get(logits.argmax(1)[0]);
- * }</pre>
+ * var again = TableEncoder.of(model.metadata());
+ * var logits = model.network().predict(again.inputs(List.of(Map.of("petal_length", "5.1", "petal_width", "1.8"))));
+ * again.classNames().get(logits.argmax(1)[0]);
+ * }
  *
  * <p>Immutable.
  */

@@ -6,7 +6,7 @@ package dev.weft.optim.metrics;
  *
  * <p>One's own is a class with two methods:
  *
- * <pre>{@code
+ * {@snippet :
  * record Within(float tolerance) implements Metric {
  *   public String name() {
  *     return "within";
@@ -20,7 +20,7 @@ package dev.weft.optim.metrics;
  *     };
  *   }
  * }
- * }</pre>
+ * }
  */
 public interface Metric {
 

@@ -5,6 +5,10 @@ import java.util.Objects;
 /**
  * A metric of one output of a network that has several; {@link Metric#ofOutput} makes it.
  *
+ * {@snippet :
+ * macroF1().ofOutput("digit").name(); // = digit_macro_f1
+ * }
+ *
  * @param output the name of the output, that of the layer which makes it
  * @param metric what is to be known of it
  */

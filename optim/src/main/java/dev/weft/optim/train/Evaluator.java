@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
 /**
  * Runs a network over examples in inference mode. The result does not depend on the number of threads.
  *
- * <pre>{@code
- * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), test, 2, 128, macroF1());
- * }</pre>
+ * {@snippet :
+ * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), validation, 2, 128, macroF1());
+ * double f1 = evaluation.metric("macro_f1");
+ * }
  *
  * <p>An evaluator plans its memory once; each {@link #evaluate(Examples, Metric...)} reads the parameters as they are then. It
  * serves one thread at a time.

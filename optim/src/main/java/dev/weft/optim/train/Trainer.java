@@ -21,11 +21,11 @@ import java.util.function.Consumer;
 /**
  * Trains a network on examples, batch by batch.
  *
- * <pre>{@code
+ * {@snippet :
  * var history = Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f))
  *     .batchSize(128).epochs(50).validateOn(validation)
  *     .fit(training);
- * }</pre>
+ * }
  *
  * <p>A trainer is immutable: each method returns a changed copy. {@link #fit} changes the network's parameters and
  * nothing else. The same network, data, settings and seed give the same weights to the last bit for any number of
@@ -41,9 +41,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads.</b> {@code fit} may be called from any thread, a virtual one too. {@link Thread#interrupt} ends it between two steps. Two
  * at once of the same parameters are refused; of two networks they do not disturb one another.
- *
- * <p>How to read what a run tells: docs/book/11-training.md.
  */
+// How to read what a run tells: docs/book/11-training.md.
 public final class Trainer {
 
   private final RunPlan plan;

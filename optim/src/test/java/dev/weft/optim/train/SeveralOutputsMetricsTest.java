@@ -38,7 +38,8 @@ class SeveralOutputsMetricsTest {
   private static Network network() {
     Node input = Node.input("x", Shape.of(3));
     Node joint = input.then(dense(8), relu());
-    return Graph.inputs(input).outputs(joint.then(dense(1).named("a sum")), joint.then(dense(2).named("sign"))).build(1);
+    return Graph.inputs(input).outputs(joint.then(dense(1).named("a sum")), joint.then(dense(2).named("sign")))
+        .build(1);
   }
 
   /** The sum of three numbers, and whether the first is positive. */
