@@ -80,7 +80,8 @@ public final class SoftmaxCrossEntropy implements Loss {
   static SoftmaxCrossEntropy fromConfig(Map<String, ?> config) {
     Object weights = config.get(WEIGHTS);
     if (config.get(SMOOTHING) instanceof Number smoothing && (weights == null || weights instanceof String)) {
-      return new SoftmaxCrossEntropy(smoothing.floatValue(), weights == null ? new float[0] : numbers((String) weights));
+      return new SoftmaxCrossEntropy(smoothing.floatValue(),
+          weights == null ? new float[0] : numbers((String) weights));
     }
     throw new IllegalArgumentException(
         NAME + ": expected a number for labelSmoothing and numbers for classWeights, got " + config);

@@ -27,6 +27,11 @@ public final class Optimizers {
     return new Adam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, 0);
   }
 
+  /** Adam that leaves alone what a batch does not name of an embedding, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link LazyAdam}. */
+  public static LazyAdam lazyAdam(float learningRate) {
+    return new LazyAdam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON);
+  }
+
   /** Adam with decoupled weight decay, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link AdamW}. */
   public static AdamW adamW(float learningRate, double weightDecay) {
     return new AdamW(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, weightDecay);
@@ -42,8 +47,9 @@ public final class Optimizers {
     Class<? extends Record> rule = switch (name) {
       case "sgd" -> Sgd.class;
       case "adam" -> Adam.class;
+      case "lazy_adam" -> LazyAdam.class;
       case "adamw" -> AdamW.class;
-      default -> throw new IllegalArgumentException("expected optimizer sgd, adam or adamw, got " + name);
+      default -> throw new IllegalArgumentException("expected optimizer sgd, adam, lazy_adam or adamw, got " + name);
     };
     return (Optimizer) Config.read(rule, KIND, config);
   }

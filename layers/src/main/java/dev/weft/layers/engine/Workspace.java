@@ -83,7 +83,7 @@ public final class Workspace {
     this.capacity = capacity;
     this.inputGradients = inputGradients;
     this.gradients = new float[trains ? slab.size() : 0];
-    this.run = new Run(kernels, slab.values(), gradients);
+    this.run = new Run(kernels, slab.values(), gradients, trains ? steps.touchedRows() : List.of());
     this.batch = new BatchMemory(steps, capacity, pool.workers());
     this.trains = trains;
     plan(kept);
@@ -258,9 +258,17 @@ public final class Workspace {
     return batch.targets();
   }
 
-  /** The gradients of the last step, in the order of the parameter slab; shared. */
+  /**
+   * The gradients of the last step, in the order of the parameter slab; shared. Who writes into those of a parameter of {@link
+   * #touchedRows} says so there.
+   */
   public float[] gradients() {
     return gradients;
+  }
+
+  /** The parameters of which steps change the gradients of few rows, and these rows; none for most networks. */
+  public List<TouchedRows> touchedRows() {
+    return run.touched();
   }
 
   /** The first outputs of the last run, (batch, …); shares memory, valid until the next run. */

@@ -51,14 +51,16 @@ class JavadocExamplesTest {
   private static final List<String> IMPORTS = List.of("dev.weft.core.io.*", "dev.weft.core.kernel.*",
       "dev.weft.core.parallel.*", "dev.weft.core.random.*", "dev.weft.core.tensor.*", "dev.weft.layers.*",
       "dev.weft.layers.check.*", "dev.weft.layers.engine.*", "dev.weft.layers.io.*", "dev.weft.optim.*",
-      "dev.weft.optim.data.*", "dev.weft.optim.metrics.*", "dev.weft.optim.train.*", "java.io.*", "java.nio.file.*", "java.util.*", "java.util.stream.*",
+      "dev.weft.optim.data.*", "dev.weft.optim.metrics.*", "dev.weft.optim.train.*", "java.io.*", "java.nio.file.*",
+      "java.util.*", "java.util.stream.*",
       "static dev.weft.layers.Blocks.*", "static dev.weft.layers.Layers.*", "static dev.weft.layers.Losses.*",
       "static dev.weft.layers.engine.Parameters.*", "static dev.weft.optim.Optimizers.*",
       "static dev.weft.optim.Schedules.*", "static dev.weft.optim.metrics.Metrics.*",
       "static dev.weft.optim.train.EarlyStopping.Goal.*");
 
   /** An example that is a method, which is compiled only. */
-  private static final Pattern METHOD = Pattern.compile("(?!record|final|class|interface)(<.+> )?\\w+ \\w+\\(.*\\).*\\{");
+  private static final Pattern METHOD =
+      Pattern.compile("(?!record|final|class|interface)(<.+> )?\\w+ \\w+\\(.*\\).*\\{");
 
   /** The types that an example begins with. */
   private static final Pattern TYPES =
@@ -145,7 +147,8 @@ class JavadocExamplesTest {
     assertThat(compile(examples, classes)).isEmpty();
     ClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, JavadocExamplesTest.class.getClassLoader());
-    return examples.keySet().stream().map(name -> DynamicTest.dynamicTest(name, () -> ((Surroundings) loader.loadClass(name)
+    return examples.keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> ((Surroundings) loader.loadClass(name)
             .getDeclaredConstructor().newInstance()).run(Files.createDirectory(folder.resolve(name)))));
   }
 

@@ -15,7 +15,8 @@ record PublicTypes(String packageName, String name, String javadoc) {
 
   private static final Pattern EXPORTS = Pattern.compile("exports ([\\w.]+);");
   private static final Pattern DECLARATION =
-      Pattern.compile("^public (?:(?:abstract|final|sealed|non-sealed) )*(?:class|interface|record|enum|@interface) (\\w+)",
+      Pattern.compile(
+          "^public (?:(?:abstract|final|sealed|non-sealed) )*(?:class|interface|record|enum|@interface) (\\w+)",
           Pattern.MULTILINE);
   private static final String EXAMPLE = "{@snippet :\n";
 
