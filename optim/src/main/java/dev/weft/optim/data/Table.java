@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  * }
  *
  * <p>The first row has the names of the columns. A column is numeric if all its cells are numbers or missing, else categorical; {@link
- * #categorical} says so of numbers that are names. A column of both is refused by {@link TableEncoder#of(Table)}, unless {@link #categorical} says
- * that all of it are names: a stray word would make numbers names. A cell is missing if it is empty, {@code NA}, {@code N/A}, {@code NaN}, {@code null}
- * or {@code ?}. Immutable.
+ * #categorical} says so of numbers that are names. A column of both is refused by {@link TableEncoder#of(Table)}, for a stray word would
+ * make numbers names, unless {@link #categorical} says that all of it are. A cell is missing if it is empty, {@code NA}, {@code N/A},
+ * {@code NaN}, {@code null} or {@code ?}. Immutable.
  */
 public final class Table {
 
