@@ -1,10 +1,7 @@
 package dev.weft.optim.data;
 
 import dev.weft.core.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +25,6 @@ public final class Dataset implements Examples, ClassLabels {
 
   /** Scales a byte to {@code [0, 1]}. */
   public static final float UNIT_SCALE = 1f / 255f;
-
-  /** Classes whose labels are digested as bytes, as files have them. */
-  private static final int BYTE_CLASSES = 256;
 
   private final byte[] pixels;
   private final Shape example;
@@ -274,26 +268,7 @@ public final class Dataset implements Examples, ClassLabels {
    */
   @Override
   public String digest() {
-    MessageDigest sha = Digests.sha256();
-    int[] dims = example.dims();
-    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (dims.length + 2));
-    header.putInt(dims.length);
-    for (int dim : dims) {
-      header.putInt(dim);
-    }
-    header.putInt(size()).flip();
-    sha.update(header);
-    for (int i = 0; i < size(); i++) {
-      sha.update(pixels, start(i), example.size());
-    }
-    for (int i = 0; i < size(); i++) {
-      if (classes() <= BYTE_CLASSES) {
-        sha.update((byte) label(i));
-      } else {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(label(i)).flip());
-      }
-    }
-    return HexFormat.of().formatHex(sha.digest());
+    return Digests.of(this);
   }
 
   /** For example {@code Dataset(48000 examples of (28, 28, 1), 10 classes)}. */
