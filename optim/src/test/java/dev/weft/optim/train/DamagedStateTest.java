@@ -37,7 +37,8 @@ class DamagedStateTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new TrainingState.Position(1, 1, 1, 1, -1))
         .withMessageContaining("-1");
     TrainingState tooGood = at(state, new TrainingState.Position(1, 1, 1, 33, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> ResumeTest.trainer(Blobs.network()).resume(tooGood).fit(TRAINING))
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResumeTest.trainer(Blobs.network()).resume(tooGood).fit(TRAINING))
         .withMessage("expected at most 32 correct predictions in as many examples, got 33");
   }
 
@@ -87,7 +88,8 @@ class DamagedStateTest {
     TrainingState.Position position = new TrainingState.Position(0, 2, 1, Long.MAX_VALUE, 1);
     TrainingState damaged = new TrainingState(state.settings(), position, state.values(), state.optimizer(),
         state.average(), state.callbacks(), state.history(), state.metadata());
-    assertThatIllegalArgumentException().isThrownBy(() -> ResumeTest.trainer(Blobs.network()).resume(damaged).fit(TRAINING))
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResumeTest.trainer(Blobs.network()).resume(damaged).fit(TRAINING))
         .withMessage("expected at most 64 correct predictions in as many examples, got 9223372036854775807");
   }
 }

@@ -66,7 +66,8 @@ class TrainingDivergedTest {
       }
     };
     assertThatExceptionOfType(TrainingDivergedException.class)
-        .isThrownBy(() -> TrainerTest.trainer(Blobs.network()).epochs(1).validateOn(VALIDATION).callback(large).fit(TRAINING))
+        .isThrownBy(
+            () -> TrainerTest.trainer(Blobs.network()).epochs(1).validateOn(VALIDATION).callback(large).fit(TRAINING))
         .withMessageStartingWith("expected a finite validation loss, got ").withMessageContaining("after epoch 1; try");
   }
 }
