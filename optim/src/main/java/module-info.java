@@ -8,4 +8,6 @@ module weft.optim {
   exports dev.weft.optim.augment;
   exports dev.weft.optim.data;
   exports dev.weft.optim.metrics;
+
+  opens dev.weft.optim to weft.layers; // schedules are private records, whose components are their configuration
 }

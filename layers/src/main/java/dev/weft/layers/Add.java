@@ -14,8 +14,12 @@ import java.util.List;
  *
  * <p>Gradient: {@code dxₖ = dy}. Shapes: xₖ and y any, all the same. Written by {@link Blocks#add} and {@link Blocks#residual}.
  *
- * <p>He et al. 2016, <a href="https://arxiv.org/abs/1512.03385">Deep Residual Learning</a>. Use: {@code residual(conv2D(32,
- * 3).same(), relu())}.
+ * <p>He et al. 2016, <a href="https://arxiv.org/abs/1512.03385">Deep Residual Learning</a>.
+ *
+ * {@snippet :
+ * var network = Sequential.input(8, 8, 32).add(residual(conv2D(32, 3).same(), relu())).build(1); // x + relu(conv(x))
+ * network.layers().getLast().name(); // = add_1
+ * }
  */
 public final class Add extends Joining {
 

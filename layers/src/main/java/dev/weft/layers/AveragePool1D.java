@@ -18,7 +18,11 @@ import dev.weft.layers.engine.ParameterSlab;
  * <p>Defaults: stride = size, valid padding, dilation 1.
  *
  * <p>LeCun et al. 1990, <a href="https://proceedings.neurips.cc/paper/1989/hash/53c3bce66e43be4f209556518c2fcb54-Abstract.html">
- * Handwritten Digit Recognition with a Back-Propagation Network</a>. Use: {@code .add(averagePool1D(4))}: a fourth of the rate.
+ * Handwritten Digit Recognition with a Back-Propagation Network</a>.
+ *
+ * {@snippet :
+ * Sequential.input(100, 8).add(averagePool1D(4)).build(1).outputShape(); // = (25, 8)
+ * }
  */
 public final class AveragePool1D {
 

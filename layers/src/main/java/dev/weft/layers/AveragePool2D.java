@@ -19,13 +19,17 @@ import java.util.Arrays;
  * Keras and with PyTorch's {@code count_include_pad=False}.
  *
  * <p>Gradient: each value of the window gets {@code dy / |window|}; where windows overlap gradients add up.
- * Beside max-pooling: docs/book/06-pooling-and-dropout.md.
  *
  * <p>Defaults: stride = size, valid padding, dilation 1.
  *
  * <p>LeCun et al. 1990, <a href="https://proceedings.neurips.cc/paper/1989/hash/53c3bce66e43be4f209556518c2fcb54-Abstract.html">
- * Handwritten Digit Recognition with a Back-Propagation Network</a>. Use: {@code .add(averagePool2D(2))}.
+ * Handwritten Digit Recognition with a Back-Propagation Network</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(averagePool2D(2)).build(1).outputShape(); // = (14, 14, 1)
+ * }
  */
+// Beside max-pooling: docs/book/06-pooling-and-dropout.md.
 public final class AveragePool2D extends BaseLayer {
 
   private final PoolRun[] runs;

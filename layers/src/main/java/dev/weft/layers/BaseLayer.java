@@ -8,21 +8,39 @@ import dev.weft.layers.engine.LayerSpec;
  * What every layer has: a name, the description it was built from, and its shapes. A layer of one's own extends it and has left to
  * write what it computes.
  *
- * <pre>{@code
+ * {@snippet :
  * final class Scale extends BaseLayer {
  *   record Spec(float factor) implements LayerSpec {
- *     public String kind() { return "scale"; }
+ *     public String kind() {
+ *       return "scale";
+ *     }
+ *
  *     public Layer build(Shape input, String name, ParameterSlab.Builder parameters) {
  *       return new Scale(this, input, name);
  *     }
  *   }
  *
+ *   private final float factor;
+ *
  *   private Scale(Spec spec, Shape input, String name) {
  *     super(name, spec, input, input);
+ *     this.factor = spec.factor();
  *   }
- *   …                                             // forward and backward
+ *
+ *   public void forward(Pass p, int worker, int from, int to) {
+ *     for (int i = 0; i < (to - from) * outputShape().size(); i++) {
+ *       p.memory()[p.y(from) + i] = factor * p.memory()[p.x(from) + i];
+ *     }
+ *   }
+ *
+ *   public void backward(Pass p, int worker, int from, int to) {
+ *     for (int i = 0; p.wantsDx() && i < (to - from) * outputShape().size(); i++) {
+ *       p.memory()[p.dx(from) + i] = factor * p.memory()[p.dy(from) + i];
+ *     }
+ *   }
  * }
- * }</pre>
+ * Sequential.input(4).add(new Scale.Spec(2)).build(1).predict(x);
+ * }
  *
  * <p>A layer with several inputs extends {@link Joining}; a function of each element is an {@link Elementwise}.
  */

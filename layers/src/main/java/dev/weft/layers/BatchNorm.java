@@ -26,7 +26,9 @@ import java.util.List;
  *
  * <p>Defaults, Keras's: momentum 0.99, ε 0.001, γ ones, β zeros, moving mean zeros, moving variance ones.
  *
- * <p>Use: {@code .add(conv2D(32, 3).withoutBias()).add(batchNorm()).add(relu())}.
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3).withoutBias()).add(batchNorm()).add(relu()).build(1).outputShape(); // = (26, 26, 32)
+ * }
  */
 public final class BatchNorm extends BaseLayer {
 

@@ -1,7 +1,5 @@
 package dev.weft.layers;
 
-import java.util.Map;
-
 /**
  * Sigmoid and binary cross-entropy in one, for yes or no and for several labels at once: the mean over the K outputs of {@code f(z, t) =
  * −w t log σ(z) − (1 − t) log(1 − σ(z))}, with the target t of 1 or 0 (or between).
@@ -10,8 +8,12 @@ import java.util.Map;
  * {@link #activate} makes probabilities of them. The weight w counts what is rare as often as what is frequent.
  *
  * <p>Gradient: {@code dz = 1/K ((1 − t) σ(z) − w t (1 − σ(z)))}, which is {@code (σ(z) − t) / K} for w = 1. Shapes: z, t (K,). Default:
- * w = 1. It is PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}. Use: {@code Trainer.of(network, binaryCrossEntropy(), adam(1e-3f))}
- * with {@code dense(1)} at the end, or one output for each label.
+ * w = 1. It is PyTorch's {@code BCEWithLogitsLoss(pos_weight=w)}.
+ *
+ * {@snippet :
+ * var network = Sequential.input(4).add(dense(1)).build(1); // or an output for each label
+ * Trainer.of(network, binaryCrossEntropy().withPositiveWeight(3), adam(1e-3f)).fit(Examples.of(x, yesOrNo));
+ * }
  *
  * @param positiveWeight w, above 0
  */
@@ -30,11 +32,6 @@ public record BinaryCrossEntropy(float positiveWeight) implements LogitLoss {
   @Override
   public String name() {
     return "binary_cross_entropy";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of("positiveWeight", positiveWeight);
   }
 
   @Override

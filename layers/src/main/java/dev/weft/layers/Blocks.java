@@ -10,6 +10,14 @@ import java.util.List;
 /**
  * Parts of networks that branch and meet again. A block expands to plain layers, so that what is inside is named, fused, saved and
  * trained as everything else.
+ *
+ * {@snippet :
+ * Network network = Sequential.input(32, 32, 3).add(conv2D(16, 3).same())
+ *     .add(residual(batchNorm(), relu(), conv2D(16, 3).same()))
+ *     .add(concat(conv2D(8, 1), conv2D(8, 3).same(), chain(maxPool2D(3).withStride(1).same(), conv2D(8, 1))))
+ *     .build(1);
+ * network.outputShape(); // = (32, 32, 24)
+ * }
  */
 public final class Blocks {
 

@@ -11,8 +11,12 @@ import java.util.List;
  * Inputs side by side along the last axis: {@code y[…, offsetₖ + c] = xₖ[…, c]} with {@code offsetₖ} the channels before input k.
  *
  * <p>Gradient: each input gets its part of dy. Shapes: xₖ (N, …, Cₖ), alike but for the last axis; y (N, …, Σ Cₖ). Written by {@link
- * Blocks#concat}. Szegedy et al. 2015, <a href="https://arxiv.org/abs/1409.4842">Going Deeper with Convolutions</a>. Use: {@code
- * concat(conv2D(16, 1), conv2D(32, 3).same())}.
+ * Blocks#concat}. Szegedy et al. 2015, <a href="https://arxiv.org/abs/1409.4842">Going Deeper with Convolutions</a>.
+ *
+ * {@snippet :
+ * var network = Sequential.input(8, 8, 3).add(concat(conv2D(16, 1), conv2D(32, 3).same())).build(1);
+ * network.outputShape(); // = (8, 8, 48)
+ * }
  */
 public final class Concat extends Joining {
 

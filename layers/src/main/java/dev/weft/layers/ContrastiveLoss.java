@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Embeddings whose directions tell the group: for each example i of a batch the mean over the others p of its group of {@code −log
@@ -11,8 +10,11 @@ import java.util.Map;
  * <p>Gradient: with {@code cᵢₐ = (softmaxₐ(uᵢ·uₐ / T) − [a in the group] / |group|) / T}, {@code duᵢ = Σₐ (cᵢₐ + cₐᵢ) uₐ} and {@code dy = (du − u
  * (u·du)) / |y|}. Shapes: outputs (N, K), targets (N, 1), numbers of groups. Default: temperature T = 0.1. Lengths below 1e-8 count as that.
  *
- * <p>Khosla et al. 2020, <a href="https://arxiv.org/abs/2004.11362">Supervised Contrastive Learning</a>. Use: {@code Trainer.of(network,
- * contrastive(), adam(1e-3f)).fit(Examples.labelled(x, labels, names))}.
+ * <p>Khosla et al. 2020, <a href="https://arxiv.org/abs/2004.11362">Supervised Contrastive Learning</a>.
+ *
+ * {@snippet :
+ * Trainer.of(network, contrastive(), adam(1e-3f)).fit(Examples.labelled(x, labels, names));
+ * }
  *
  * @param temperature T, above 0
  */
@@ -33,11 +35,6 @@ public record ContrastiveLoss(float temperature) implements GroupLoss {
   @Override
   public String name() {
     return "contrastive";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of("temperature", temperature);
   }
 
   @Override

@@ -26,8 +26,11 @@ import java.util.Objects;
  * <p>Defaults: stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
  *
  * <p>Waibel et al. 1989, <a href="https://doi.org/10.1109/29.21701">Phoneme Recognition Using Time-Delay Neural Networks</a>; causal and
- * dilated: van den Oord et al. 2016, <a href="https://arxiv.org/abs/1609.03499">WaveNet</a>. Use: {@code Sequential.input(100,
- * 8).add(conv1D(32, 5).causal()).add(relu()).add(maxPool1D(2))}.
+ * dilated: van den Oord et al. 2016, <a href="https://arxiv.org/abs/1609.03499">WaveNet</a>.
+ *
+ * {@snippet :
+ * Sequential.input(100, 8).add(conv1D(32, 5).causal()).add(relu()).add(maxPool1D(2)).build(1).outputShape(); // = (50, 32)
+ * }
  */
 public final class Conv1D {
 

@@ -29,7 +29,7 @@ import java.util.Objects;
  *
  * <p>Gradients: {@code db = Σ dy} over n, i, j;
  * {@code dW[u, v, c, k] = Σ x[n, i·s + u·d − p, j·s + v·d − q, c] · dy[n, i, j, k]};
- * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from. Derived in docs/book/05-convolution.md.
+ * dx scatters each {@code dy[n, i, j, ·] Wᵀ} back over the window it came from.
  *
  * <p>Computed as a matrix product whose left rows are windows of the image, read in place (implicit GEMM): the im2col matrix
  * is never written. The gradients: {@link ConvInputGradient} and {@link ConvWeightGradient}.
@@ -38,8 +38,12 @@ import java.util.Objects;
  *
  * <p>LeCun et al. 1989, <a href="https://doi.org/10.1162/neco.1989.1.4.541">Backpropagation Applied to Handwritten Zip Code
  * Recognition</a>; dilation: Yu and Koltun 2016, <a href="https://arxiv.org/abs/1511.07122">Multi-Scale Context Aggregation</a>.
- * Use: {@code .add(conv2D(32, 3).withStride(2).withPadding(1).withoutBias()).add(batchNorm()).add(relu())}.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3).withStride(2).withPadding(1).withoutBias()).add(batchNorm()).add(relu()).build(1).outputShape(); // = (14, 14, 32)
+ * }
  */
+// Derived in docs/book/05-convolution.md.
 public final class Conv2D extends BaseLayer {
 
   private final Window window;

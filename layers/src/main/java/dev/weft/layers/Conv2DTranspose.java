@@ -30,15 +30,18 @@ import java.util.Objects;
  * outputPadding}, as in PyTorch, the padding being cut off; {@code H' = H s} with same padding, as in Keras.
  *
  * <p>Gradients: {@code db = Σ dy}; {@code dx[n, i, j, c] = Σ_uvk dy[n, i·s + u·d − p, j·s + v·d − l, k] W[u, v, k, c]}, a convolution;
- * {@code dW[u, v, k, c] = Σ dy[n, i·s + u·d − p, j·s + v·d − l, k] x[n, i, j, c]}. It is {@link Conv2D} turned around, with its products:
- * docs/book/05-convolution.md.
+ * {@code dW[u, v, k, c] = Σ dy[n, i·s + u·d − p, j·s + v·d − l, k] x[n, i, j, c]}. It is {@link Conv2D} turned around, with its products.
  *
  * <p>Defaults: stride 1, valid padding, no output padding, dilation 1, Glorot uniform weights, zero biases.
  *
  * <p>Zeiler et al. 2010, <a href="https://doi.org/10.1109/CVPR.2010.5539957">Deconvolutional Networks</a>; Dumoulin and Visin 2016,
- * <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic</a>. Use: {@code .add(conv2DTranspose(16,
- * 4).withStride(2).withPadding(1))} doubles height and width.
+ * <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic</a>.
+ *
+ * {@snippet :
+ * Sequential.input(14, 14, 32).add(conv2DTranspose(16, 4).withStride(2).withPadding(1)).build(1).outputShape(); // = (28, 28, 16)
+ * }
  */
+// The products are those of docs/book/05-convolution.md.
 public final class Conv2DTranspose extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;

@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
-import java.util.Map;
 
 /**
  * How little the outputs point where the target does: {@code loss = 1 − cos(y, t) = 1 − Σ yⱼ tⱼ / (|y| |t|)}, from 0 to 2 whatever the
@@ -9,6 +8,11 @@ import java.util.Map;
  *
  * <p>Gradient: {@code dy = (cos(y, t) y / |y| − t / |t|) / |y|}. Lengths below 1e-8 count as that. Shapes: y, t (K,). It is PyTorch's
  * {@code CosineEmbeddingLoss} for pairs that belong together.
+ *
+ * {@snippet :
+ * var towards = Sequential.input(4).add(dense(4)).build(1);
+ * Trainer.of(towards, Losses.cosine(), adam(1e-3f)).fit(Examples.of(x, x));
+ * }
  */
 public record CosineLoss() implements Loss {
 
@@ -17,11 +21,6 @@ public record CosineLoss() implements Loss {
   @Override
   public String name() {
     return "cosine";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of();
   }
 
   private static double dot(float[] a, int aOffset, float[] b, int bOffset, int size) {
@@ -34,6 +33,13 @@ public record CosineLoss() implements Loss {
 
   private static double length(float[] a, int aOffset, int size) {
     return Math.max(LEAST, Math.sqrt(dot(a, aOffset, a, aOffset, size)));
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    if (dot(t, tOffset, t, tOffset, size) == 0) {
+      throw new IllegalArgumentException("expected a direction, got only zeros");
+    }
   }
 
   @Override

@@ -12,7 +12,11 @@ import java.util.Objects;
  * <p>Shapes: x (N, top + H + bottom, left + W + right, C), y (N, H, W, C). Gradient: dx is dy with zeros around it.
  *
  * <p>Ronneberger, Fischer and Brox 2015, <a href="https://arxiv.org/abs/1505.04597">U-Net</a>, whose branches are cropped to one
- * size. Use: {@code .add(cropping2D(1))}.
+ * size.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(cropping2D(1)).build(1).outputShape(); // = (26, 26, 1)
+ * }
  */
 public final class Cropping2D extends BaseLayer {
 

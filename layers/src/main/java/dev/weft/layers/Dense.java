@@ -18,12 +18,17 @@ import java.util.Objects;
  *
  * <p>Shapes: x (N, in), W (in, out), b (out,), y (N, out). An input of higher rank is read flat.
  *
- * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}. Derived in docs/book/04-dense.md.
+ * <p>Gradients: {@code dx = dy Wᵀ}, {@code dW = xᵀ dy}, {@code db = Σₙ dy}.
  *
  * <p>Defaults: Glorot uniform weights, zero biases.
  *
- * <p>Rosenblatt 1958, <a href="https://doi.org/10.1037/h0042519">The Perceptron</a>. Use: {@code .add(flatten()).add(dense(128).heNormal()).add(relu())}.
+ * <p>Rosenblatt 1958, <a href="https://doi.org/10.1037/h0042519">The Perceptron</a>.
+ *
+ * {@snippet :
+ * Sequential.input(7, 7, 64).add(flatten()).add(dense(128).heNormal()).add(relu()).build(1).outputShape(); // = (128,)
+ * }
  */
+// Derived in docs/book/04-dense.md.
 public final class Dense extends BaseLayer {
 
   private static final int ROWS_PER_TASK = 48;

@@ -35,7 +35,11 @@ import java.util.Objects;
  * <p>Defaults: m = 1, stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
  *
  * <p>Chollet 2017, <a href="https://arxiv.org/abs/1610.02357">Xception</a>; Howard et al. 2017, <a
- * href="https://arxiv.org/abs/1704.04861">MobileNets</a>. Use: {@code .add(depthwiseConv2D(3).same().withoutBias())}.
+ * href="https://arxiv.org/abs/1704.04861">MobileNets</a>.
+ *
+ * {@snippet :
+ * Sequential.input(14, 14, 32).add(depthwiseConv2D(3).same().withoutBias()).build(1).outputShape(); // = (14, 14, 32)
+ * }
  */
 public final class DepthwiseConv2D extends BaseLayer {
 

@@ -11,12 +11,17 @@ import dev.weft.layers.engine.Pass;
  * Sets a random part of the values to zero in training and scales the rest up, {@code y = x · m / (1 − rate)} with m = 0 with
  * probability rate, else 1; the identity in inference.
  *
- * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x. Why it is scaled: docs/book/06-pooling-and-dropout.md.
+ * <p>Gradient: {@code dx = dy · m / (1 − rate)}. Shapes: any; y like x.
  *
  * <p>The mask is not stored: it is drawn again in backward, a pure function of the run's seed, the step, the layer and the
  * element's place in the batch. Srivastava et al. 2014, <a
- * href="https://www.jmlr.org/papers/v15/srivastava14a.html">Dropout</a>. Use: {@code .add(dense(128)).add(relu()).add(dropout(0.5f))}.
+ * href="https://www.jmlr.org/papers/v15/srivastava14a.html">Dropout</a>.
+ *
+ * {@snippet :
+ * Sequential.input(784).add(dense(128)).add(relu()).add(dropout(0.5f)).build(1).outputShape(); // = (128,)
+ * }
  */
+// Why it is scaled: docs/book/06-pooling-and-dropout.md.
 public final class Dropout extends BaseLayer {
 
   private final float rate;

@@ -10,15 +10,22 @@ import dev.weft.layers.engine.ParameterSlab;
  * The description of a function of each element by itself, {@code y = f(x)} and {@code dx = dy · f′}: a record with a value and a
  * slope is a whole layer.
  *
- * <pre>{@code
+ * {@snippet :
  * record Cube() implements Elementwise {
- *   public String kind() { return "cube"; }
- *   public float value(float x) { return x * x * x; }
- *   public float slope(float x, float y) { return 3 * x * x; }
- * }
+ *   public String kind() {
+ *     return "cube";
+ *   }
  *
- * Sequential.input(8).add(dense(4)).add(new Cube())
- * }</pre>
+ *   public float value(float x) {
+ *     return x * x * x;
+ *   }
+ *
+ *   public float slope(float x, float y) {
+ *     return 3 * x * x;
+ *   }
+ * }
+ * Sequential.input(8).add(dense(4)).add(new Cube()).build(1);
+ * }
  *
  * <p>Shapes: any; y like x. A network with several of these calls value and slope through an interface, a few nanoseconds an
  * element; one whose time counts gives {@link #values} and {@link #gradients} loops of its own.

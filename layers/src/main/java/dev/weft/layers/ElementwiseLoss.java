@@ -1,19 +1,18 @@
 package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
-import java.util.Map;
 
 /**
  * A loss that is the mean over an example's outputs of a function of one output and its target, {@code loss = 1/K Σⱼ f(yⱼ, tⱼ)}: a
  * record with a value and a slope is a whole loss.
  *
- * <pre>{@code
+ * {@snippet :
  * record Quartic() implements ElementwiseLoss {
  *   public String name() { return "quartic"; }
  *   public double value(double y, double t) { return Math.pow(y - t, 4); }
  *   public double slope(double y, double t) { return 4 * Math.pow(y - t, 3); }
  * }
- * }</pre>
+ * }
  *
  * <p>Gradient: {@code dyⱼ = 1/K f′(yⱼ, tⱼ)}. Shapes: y, t (K,). {@code GradientCheck} compares the two.
  */
@@ -24,11 +23,6 @@ public interface ElementwiseLoss extends Loss {
 
   /** Its derivative with respect to y; at a kink, one of the two. */
   double slope(double y, double t);
-
-  @Override
-  default Map<String, Object> config() {
-    return Map.of();
-  }
 
   @Override
   default float loss(float[] y, int yOffset, float[] t, int tOffset, int size) {

@@ -7,7 +7,11 @@ package dev.weft.layers;
  * any; y like x.
  *
  * <p>Clevert, Unterthiner and Hochreiter 2016, <a href="https://arxiv.org/abs/1511.07289">Fast and Accurate Deep Network Learning
- * by Exponential Linear Units</a>. Use: {@code .add(elu())}; the default alpha is 1.
+ * by Exponential Linear Units</a>. The default alpha is 1.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(64)).add(elu()).build(1);
+ * }
  *
  * @param alpha what −y approaches for very negative inputs, finite
  */

@@ -31,8 +31,11 @@ import java.util.Optional;
  *
  * <p>An index that is not one of the V is an {@link IllegalArgumentException} when the layer runs. Default: Glorot uniform vectors.
  *
- * <p>Bengio et al. 2003, <a href="https://www.jmlr.org/papers/v3/bengio03a.html">A Neural Probabilistic Language Model</a>. Use:
- * {@code Sequential.input(20).add(embedding(1000, 16)).add(flatten())}.
+ * <p>Bengio et al. 2003, <a href="https://www.jmlr.org/papers/v3/bengio03a.html">A Neural Probabilistic Language Model</a>.
+ *
+ * {@snippet :
+ * Sequential.input(20).add(embedding(1000, 16)).add(flatten()).build(1).outputShape(); // = (320,)
+ * }
  */
 public final class Embedding extends BaseLayer {
 

@@ -7,6 +7,12 @@ import dev.weft.layers.engine.Step;
 /**
  * Whether a network ends in an activation that its loss applies itself, as softmax cross-entropy applies softmax: then the loss must be
  * given what that activation takes, or it would be applied twice. Layers behind it that only pass it on do not count.
+ *
+ * {@snippet :
+ * var network = Sequential.input(4).add(dense(3)).add(softmax()).build(1);
+ * var logits = FinalActivation.logits(network, softmaxCrossEntropy()); // without the softmax, on the same parameters
+ * Trainer.of(logits, softmaxCrossEntropy(), adam(1e-3f)).fit(training);
+ * }
  */
 public final class FinalActivation {
 

@@ -7,9 +7,13 @@ import dev.weft.layers.engine.Pass;
 
 /**
  * Reads each example as one row, {@code (N, H, W, C) → (N, H·W·C)}; the order is Keras's. A view: nothing is copied, and the
- * gradient is dy in the input's shape. Why it is free: docs/book/01-tensors.md. Use: {@code
- * .add(maxPool2D(2)).add(flatten()).add(dense(10))}.
+ * gradient is dy in the input's shape.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 8).add(maxPool2D(2)).add(flatten()).add(dense(10)).build(1).outputShape(); // = (10,)
+ * }
  */
+// Why it is free: docs/book/01-tensors.md.
 public final class Flatten extends BaseLayer {
 
   /** Configuration of flatten: none. */

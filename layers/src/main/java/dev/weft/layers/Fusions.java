@@ -8,6 +8,12 @@ import java.util.List;
 /**
  * The rewrites that fuse neighbouring layers. {@link Network} and {@link Graph} use all of them; a network without any, or with
  * others: {@link dev.weft.layers.engine.Network#withRewrites}.
+ *
+ * {@snippet :
+ * var network = Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).build(1);
+ * network.executedLayers(true).getFirst().name(); // = conv2d_1+relu_1+max_pool2d_1
+ * network.withoutFusion().executedLayers(true).size(); // = 3
+ * }
  */
 public final class Fusions {
 

@@ -13,7 +13,11 @@ import dev.weft.layers.engine.Pass;
  * the element's place in the batch.
  *
  * <p>Bishop 1995, <a href="https://doi.org/10.1162/neco.1995.7.1.108">Training with Noise is Equivalent to Tikhonov
- * Regularization</a>. Use: {@code Sequential.input(28, 28, 1).add(gaussianNoise(0.1f))}.
+ * Regularization</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(gaussianNoise(0.1f)).add(flatten()).add(dense(10)).build(1);
+ * }
  */
 public final class GaussianNoise extends BaseLayer {
 

@@ -6,7 +6,11 @@ package dev.weft.layers;
  * <p>Gradient: {@code dx = dy (Φ(x) + x φ(x))} with the density {@code φ(x) = exp(−x² / 2) / √(2π)}. Shapes: any; y like x.
  *
  * <p>Hendrycks and Gimpel 2016, <a href="https://arxiv.org/abs/1606.08415">Gaussian Error Linear Units</a>; the exact form, not
- * the tanh approximation. Use: {@code .add(dense(64)).add(gelu())}.
+ * the tanh approximation.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(64)).add(gelu()).build(1);
+ * }
  */
 public record Gelu() implements Elementwise {
 

@@ -13,8 +13,11 @@ import java.util.Arrays;
  *
  * <p>Shapes: x (N, H, W, C) or (N, T, C), y (N, C). Gradient: {@code dx[i, j, c] = dy[c] / (H W)}.
  *
- * <p>Lin, Chen and Yan 2013, <a href="https://arxiv.org/abs/1312.4400">Network In Network</a>. Use: {@code
- * .add(globalAveragePool()).add(dense(10))}.
+ * <p>Lin, Chen and Yan 2013, <a href="https://arxiv.org/abs/1312.4400">Network In Network</a>.
+ *
+ * {@snippet :
+ * Sequential.input(7, 7, 64).add(globalAveragePool()).add(dense(10)).build(1).outputShape(); // = (10,)
+ * }
  */
 public final class GlobalAveragePool extends BaseLayer {
 

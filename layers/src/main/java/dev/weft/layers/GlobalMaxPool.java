@@ -16,8 +16,11 @@ import java.util.Arrays;
  * <p>Shapes: x (N, H, W, C) or (N, T, C), y (N, C). Gradient: dy goes to the place of the maximum, the first in reading order if several are
  * equal. A NaN is the maximum, the last one if there are several.
  *
- * <p>Oquab et al. 2015, <a href="https://doi.org/10.1109/CVPR.2015.7298668">Is Object Localization for Free?</a>. Use: {@code
- * .add(globalMaxPool()).add(dense(10))}.
+ * <p>Oquab et al. 2015, <a href="https://doi.org/10.1109/CVPR.2015.7298668">Is Object Localization for Free?</a>.
+ *
+ * {@snippet :
+ * Sequential.input(7, 7, 64).add(globalMaxPool()).add(dense(10)).build(1).outputShape(); // = (10,)
+ * }
  */
 public final class GlobalMaxPool extends BaseLayer {
 

@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * Networks with several inputs or outputs, from nodes.
  *
- * <pre>{@code
+ * {@snippet :
  * Node image = Graph.input("image", 28, 28, 1);
  * Node age = Graph.input("age", 1);
  * Node features = image.then(conv2D(8, 3), relu(), flatten());
  * Node joint = Blocks.concat(features, age.then(dense(8))).then(dense(32), relu());
  * Network network = Graph.inputs(image, age).outputs(joint.then(dense(2)), joint.then(dense(1))).build(1);
- * }</pre>
+ * }
  *
  * <p>Each output has a loss of its own in an {@link dev.weft.layers.engine.Objective}.
  */

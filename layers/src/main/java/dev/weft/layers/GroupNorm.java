@@ -24,8 +24,11 @@ import java.util.List;
  *
  * <p>Defaults: ε 0.001 as in Keras (PyTorch's is 0.00001), γ ones, β zeros.
  *
- * <p>Wu and He 2018, <a href="https://arxiv.org/abs/1803.08494">Group Normalization</a>. Use: {@code .add(conv2D(32,
- * 3).withoutBias()).add(groupNorm(8)).add(relu())}.
+ * <p>Wu and He 2018, <a href="https://arxiv.org/abs/1803.08494">Group Normalization</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3).withoutBias()).add(groupNorm(8)).add(relu()).build(1);
+ * }
  */
 public final class GroupNorm extends BaseLayer {
 

@@ -31,8 +31,11 @@ import java.util.Objects;
  *
  * <p>Defaults: stride 1, valid padding, dilation 1, Glorot uniform weights, zero biases.
  *
- * <p>Xie et al. 2017, <a href="https://arxiv.org/abs/1611.05431">Aggregated Residual Transformations</a>. Use: {@code
- * .add(groupedConv2D(4, 64, 3).same())}.
+ * <p>Xie et al. 2017, <a href="https://arxiv.org/abs/1611.05431">Aggregated Residual Transformations</a>.
+ *
+ * {@snippet :
+ * Sequential.input(14, 14, 64).add(groupedConv2D(4, 64, 3).same()).build(1).outputShape(); // = (14, 14, 64)
+ * }
  */
 public final class GroupedConv2D extends BaseLayer {
 

@@ -39,8 +39,11 @@ import java.util.Objects;
  * <p>Defaults: the last output only, forwards, no step skipped, W Glorot uniform, U orthogonal, biases 0, as in Keras. {@link Recurrence} says how
  * sequences of different lengths are given; {@link Blocks#bidirectional} reads both ways.
  *
- * <p>Cho et al. 2014, <a href="https://arxiv.org/abs/1406.1078">Learning Phrase Representations using RNN Encoder–Decoder</a>. Use:
- * {@code Sequential.input(100).add(embedding(5000, 32).maskZero()).add(gru(64).maskZero()).add(dense(2))}.
+ * <p>Cho et al. 2014, <a href="https://arxiv.org/abs/1406.1078">Learning Phrase Representations using RNN Encoder–Decoder</a>.
+ *
+ * {@snippet :
+ * Sequential.input(100).add(embedding(5000, 32).maskZero()).add(gru(64).maskZero()).add(dense(2)).build(1).outputShape(); // = (2,)
+ * }
  */
 public final class Gru extends RecurrentLayer {
 

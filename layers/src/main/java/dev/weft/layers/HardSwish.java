@@ -8,8 +8,11 @@ import dev.weft.core.kernel.Kernels;
  * <p>Gradient: {@code dx = 0} for {@code x ≤ −3}, {@code dy} for {@code x ≥ 3}, {@code dy (2x + 3) / 6} between. Shapes: any; y like
  * x.
  *
- * <p>Howard et al. 2019, <a href="https://arxiv.org/abs/1905.02244">Searching for MobileNetV3</a>. Use: {@code .add(conv2D(32,
- * 3)).add(hardSwish())}.
+ * <p>Howard et al. 2019, <a href="https://arxiv.org/abs/1905.02244">Searching for MobileNetV3</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(hardSwish()).build(1);
+ * }
  */
 public record HardSwish() implements Elementwise {
 

@@ -2,8 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.TargetForm;
-import java.util.Arrays;
-import java.util.Map;
 
 /**
  * How far the softmax of the outputs is from a wanted distribution q: {@code loss = T² Σⱼ qⱼ (log qⱼ − log pⱼ)} with {@code p = softmax(z /
@@ -15,8 +13,12 @@ import java.util.Map;
  * <p>Gradient: {@code dz = T (p Σⱼ qⱼ − q)}. Shapes: z, t (K,). Defaults: T = 1, targets are distributions. It is T² times PyTorch's {@code
  * KLDivLoss(reduction="batchmean")} of {@code log_softmax(z / T)} and q.
  *
- * <p>Hinton et al. 2015, <a href="https://arxiv.org/abs/1503.02531">Distilling the Knowledge in a Neural Network</a>. Use: {@code
- * Trainer.of(student, klDivergence().distilling(4), adam(1e-3f)).fit(Examples.of(x, teacher.predict(x)))}.
+ * <p>Hinton et al. 2015, <a href="https://arxiv.org/abs/1503.02531">Distilling the Knowledge in a Neural Network</a>.
+ *
+ * {@snippet :
+ * var student = Sequential.input(4).add(dense(3)).build(1);
+ * Trainer.of(student, klDivergence().distilling(4), adam(1e-3f)).fit(Examples.of(x, network.predict(x)));
+ * }
  *
  * @param temperature T, above 0
  * @param logits whether targets are logits
@@ -36,11 +38,6 @@ public record KlDivergence(float temperature, boolean logits) implements Loss {
   @Override
   public String name() {
     return "kl_divergence";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of("temperature", temperature, "logits", logits);
   }
 
   /** {@code log qⱼ}, given what it is divided by. */
@@ -98,15 +95,8 @@ public record KlDivergence(float temperature, boolean logits) implements Loss {
 
   @Override
   public void checkTarget(float[] t, int tOffset, int size) {
-    double sum = 0;
-    boolean negative = false;
-    for (int j = 0; j < size; j++) {
-      sum += t[tOffset + j];
-      negative |= t[tOffset + j] < 0;
-    }
-    if (!logits && (negative || Math.abs(sum - 1) > 1e-3)) {
-      throw new IllegalArgumentException("expected shares of 0 or more whose sum is 1, got "
-          + Arrays.toString(Arrays.copyOfRange(t, tOffset, tOffset + size)));
+    if (!logits) {
+      LossMath.requireDistribution(t, tOffset, size, "");
     }
   }
 

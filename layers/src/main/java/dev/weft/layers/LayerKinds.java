@@ -2,7 +2,7 @@ package dev.weft.layers;
 
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
-import dev.weft.layers.engine.SpecConfig;
+import dev.weft.layers.engine.RecordConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +11,25 @@ import java.util.function.Function;
 /**
  * The kinds of layers that can be read from a file: for each, how its description is made from its configuration.
  *
- * <pre>{@code
- * record Twice() implements LayerSpec { … }
+ * {@snippet :
+ * record Twice() implements Elementwise {
+ *   public String kind() {
+ *     return "twice";
+ *   }
  *
+ *   public float value(float x) {
+ *     return 2 * x;
+ *   }
+ *
+ *   public float slope(float x, float y) {
+ *     return 2;
+ *   }
+ * }
  * LayerKinds kinds = LayerKinds.standard().with("twice", Twice.class);
+ * Network network = Sequential.input(4).add(new Twice()).build(1);
  * ModelFile.save(file, network, Map.of(), kinds);
  * ModelFile.load(file, kinds);
- * }</pre>
+ * }
  *
  * <p>Immutable.
  */
@@ -86,7 +98,7 @@ public final class LayerKinds {
   }
 
   /**
-   * These kinds and another one, whose description is a record: {@link SpecConfig} reads its components.
+   * These kinds and another one, whose description is a record: {@link RecordConfig} reads its components.
    *
    * <p>If the record lies in a named module, its package must be open to {@code weft.layers}.
    *
@@ -94,7 +106,7 @@ public final class LayerKinds {
    * @throws IllegalArgumentException if there is one of this name
    */
   public <S extends Record & LayerSpec> LayerKinds with(String kind, Class<S> spec) {
-    return with(kind, config -> SpecConfig.read(spec, kind, config));
+    return with(kind, config -> RecordConfig.read(spec, kind, config));
   }
 
   /**

@@ -23,8 +23,11 @@ import java.util.List;
  *
  * <p>Defaults: ε 0.001 as in Keras (PyTorch's is 0.00001), γ ones, β zeros.
  *
- * <p>Ba, Kiros and Hinton 2016, <a href="https://arxiv.org/abs/1607.06450">Layer Normalization</a>. Use: {@code
- * .add(dense(64)).add(layerNorm()).add(relu())}.
+ * <p>Ba, Kiros and Hinton 2016, <a href="https://arxiv.org/abs/1607.06450">Layer Normalization</a>.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(64)).add(layerNorm()).add(relu()).build(1);
+ * }
  */
 public final class LayerNorm extends BaseLayer {
 

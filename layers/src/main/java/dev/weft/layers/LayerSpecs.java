@@ -3,7 +3,13 @@ package dev.weft.layers;
 import dev.weft.layers.engine.LayerSpec;
 import java.util.Map;
 
-/** Reads descriptions of Weft's own layers back; {@link LayerKinds} also knows those of others. */
+/**
+ * Reads descriptions of Weft's own layers back; {@link LayerKinds} also knows those of others.
+ *
+ * {@snippet :
+ * LayerSpecs.parse("dense", Map.of("units", 3, "initializer", "he_normal")); // the layer of a model file
+ * }
+ */
 public final class LayerSpecs {
 
   private LayerSpecs() {}

@@ -3,7 +3,16 @@ package dev.weft.layers;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Initializer;
 
-/** Factories of layer descriptions, under the names that everybody knows. */
+/**
+ * Factories of layer descriptions, under the names that everybody knows.
+ *
+ * {@snippet :
+ * Network network = Sequential.input(28, 28, 1)
+ *     .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2)).add(dropout(0.25f))
+ *     .add(flatten()).add(dense(10)).build(2023);
+ * network.outputShape(); // = (10,)
+ * }
+ */
 public final class Layers {
 
   private static final float LEAKY_SLOPE = 0.01f;

@@ -8,7 +8,11 @@ import dev.weft.core.kernel.Kernels;
  * <p>Gradient: {@code dx = dy} for {@code x > 0}, else {@code slope · dy}. Shapes: any; y like x.
  *
  * <p>Maas, Hannun and Ng 2013, <a href="https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf">Rectifier
- * Nonlinearities Improve Neural Network Acoustic Models</a>. Use: {@code .add(leakyRelu(0.1f))}.
+ * Nonlinearities Improve Neural Network Acoustic Models</a>.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(64)).add(leakyRelu(0.1f)).build(1);
+ * }
  *
  * @param slope negative slope, finite
  */

@@ -5,6 +5,11 @@ package dev.weft.layers;
  * smooth everywhere.
  *
  * <p>Gradient: {@code dy = 1/K tanh(y − t)}. Shapes: y, t (K,).
+ *
+ * {@snippet :
+ * var network = Sequential.input(4).add(dense(1)).build(1);
+ * Trainer.of(network, logCosh(), adam(1e-3f)).fit(Examples.of(x, y));
+ * }
  */
 public record LogCosh() implements ElementwiseLoss {
 

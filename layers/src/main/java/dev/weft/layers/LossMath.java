@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** Functions that several losses share. */
 final class LossMath {
 
+  private static final double SUM_TOLERANCE = 1e-3;
+
   private LossMath() {}
 
   /** {@code log(1 + eˣ)}, exact at both ends. */
@@ -43,6 +45,20 @@ final class LossMath {
         throw new IllegalArgumentException("expected 1 or 0 for each label, got "
             + Arrays.toString(Arrays.copyOfRange(t, tOffset, tOffset + size)));
       }
+    }
+  }
+
+  /** Refuses targets that are not shares of the classes. */
+  static void requireDistribution(float[] t, int tOffset, int size, String remedy) {
+    double sum = 0;
+    boolean negative = false;
+    for (int j = 0; j < size; j++) {
+      sum += t[tOffset + j];
+      negative |= t[tOffset + j] < 0;
+    }
+    if (negative || Math.abs(sum - 1) > SUM_TOLERANCE) {
+      throw new IllegalArgumentException("expected shares of 0 or more whose sum is 1, got "
+          + Arrays.toString(Arrays.copyOfRange(t, tOffset, tOffset + size)) + remedy);
     }
   }
 

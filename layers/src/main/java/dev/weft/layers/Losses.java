@@ -3,7 +3,14 @@ package dev.weft.layers;
 import dev.weft.layers.engine.Loss;
 import java.util.Map;
 
-/** Factories of losses. */
+/**
+ * Factories of losses.
+ *
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy().withLabelSmoothing(0.1f), adam(1e-3f)).fit(training);
+ * Losses.fromConfig("huber", Map.of("delta", 1)); // that of a model file
+ * }
+ */
 public final class Losses {
 
   private Losses() {}

@@ -42,8 +42,11 @@ import java.util.Objects;
  *
  * <p>Hochreiter and Schmidhuber 1997, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Long Short-Term Memory</a>; the forget gate:
  * Gers et al. 2000, <a href="https://doi.org/10.1162/089976600300015015">Learning to Forget</a>; its bias: Jozefowicz et al. 2015, <a
- * href="https://proceedings.mlr.press/v37/jozefowicz15.html">An Empirical Exploration of Recurrent Network Architectures</a>. Use: {@code
- * Sequential.input(28, 28).add(lstm(64)).add(dense(10))}.
+ * href="https://proceedings.mlr.press/v37/jozefowicz15.html">An Empirical Exploration of Recurrent Network Architectures</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28).add(lstm(64)).add(dense(10)).build(1).outputShape(); // = (10,)
+ * }
  */
 public final class Lstm extends RecurrentLayer {
 

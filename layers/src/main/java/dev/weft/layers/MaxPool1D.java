@@ -17,7 +17,11 @@ import dev.weft.layers.engine.ParameterSlab;
  * <p>Defaults: stride = size, valid padding, dilation 1.
  *
  * <p>Zhang, Zhao and LeCun 2015, <a href="https://arxiv.org/abs/1509.01626">Character-level Convolutional Networks for Text
- * Classification</a>. Use: {@code .add(conv1D(64, 7)).add(relu()).add(maxPool1D(3))}.
+ * Classification</a>.
+ *
+ * {@snippet :
+ * Sequential.input(100, 8).add(conv1D(64, 7)).add(relu()).add(maxPool1D(3)).build(1).outputShape(); // = (31, 64)
+ * }
  */
 public final class MaxPool1D {
 

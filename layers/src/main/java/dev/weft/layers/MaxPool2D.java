@@ -18,13 +18,18 @@ import java.util.Arrays;
  * <p>Shapes: x (N, H, W, C), y (N, H', W', C) with H' as {@link Padding} says; padding never wins.
  *
  * <p>Gradient: dy goes to the place of the maximum, the first in reading order if several are equal; where windows overlap
- * gradients add up. A NaN anywhere in a window is its maximum, the last one if there are several, as in PyTorch. Derived in docs/book/06-pooling-and-dropout.md.
+ * gradients add up. A NaN anywhere in a window is its maximum, the last one if there are several, as in PyTorch.
  *
  * <p>Defaults: stride = size, valid padding, dilation 1.
  *
  * <p>Ranzato et al. 2007, <a href="https://doi.org/10.1109/CVPR.2007.383157">Unsupervised Learning of Invariant Feature
- * Hierarchies</a>. Use: {@code .add(maxPool2D(3).withStride(2).withPadding(1))}.
+ * Hierarchies</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(maxPool2D(3).withStride(2).withPadding(1)).build(1).outputShape(); // = (14, 14, 1)
+ * }
  */
+// Derived in docs/book/06-pooling-and-dropout.md.
 public final class MaxPool2D extends BaseLayer {
 
   private final PoolRun[] runs;

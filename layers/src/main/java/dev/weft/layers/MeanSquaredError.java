@@ -1,25 +1,22 @@
 package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
-import java.util.Map;
 
 /**
  * Mean squared error: {@code loss = 1/K Σⱼ (yⱼ − tⱼ)²} over the K outputs of an example.
  *
  * <p>Gradient: {@code dyⱼ = 2/K (yⱼ − tⱼ)}. Shapes: y, t (K,).
+ *
+ * {@snippet :
+ * var network = Sequential.input(4).add(dense(1)).build(1);
+ * Trainer.of(network, meanSquaredError(), adam(1e-3f)).fit(Examples.of(x, y));
+ * }
  */
-public final class MeanSquaredError implements Loss {
-
-  MeanSquaredError() {}
+public record MeanSquaredError() implements Loss {
 
   @Override
   public String name() {
     return "mean_squared_error";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of();
   }
 
   @Override

@@ -14,8 +14,12 @@ import java.util.List;
  *
  * <p>A gate has the shape of the first input, or is one number a channel, of shape (C,) or (1, …, 1, C), that multiplies all of
  * the channel. Gradients: {@code dxₖ = dy · Πⱼ≠ₖ xⱼ}, summed over what a number multiplied. Shapes: x₀ (N, …, C), y like x₀.
- * Written by {@link Blocks#multiply}; squeeze-and-excitation, <a href="https://arxiv.org/abs/1709.01507">arXiv:1709.01507</a>. Use:
- * {@code multiply(identity(), chain(dense(8), sigmoid()))} on an input of 8.
+ * Written by {@link Blocks#multiply}; squeeze-and-excitation, <a href="https://arxiv.org/abs/1709.01507">arXiv:1709.01507</a>.
+ *
+ * {@snippet :
+ * var gated = Sequential.input(8).add(multiply(identity(), chain(dense(8), sigmoid()))).build(1); // x times a gate from 0 to 1
+ * gated.outputShape(); // = (8,)
+ * }
  */
 public final class Multiply extends Joining {
 

@@ -20,8 +20,11 @@ import java.util.List;
  *
  * <p>Default: slopes of 0.25, PyTorch's.
  *
- * <p>He et al. 2015, <a href="https://arxiv.org/abs/1502.01852">Delving Deep into Rectifiers</a>. Use: {@code .add(conv2D(32,
- * 3)).add(prelu())}.
+ * <p>He et al. 2015, <a href="https://arxiv.org/abs/1502.01852">Delving Deep into Rectifiers</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(prelu()).build(1); // a slope for each of 32 channels
+ * }
  */
 public final class PRelu extends BaseLayer {
 

@@ -11,12 +11,17 @@ import dev.weft.layers.engine.Pass;
  * has one: it asks for {@code Memory.shared(packed.floats())} and gives {@link #tasks} and {@link #prepare} as its own;
  * {@link Dense} is the shortest example.
  *
- * <pre>{@code
- * p.kernels().multiply(p.memory(), p.y(from), p.values(), bias.offset(), p.memory(), p.x(from), p.xRows(), 0, to - from,
- *     p.memory(), packed.forward(p), Product.ofMatrices(k, n));                  // y = x W + b
- * p.kernels().multiply(p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), p.dy(from), p.yRows(), 0, to - from,
- *     p.memory(), packed.transposed(p), Product.ofMatrices(n, k));               // dx = dy Wᵀ
- * }</pre>
+ * {@snippet :
+ * void forward(Pass p, int from, int to, PackedWeight packed, Parameter bias, int k, int n) { // y = x W + b
+ *   p.kernels().multiply(p.memory(), p.y(from), p.values(), bias.offset(), p.memory(), p.x(from), p.xRows(), 0,
+ *       to - from, p.memory(), packed.forward(p), Product.ofMatrices(k, n));
+ * }
+ *
+ * void backward(Pass p, int from, int to, PackedWeight packed, int k, int n) { // dx = dy Wᵀ
+ *   p.kernels().multiply(p.memory(), p.dx(from), p.memory(), packed.zeros(p), p.memory(), p.dy(from), p.yRows(), 0,
+ *       to - from, p.memory(), packed.transposed(p), Product.ofMatrices(n, k));
+ * }
+ * }
  */
 public final class PackedWeight {
 

@@ -18,6 +18,12 @@ import dev.weft.layers.engine.ConfigValue;
  * same padding is not symmetric where a is odd: H = 28, k = 3, s = 2 has no row above and one below. {@code Padding.of(1)} has as
  * many outputs there, from windows that start one row higher.
  *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(8, 3)).build(1).outputShape(); // = (26, 26, 8)
+ * Sequential.input(28, 28, 1).add(conv2D(8, 3).same()).build(1).outputShape(); // = (28, 28, 8)
+ * Sequential.input(28, 28, 1).add(conv2D(8, 3).withPadding(Padding.of(0, 2, 0, 2))).build(1).outputShape(); // = (28, 28, 8)
+ * }
+ *
  * @param same whether zeros are added as {@link #SAME} says; then the four numbers are 0
  * @param top rows of zeros above the image
  * @param bottom rows of zeros below it

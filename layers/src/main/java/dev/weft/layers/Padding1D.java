@@ -13,8 +13,12 @@ import java.util.Locale;
  * of(p, q)  T' = ⌊(T + p + q − e) / s⌋ + 1   p steps in front and q behind; PyTorch's {@code padding=1} is {@code of(1, 1)}
  * </pre>
  *
- * <p>for T steps, stride s and a window of {@code e = (k − 1) d + 1} steps with kernel size k and dilation d. What is added is 0. Use:
- * {@code conv1D(32, 3).causal()}, {@code conv1D(32, 3).withPadding(1)}.
+ * <p>for T steps, stride s and a window of {@code e = (k − 1) d + 1} steps with kernel size k and dilation d. What is added is 0.
+ *
+ * {@snippet :
+ * Sequential.input(100, 8).add(conv1D(32, 3).causal()).build(1).outputShape(); // = (100, 32)
+ * Sequential.input(100, 8).add(conv1D(32, 3).withPadding(1)).build(1).outputShape(); // = (100, 32)
+ * }
  *
  * @param rule how many steps are added
  * @param before steps in front, 0 unless the rule is {@link Rule#COUNTED}

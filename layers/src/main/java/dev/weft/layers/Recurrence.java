@@ -3,12 +3,12 @@ package dev.weft.layers;
 /**
  * Settings of a layer that goes through a sequence of shape (steps, channels), and copies with others.
  *
- * <pre>{@code
- * Sequential.input(28, 28)                    // 28 steps of 28 numbers
- *     .add(lstm(64).returnSequences())        // (28, 64)
- *     .add(lstm(64))                          // (64): the last output
- *     .add(dense(10))
- * }</pre>
+ * {@snippet :
+ * Sequential.input(28, 28) // 28 steps of 28 numbers
+ *     .add(lstm(64).returnSequences()) // (28, 64)
+ *     .add(lstm(64)) // (64,): the last output
+ *     .add(dense(10)).build(1);
+ * }
  *
  * <p><b>Sequences of different lengths</b> are filled up with steps of zeros to one length, in front or behind. A layer with {@link
  * #maskZero} skips every step whose inputs are all 0: it keeps its state, and puts out zeros there, so that another such layer behind

@@ -10,11 +10,16 @@ import dev.weft.layers.engine.ParameterSlab;
  * Rectified linear unit, {@code y = max(0, x)}.
  *
  * <p>Gradient: {@code dx = dy} where {@code x > 0}, else 0; at the kink x = 0 it is 0. A NaN stays NaN, and its dy passes, as in
- * PyTorch. Shapes: any; y like x. Why it and not the sigmoid: docs/book/02-neuron.md.
+ * PyTorch. Shapes: any; y like x.
  *
  * <p>Nair and Hinton 2010, <a href="https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf">Rectified Linear Units Improve
- * Restricted Boltzmann Machines</a>. Use: {@code .add(conv2D(32, 3)).add(relu())}.
+ * Restricted Boltzmann Machines</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(relu()).build(1);
+ * }
  */
+// Why it and not the sigmoid: docs/book/02-neuron.md.
 public final class Relu extends Activation {
 
   /** Configuration of the activation: none. */

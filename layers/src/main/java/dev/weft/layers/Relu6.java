@@ -8,7 +8,11 @@ import dev.weft.core.kernel.Kernels;
  * <p>Gradient: {@code dx = dy} for {@code 0 < x < 6}, else 0, at the kinks too. Shapes: any; y like x.
  *
  * <p>Krizhevsky 2010, <a href="https://www.cs.toronto.edu/~kriz/conv-cifar10-aug2010.pdf">Convolutional Deep Belief Networks on
- * CIFAR-10</a>. Use: {@code .add(depthwiseConv2D(3)).add(relu6())}.
+ * CIFAR-10</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 8).add(depthwiseConv2D(3)).add(relu6()).build(1);
+ * }
  */
 public record Relu6() implements Elementwise {
 

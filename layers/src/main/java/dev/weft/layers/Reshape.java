@@ -8,12 +8,17 @@ import java.util.Objects;
 
 /**
  * Reads each example in another shape of the same size, {@code (N, …) → (N, target)}, in row-major order as Keras does. A view:
- * nothing is copied, and the gradient is dy in the input's shape. Why it is free: docs/book/01-tensors.md.
+ * nothing is copied, and the gradient is dy in the input's shape.
  *
- * <p>Use: {@code .add(dense(7 * 7 * 64)).add(reshape(7, 7, 64))}. Hinton and Salakhutdinov 2006, <a
+ * <p> Hinton and Salakhutdinov 2006, <a
  * href="https://doi.org/10.1126/science.1127647">Reducing the Dimensionality of Data with Neural Networks</a>: an autoencoder
  * ends in one.
+ *
+ * {@snippet :
+ * Sequential.input(32).add(dense(7 * 7 * 64)).add(reshape(7, 7, 64)).build(1).outputShape(); // = (7, 7, 64)
+ * }
  */
+// Why it is free: docs/book/01-tensors.md.
 public final class Reshape extends BaseLayer {
 
   /**

@@ -11,13 +11,13 @@ import java.util.Objects;
 /**
  * The front door: networks of one input and one output, part after part.
  *
- * <pre>{@code
+ * {@snippet :
  * Network network = Sequential.input(28, 28, 1)
  *     .add(conv2D(32, 3).same()).add(relu())
  *     .add(residual(conv2D(32, 3).same(), batchNorm(), relu(), conv2D(32, 3).same(), batchNorm())).add(relu())
  *     .add(globalAveragePool()).add(dense(10))
  *     .build(2023);
- * }</pre>
+ * }
  *
  * <p>Parts are {@link Layers} and {@link Blocks}. Networks with several inputs or outputs: {@link Graph}.
  */

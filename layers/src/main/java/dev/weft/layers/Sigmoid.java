@@ -3,11 +3,16 @@ package dev.weft.layers;
 /**
  * Logistic function, {@code y = 1 / (1 + exp(−x))}.
  *
- * <p>Gradient: {@code dx = dy · y (1 − y)}, derived in docs/book/02-neuron.md. Shapes: any; y like x.
+ * <p>Gradient: {@code dx = dy · y (1 − y)}. Shapes: any; y like x.
  *
  * <p>Rumelhart, Hinton and Williams 1986, <a href="https://doi.org/10.1038/323533a0">Learning representations by
- * back-propagating errors</a>. Use: {@code .add(dense(1)).add(sigmoid())}.
+ * back-propagating errors</a>.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(8)).add(sigmoid()).add(dense(1)).build(1);
+ * }
  */
+// Derived in docs/book/02-neuron.md.
 public record Sigmoid() implements Elementwise {
 
   @Override

@@ -8,8 +8,11 @@ import dev.weft.core.kernel.Kernels;
  * <p>Gradient: {@code dx = dy · σ(x) (1 + x (1 − σ(x)))}. Shapes: any; y like x.
  *
  * <p>Elfwing, Uchibe and Doya 2018, <a href="https://arxiv.org/abs/1702.03118">Sigmoid-Weighted Linear Units</a>; Ramachandran, Zoph
- * and Le 2017, <a href="https://arxiv.org/abs/1710.05941">Searching for Activation Functions</a>. Use: {@code .add(conv2D(32,
- * 3)).add(silu())}.
+ * and Le 2017, <a href="https://arxiv.org/abs/1710.05941">Searching for Activation Functions</a>.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(silu()).build(1);
+ * }
  */
 public record Silu() implements Elementwise {
 

@@ -5,6 +5,10 @@ import dev.weft.layers.engine.ConfigValue;
 /**
  * A number for each of the two axes of an image: of rows and of columns.
  *
+ * {@snippet :
+ * conv2D(8, 3, 5).withStride(2, 1).stride(); // = 2x1
+ * }
+ *
  * @param height along the rows
  * @param width along the columns
  */

@@ -10,11 +10,17 @@ import dev.weft.layers.engine.Pass;
  * Softmax over the last axis, {@code yⱼ = exp(xⱼ − max) / Σ exp(x − max)}.
  *
  * <p>Gradient: {@code dxⱼ = yⱼ (dyⱼ − Σᵢ dyᵢ yᵢ)}. Shapes: any; y like x. For training prefer {@link SoftmaxCrossEntropy} on
- * logits, which is exact where a probability rounds to 0. Derived in docs/book/07-softmax-and-cross-entropy.md.
+ * logits, which is exact where a probability rounds to 0.
  *
  * <p>Bridle 1990, <a href="https://doi.org/10.1007/978-3-642-76153-9_28">Probabilistic Interpretation of Feedforward
- * Classification Network Outputs</a>. Use: {@code .add(dense(10)).add(softmax())}.
+ * Classification Network Outputs</a>.
+ *
+ * {@snippet :
+ * var probabilities = Sequential.input(8).add(dense(10)).add(softmax()).build(1).predict(Tensor.zeros(1, 8));
+ * probabilities.sum(); // = 1.0
+ * }
  */
+// Derived in docs/book/07-softmax-and-cross-entropy.md.
 public final class Softmax extends BaseLayer {
 
   static final String KIND = "softmax";

@@ -17,15 +17,25 @@ import java.util.Map;
  * of an example by {@code Σⱼ wⱼ tⱼ}, with the unsmoothed target; the mean over the batch divides by its size, as in Keras.
  *
  * <p>Gradient: {@code dz = w (p Σⱼ tⱼ − t)}, which is {@code p − t} for a plain one-hot target. Defaults: no smoothing, no
- * weights. Shapes: z, t (K,). Derived in docs/book/07-softmax-and-cross-entropy.md.
+ * weights. Shapes: z, t (K,).
  *
- * <p>Label smoothing: Szegedy et al. 2016, <a href="https://arxiv.org/abs/1512.00567">Rethinking the Inception Architecture</a>. Use:
- * {@code Trainer.of(network, softmaxCrossEntropy().withLabelSmoothing(0.1f), adam(1e-3f))}.
+ * <p>Label smoothing: Szegedy et al. 2016, <a href="https://arxiv.org/abs/1512.00567">Rethinking the Inception Architecture</a>.
+ *
+ * {@snippet :
+ * var loss = softmaxCrossEntropy().withLabelSmoothing(0.1f).withClassWeights(1, 1, 5);
+ * Trainer.of(network, loss, adam(1e-3f)).fit(Examples.labelled(x, labels, names));
+ * }
  */
+// Derived in docs/book/07-softmax-and-cross-entropy.md.
 public final class SoftmaxCrossEntropy implements Loss {
 
+  static final String NAME = "softmax_cross_entropy";
+
+  private static final String SMOOTHING = "labelSmoothing";
+  private static final String WEIGHTS = "classWeights";
+
   private final float smoothing;
-  private final float[] classWeights;
+  private final float[] classWeights; // no component of a record: a step reads them as they are
 
   SoftmaxCrossEntropy(float smoothing, float[] classWeights) {
     if (!(smoothing >= 0 && smoothing < 1)) {
@@ -53,17 +63,56 @@ public final class SoftmaxCrossEntropy implements Loss {
 
   @Override
   public String name() {
-    return "softmax_cross_entropy";
+    return NAME;
   }
 
   @Override
   public Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("labelSmoothing", smoothing);
+    config.put(SMOOTHING, smoothing);
     if (classWeights.length > 0) {
-      config.put("classWeights", Arrays.toString(classWeights));
+      config.put(WEIGHTS, Arrays.toString(classWeights));
     }
     return config;
+  }
+
+  /** The loss whose {@link #config} this is. */
+  static SoftmaxCrossEntropy fromConfig(Map<String, ?> config) {
+    Object weights = config.get(WEIGHTS);
+    if (config.get(SMOOTHING) instanceof Number smoothing && (weights == null || weights instanceof String)) {
+      return new SoftmaxCrossEntropy(smoothing.floatValue(),
+          weights == null ? new float[0] : numbers((String) weights));
+    }
+    throw new IllegalArgumentException(
+        NAME + ": expected a number for labelSmoothing and numbers for classWeights, got " + config);
+  }
+
+  /** Numbers as {@link Arrays#toString(float[])} writes them. */
+  private static float[] numbers(String text) {
+    if (text.matches("\\[[^\\[\\]]+]")) {
+      String[] words = text.substring(1, text.length() - 1).split(", *", -1);
+      float[] numbers = new float[words.length];
+      try {
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = Float.parseFloat(words[i]);
+        }
+        return numbers;
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(NAME + ": expected numbers for classWeights, got " + text, e);
+      }
+    }
+    throw new IllegalArgumentException(NAME + ": expected numbers such as [1.0, 2.0] for classWeights, got " + text);
+  }
+
+  @Override
+  public int targetSize(int size) {
+    requireWeights(size);
+    return size;
+  }
+
+  @Override
+  public void checkTarget(float[] t, int tOffset, int size) {
+    LossMath.requireDistribution(t, tOffset, size, "; for several labels see Losses.binaryCrossEntropy");
   }
 
   @Override
@@ -142,13 +191,17 @@ public final class SoftmaxCrossEntropy implements Loss {
     return (1.0 - smoothing) * target + smoothing / classes;
   }
 
+  private void requireWeights(int size) {
+    if (classWeights.length > 0 && classWeights.length != size) {
+      throw new IllegalArgumentException("expected " + size + " class weights, got " + classWeights.length);
+    }
+  }
+
   private double weight(float[] t, int tOffset, int size) {
     if (classWeights.length == 0) {
       return 1;
     }
-    if (classWeights.length != size) {
-      throw new IllegalArgumentException("expected " + size + " class weights, got " + classWeights.length);
-    }
+    requireWeights(size);
     double weight = 0;
     for (int j = 0; j < size; j++) {
       weight += classWeights[j] * t[tOffset + j];

@@ -8,7 +8,11 @@ package dev.weft.layers;
  *
  * <p>Dugas et al. 2001, <a
  * href="https://proceedings.neurips.cc/paper/2000/hash/44968aece94f667e4095002d140b5896-Abstract.html">Incorporating Second-Order
- * Functional Knowledge</a>. Use: {@code .add(dense(1)).add(softplus())} for an output above 0.
+ * Functional Knowledge</a>.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(1)).add(softplus()).build(1); // an output above 0
+ * }
  */
 public record Softplus() implements Elementwise {
 

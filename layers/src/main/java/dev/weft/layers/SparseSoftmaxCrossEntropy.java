@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.TargetForm;
-import java.util.Map;
 
 /**
  * {@link SoftmaxCrossEntropy} with the number of the class as target, in place of one float for each class: {@code loss = −log p_c} with
@@ -10,8 +9,11 @@ import java.util.Map;
  * rows of K outputs.
  *
  * <p>Gradient: {@code dz = (p − onehot(c)) / rows}. Shapes: z (K,) and c (1,); with {@link #withClasses} z (…, K) and c (…). Default: all
- * outputs are one row. It is PyTorch's {@code CrossEntropyLoss}. Numbers of classes are floats, and exact up to 16,777,216. Use: {@code
- * Trainer.of(network, sparseSoftmaxCrossEntropy(), adam(1e-3f))}.
+ * outputs are one row. It is PyTorch's {@code CrossEntropyLoss}. Numbers of classes are floats, and exact up to 16,777,216.
+ *
+ * {@snippet :
+ * Trainer.of(network, sparseSoftmaxCrossEntropy(), adam(1e-3f)).fit(Examples.labelled(x, labels, 3));
+ * }
  *
  * @param classes K, or 0 if all outputs are one row
  */
@@ -32,11 +34,6 @@ public record SparseSoftmaxCrossEntropy(int classes) implements Loss {
   @Override
   public String name() {
     return "sparse_softmax_cross_entropy";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of("classes", classes);
   }
 
   private int row(int size) {

@@ -17,7 +17,10 @@ import dev.weft.layers.engine.Pass;
  * batch and the channel.
  *
  * <p>Tompson et al. 2015, <a href="https://arxiv.org/abs/1411.4280">Efficient Object Localization Using Convolutional Networks</a>.
- * Use: {@code .add(conv2D(32, 3)).add(relu()).add(spatialDropout(0.2f))}.
+ *
+ * {@snippet :
+ * Sequential.input(28, 28, 1).add(conv2D(32, 3)).add(relu()).add(spatialDropout(0.2f)).build(1);
+ * }
  */
 public final class SpatialDropout extends BaseLayer {
 

@@ -13,8 +13,13 @@ import java.util.List;
  * network, so that whoever predicts with it gives it what it was trained with.
  *
  * <p>Gradient: {@code dx = dy / deviation[c]}; nothing is learned. Shapes: x (N, …, C), y like x; one number stands for all channels.
- * The numbers are part of the layer's configuration. {@code ChannelStatistics}, in the package for data, measures them. Use: {@code
- * Sequential.input(32, 32, 3).add(standardize(mean, deviation))}.
+ * The numbers are part of the layer's configuration. {@code ChannelStatistics}, in the package for data, measures them.
+ *
+ * {@snippet :
+ * float[] mean = {0.5f, 0.4f, 0.3f};
+ * float[] deviation = {0.2f, 0.2f, 0.2f};
+ * Sequential.input(32, 32, 3).add(standardize(mean, deviation)).add(conv2D(8, 3)).build(1);
+ * }
  */
 public final class Standardize extends BaseLayer {
 

@@ -16,8 +16,12 @@ import java.util.Arrays;
  * <p>The mask is not stored but drawn again in backward, a pure function of the run's seed, the step, the layer and the place in
  * the batch.
  *
- * <p>Huang et al. 2016, <a href="https://arxiv.org/abs/1603.09382">Deep Networks with Stochastic Depth</a>. Use: {@code
- * residual(conv2D(32, 3).same(), relu(), conv2D(32, 3).same(), stochasticDepth(0.1f))}.
+ * <p>Huang et al. 2016, <a href="https://arxiv.org/abs/1603.09382">Deep Networks with Stochastic Depth</a>.
+ *
+ * {@snippet :
+ * Block block = residual(conv2D(32, 3).same(), relu(), conv2D(32, 3).same(), stochasticDepth(0.1f));
+ * Sequential.input(8, 8, 32).add(block).build(1).outputShape(); // = (8, 8, 32)
+ * }
  */
 public final class StochasticDepth extends BaseLayer {
 

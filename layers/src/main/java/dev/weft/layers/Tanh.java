@@ -6,7 +6,11 @@ package dev.weft.layers;
  * <p>Gradient: {@code dx = dy · (1 − y²)}. Shapes: any; y like x.
  *
  * <p>LeCun, Bottou, Orr and Müller 1998, <a href="https://doi.org/10.1007/3-540-49430-8_2">Efficient BackProp</a>, why it and not
- * the sigmoid. Use: {@code .add(dense(64)).add(tanh())}.
+ * the sigmoid.
+ *
+ * {@snippet :
+ * Sequential.input(8).add(dense(64)).add(tanh()).build(1);
+ * }
  */
 public record Tanh() implements Elementwise {
 

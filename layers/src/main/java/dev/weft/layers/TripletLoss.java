@@ -1,7 +1,6 @@
 package dev.weft.layers;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Embeddings in which those of a group are nearer to one another than to others: for each example a of a batch {@code max(0, m + |a − p| − |a −
@@ -12,7 +11,11 @@ import java.util.Map;
  * have several of each group.
  *
  * <p>Hermans et al. 2017, <a href="https://arxiv.org/abs/1703.07737">In Defense of the Triplet Loss for Person Re-Identification</a>,
- * "batch hard". Use: {@code Trainer.of(network, triplet(), adam(1e-3f)).fit(Examples.labelled(x, labels, names))}.
+ * "batch hard".
+ *
+ * {@snippet :
+ * Trainer.of(network, triplet().withMargin(0.2f), adam(1e-3f)).fit(Examples.labelled(x, labels, names));
+ * }
  *
  * @param margin m, above 0
  */
@@ -31,11 +34,6 @@ public record TripletLoss(float margin) implements GroupLoss {
   @Override
   public String name() {
     return "triplet";
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Map.of("margin", margin);
   }
 
   @Override

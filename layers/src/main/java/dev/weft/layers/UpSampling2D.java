@@ -24,7 +24,11 @@ import java.util.Objects;
  * <p>Defaults: nearest, as in Keras.
  *
  * <p>Odena, Dumoulin and Olah 2016, <a href="https://doi.org/10.23915/distill.00003">Deconvolution and Checkerboard Artifacts</a>,
- * why it and not a transposed convolution. Use: {@code .add(upSampling2D(2).bilinear()).add(conv2D(16, 3).same())}.
+ * why it and not a transposed convolution.
+ *
+ * {@snippet :
+ * Sequential.input(14, 14, 8).add(upSampling2D(2).bilinear()).add(conv2D(16, 3).same()).build(1).outputShape(); // = (28, 28, 16)
+ * }
  */
 public final class UpSampling2D extends BaseLayer {
 

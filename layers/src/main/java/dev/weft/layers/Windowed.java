@@ -3,6 +3,12 @@ package dev.weft.layers;
 /**
  * Settings of a layer that moves a window over an image, and copies with others.
  *
+ * {@snippet :
+ * <S extends LayerSpec & Windowed<S>> S halving(S spec) {
+ *   return spec.withStride(2).same();
+ * }
+ * }
+ *
  * @param <S> the description itself
  */
 public interface Windowed<S> {

@@ -3,6 +3,10 @@ package dev.weft.layers;
 /**
  * Settings of a layer that moves a window over a sequence, and copies with others: {@code conv1D(32, 3).causal().withDilation(2)}.
  *
+ * {@snippet :
+ * conv1D(32, 3).causal().withDilation(2).withStride(2).stride(); // = 2
+ * }
+ *
  * @param <S> the description itself
  */
 public interface Windowed1D<S> {

@@ -12,8 +12,11 @@ import java.util.Objects;
  * <p>Shapes: x (N, H, W, C), y (N, top + H + bottom, left + W + right, C). Gradient: dx is the middle of dy.
  *
  * <p>A convolution pads by itself, see {@link Windowed#withPadding(Padding)}; the layer is for what does not. Dumoulin and Visin
- * 2016, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic</a>. Use: {@code
- * .add(zeroPadding2D(1))}.
+ * 2016, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution arithmetic</a>.
+ *
+ * {@snippet :
+ * Sequential.input(26, 26, 1).add(zeroPadding2D(1)).build(1).outputShape(); // = (28, 28, 1)
+ * }
  */
 public final class ZeroPadding2D extends BaseLayer {
 

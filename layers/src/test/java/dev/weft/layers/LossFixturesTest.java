@@ -156,6 +156,27 @@ class LossFixturesTest {
   }
 
   @Test
+  void sharesThatAreNoneAndDirectionsThatAreNoneAreRefused() {
+    for (float[] wrong : new float[][] {{1, 1}, {0, 0}, {-0.5f, 1.5f}}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> Losses.softmaxCrossEntropy().checkTarget(wrong, 0, 2))
+          .withMessageStartingWith("expected shares of 0 or more whose sum is 1, got " + Arrays.toString(wrong))
+          .withMessageEndingWith("; for several labels see Losses.binaryCrossEntropy");
+    }
+    Losses.softmaxCrossEntropy().checkTarget(new float[] {9, 0.25f, 0.75f}, 1, 2);
+    assertThatIllegalArgumentException().isThrownBy(() -> Losses.hinge().checkTarget(new float[] {1, 0.5f}, 0, 2))
+        .withMessage("expected 1 or 0 for each label, got [1.0, 0.5]");
+    assertThatIllegalArgumentException().isThrownBy(() -> Losses.cosine().checkTarget(new float[2], 0, 2))
+        .withMessage("expected a direction, got only zeros");
+  }
+
+  @Test
+  void classWeightsForAnotherNumberOfClassesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Losses.softmaxCrossEntropy().withClassWeights(1, 2, 3).targetSize(2))
+        .withMessage("expected 2 class weights, got 3");
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Losses.huber(0))
         .withMessage("expected a finite delta above 0, got 0.0");

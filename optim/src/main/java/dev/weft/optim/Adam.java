@@ -1,8 +1,5 @@
 package dev.weft.optim;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Adam: steps scaled by running averages of the gradient and of its square
  * (<a href="https://arxiv.org/abs/1412.6980">Kingma and Ba</a>, 2015).
@@ -20,7 +17,11 @@ import java.util.Map;
  * save that ε defaults to <a href="https://keras.io/api/optimizers/adam/">Keras'</a> 1e-7, not 1e-8. The weight decay
  * here is L2 regularisation, which the averages dilute; {@link AdamW} has the decoupled one.
  *
- * <p>State: two floats a parameter, m and v. Derived in docs/book/09-optimisers.md.
+ * <p>State: two floats a parameter, m and v.
+ *
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f).withBetas(0.9, 0.99)).fit(training);
+ * }
  *
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param epsilon ε, above 0 and finite as a float; 1e-7 by default
  * @param weightDecay λ, 0 or more; 0 by default
  */
+// Derived in docs/book/09-optimisers.md.
 public record Adam(float learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
 
@@ -104,22 +106,5 @@ public record Adam(float learningRate, double beta1, double beta2, double epsilo
       variance[i] = v;
       theta[i] = t - stepSize * m / ((float) Math.sqrt(v) / varianceScale + epsilon);
     }
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return config(name(), learningRate, beta1, beta2, epsilon, weightDecay);
-  }
-
-  static Map<String, Object> config(String name, float learningRate, double beta1, double beta2, double epsilon,
-      double weightDecay) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("optimizer", name);
-    config.put("learningRate", learningRate);
-    config.put("beta1", beta1);
-    config.put("beta2", beta2);
-    config.put("epsilon", epsilon);
-    config.put("weightDecay", weightDecay);
-    return config;
   }
 }

@@ -1,7 +1,5 @@
 package dev.weft.optim;
 
-import java.util.Map;
-
 /**
  * Adam with decoupled weight decay (<a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter</a>, 2019): each
  * step first shrinks the parameter, {@code θ *= 1 − η λ}, then moves it as {@link Adam} does without decay.
@@ -10,7 +8,11 @@ import java.util.Map;
  * save that ε defaults to Keras' 1e-7. Every parameter decays, biases too, unless a
  * {@link ParameterGroup} spares them: {@code Trainer.decayWeightsOnly()}.
  *
- * <p>State: two floats a parameter, as Adam. Derived in docs/book/09-optimisers.md.
+ * <p>State: two floats a parameter, as Adam.
+ *
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy(), adamW(1e-3f, 0.05)).decayWeightsOnly().fit(training);
+ * }
  *
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param epsilon ε, above 0 and finite as a float; 1e-7 by default
  * @param weightDecay λ, 0 or more
  */
+// Derived in docs/book/09-optimisers.md.
 public record AdamW(float learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
 
@@ -62,10 +65,5 @@ public record AdamW(float learningRate, double beta1, double beta2, double epsil
     Adam.step(values, gradients, state[0], state[1], from, to, gradientScale, 0f,
         (float) (1 - learningRate * weightDecay), (float) (1 - beta1), (float) beta2, (float) (1 - beta2),
         Adam.stepSize(learningRate, beta1, step), Adam.varianceScale(beta2, step), (float) epsilon);
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    return Adam.config(name(), learningRate, beta1, beta2, epsilon, weightDecay);
   }
 }

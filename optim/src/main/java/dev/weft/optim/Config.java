@@ -1,55 +1,33 @@
 package dev.weft.optim;
 
+import dev.weft.layers.engine.RecordConfig;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Typed reading of a configuration map, as JSON gives it. */
+/** The configuration of a rule or schedule: an entry that says which it is, then its components as {@link RecordConfig} has them. */
 final class Config {
 
-  private final Map<String, ?> entries;
+  private Config() {}
 
-  Config(Map<String, ?> entries) {
-    this.entries = entries;
+  static Map<String, Object> of(String key, String kind, Object configured) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put(key, kind);
+    config.putAll(RecordConfig.of(configured, kind));
+    return config;
   }
 
-  String text(String key) {
-    if (entries.get(key) instanceof String text) {
-      return text;
+  /** Which rule or schedule it is of. */
+  static String kind(String key, Map<String, ?> config) {
+    if (config.get(key) instanceof String kind) {
+      return kind;
     }
-    throw wrong(key, "a text");
+    throw new IllegalArgumentException("expected a text for \"" + key + "\", got " + config.get(key));
   }
 
-  double number(String key) {
-    if (entries.get(key) instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw wrong(key, "a number");
-  }
-
-  long whole(String key) {
-    double number = number(key);
-    if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
-      throw wrong(key, "a whole number");
-    }
-    return (long) number;
-  }
-
-  boolean flag(String key) {
-    if (entries.get(key) instanceof Boolean flag) {
-      return flag;
-    }
-    throw wrong(key, "true or false");
-  }
-
-  Map<String, ?> map(String key) {
-    if (entries.get(key) instanceof Map<?, ?> map) {
-      @SuppressWarnings("unchecked") // JSON objects have text keys, and a missing key is an error here anyway
-      Map<String, ?> inner = (Map<String, ?>) map;
-      return inner;
-    }
-    throw wrong(key, "an object");
-  }
-
-  private IllegalArgumentException wrong(String key, String expected) {
-    return new IllegalArgumentException("expected " + expected + " for \"" + key + "\", got " + entries.get(key));
+  /** The record of which {@link #of} gave this configuration. */
+  static <R extends Record> R read(Class<R> type, String key, Map<String, ?> config) {
+    Map<String, Object> components = new LinkedHashMap<>(config);
+    components.remove(key);
+    return RecordConfig.read(type, kind(key, config), components);
   }
 }

@@ -10,6 +10,10 @@ package dev.weft.optim;
  *   <li>{@link #byValue} moves each gradient into {@code [−limit, limit]}.
  * </ul>
  *
+ * {@snippet :
+ * trainer.clip(GradientClipping.byGlobalNorm(1)).fit(training);
+ * }
+ *
  * @param kind what is limited
  * @param limit above 0; 0 for {@link Kind#NONE}
  */

@@ -1,7 +1,5 @@
 package dev.weft.optim;
 
-import java.util.Map;
-
 /**
  * {@link Adam} that leaves rows of embeddings alone which the batch does not name: their averages do not fade, and they do not move.
  *
@@ -12,6 +10,11 @@ import java.util.Map;
  * correction counts all steps. Averaged weights and accumulated gradients touch all rows ({@link #skipsUntouchedRows}).
  *
  * <p>State: two floats a parameter, m and v. There is no weight decay, for it would have to shrink the rows that are left alone.
+ *
+ * {@snippet :
+ * var words = Sequential.input(4).add(embedding(1000, 16)).add(flatten()).add(dense(3)).build(1);
+ * Trainer.of(words, softmaxCrossEntropy(), lazyAdam(1e-3f)).fit(Examples.labelled(x.map(v -> v > 0 ? 1 : 2), labels, 3));
+ * }
  *
  * @param learningRate η, 0 or more
  * @param beta1 β₁, from 0 to below 1; 0.9 by default
@@ -60,12 +63,5 @@ public record LazyAdam(float learningRate, double beta1, double beta2, double ep
     Adam.step(values, gradients, state[0], state[1], from, to, gradientScale, 0f, 1f,
         (float) (1 - beta1), (float) beta2, (float) (1 - beta2), Adam.stepSize(learningRate, beta1, step),
         Adam.varianceScale(beta2, step), (float) epsilon);
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    Map<String, Object> config = Adam.config(name(), learningRate, beta1, beta2, epsilon, 0);
-    config.remove("weightDecay");
-    return config;
   }
 }

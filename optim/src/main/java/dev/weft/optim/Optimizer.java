@@ -1,5 +1,6 @@
 package dev.weft.optim;
 
+import dev.weft.layers.engine.RecordConfig;
 import java.util.Map;
 
 /**
@@ -8,6 +9,26 @@ import java.util.Map;
  * <p>An optimiser is immutable; what it remembers between steps lies in arrays that the caller owns, one for each
  * slot and as long as the slab, zeros before the first step. Every rule works element by element, so the result does
  * not depend on how the slab is cut into ranges or which thread updates which.
+ *
+ * {@snippet :
+ * record SignDescent(float learningRate) implements Optimizer { // one of one's own
+ *   public String name() {
+ *     return "sign_descent";
+ *   }
+ *
+ *   public int slots() {
+ *     return 0;
+ *   }
+ *
+ *   public void update(float[] values, float[] gradients, float[][] state, int from, int to, long step, float rate,
+ *       float gradientScale) {
+ *     for (int i = from; i < to; i++) {
+ *       values[i] -= rate * Math.signum(gradients[i]);
+ *     }
+ *   }
+ * }
+ * Trainer.of(network, softmaxCrossEntropy(), new SignDescent(1e-3f)).epochs(1).fit(training);
+ * }
  */
 public interface Optimizer {
 
@@ -53,6 +74,11 @@ public interface Optimizer {
     throw new IllegalArgumentException("expected an optimizer whose weight decay can be changed, got " + this);
   }
 
-  /** The rule and its settings by name, for metadata: strings, numbers and booleans. */
-  Map<String, Object> config();
+  /**
+   * The rule and its settings by name, for metadata: of a record its components, as {@link RecordConfig} writes them. {@link
+   * Optimizers#fromConfig} reads back those of Weft's rules.
+   */
+  default Map<String, Object> config() {
+    return Config.of(Optimizers.KIND, name(), this);
+  }
 }

@@ -2,8 +2,18 @@ package dev.weft.optim;
 
 import java.util.Map;
 
-/** The optimisers by name: {@code adam(1e-3f)}, {@code sgd(0.1f).withMomentum(0.9).withNesterov()}. */
+/**
+ * The optimisers by name: {@code adam(1e-3f)}, {@code sgd(0.1f).withMomentum(0.9).withNesterov()}.
+ *
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f)).fit(training);
+ * Optimizers.fromConfig(sgd(0.1f).config()); // = Sgd[learningRate=0.1, momentum=0.0, nesterov=false, weightDecay=0.0]
+ * }
+ */
 public final class Optimizers {
+
+  /** The entry of a configuration that says which rule it is of. */
+  static final String KIND = "optimizer";
 
   private Optimizers() {}
 
@@ -33,18 +43,14 @@ public final class Optimizers {
    * @throws IllegalArgumentException if a setting is missing, of the wrong type or out of range, or the name unknown
    */
   public static Optimizer fromConfig(Map<String, ?> config) {
-    Config c = new Config(config);
-    String name = c.text("optimizer");
-    return switch (name) {
-      case "sgd" -> new Sgd((float) c.number("learningRate"), c.number("momentum"), c.flag("nesterov"),
-          c.number("weightDecay"));
-      case "adam" -> new Adam((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
-          c.number("epsilon"), c.number("weightDecay"));
-      case "lazy_adam" -> new LazyAdam((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
-          c.number("epsilon"));
-      case "adamw" -> new AdamW((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
-          c.number("epsilon"), c.number("weightDecay"));
+    String name = Config.kind(KIND, config);
+    Class<? extends Record> rule = switch (name) {
+      case "sgd" -> Sgd.class;
+      case "adam" -> Adam.class;
+      case "lazy_adam" -> LazyAdam.class;
+      case "adamw" -> AdamW.class;
       default -> throw new IllegalArgumentException("expected optimizer sgd, adam, lazy_adam or adamw, got " + name);
     };
+    return (Optimizer) Config.read(rule, KIND, config);
   }
 }

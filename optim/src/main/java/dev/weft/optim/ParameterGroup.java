@@ -7,11 +7,12 @@ import java.util.OptionalDouble;
 /**
  * Parameters that are trained with a learning rate or a weight decay of their own.
  *
- * <pre>{@code
- * trainer.group(ParameterGroup.of(layers("dense_2")).withRate(10))     // a new head learns faster
- *     .group(ParameterGroup.of(kinds("embedding")).withDecay(0))
- *     .decayWeightsOnly();                                             // no decay on biases and norms
- * }</pre>
+ * {@snippet :
+ * trainer.group(ParameterGroup.of(layers("dense_2")).withRate(10)) // a new head learns faster
+ *     .group(ParameterGroup.of(layers("dense_1")).withDecay(0))
+ *     .decayWeightsOnly() // no decay on biases and norms
+ *     .fit(training);
+ * }
  *
  * <p>Groups may overlap: each setting of a parameter is that of the last group that has the parameter and makes the setting. What is
  * not to be trained at all is {@linkplain dev.weft.layers.engine.Network#frozen(Parameters) frozen} in the network.

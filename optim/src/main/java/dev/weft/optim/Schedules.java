@@ -1,17 +1,28 @@
 package dev.weft.optim;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The usual learning-rate schedules. In the formulas k is the step counted from 0, T the number of steps and η the
  * optimiser's learning rate. Every machine gets the same rates to the last bit.
+ *
+ * {@snippet :
+ * trainer.schedule(Schedules.cosine().withWarmUp(10)).fit(training);
+ * Schedules.step(4, 0.5).learningRate(0.1f, 5, 100); // = 0.05
+ * }
  */
 public final class Schedules {
 
   private static final double WARM_FRACTION = 0.3;
   private static final double START_DIVISOR = 25;
   private static final double END_DIVISOR = 1e4;
+
+  /** The entry of a configuration that says which schedule it is of. */
+  static final String KIND = "schedule";
+
+  private static final List<Class<? extends Record>> KINDS =
+      List.of(Constant.class, Step.class, Cosine.class, OneCycle.class, WarmUp.class);
 
   private Schedules() {}
 
@@ -77,28 +88,23 @@ public final class Schedules {
    * @throws IllegalArgumentException if a setting is missing, of the wrong type or out of range, or the name unknown
    */
   public static Schedule fromConfig(Map<String, ?> config) {
-    Config c = new Config(config);
-    String name = c.text("schedule");
-    return switch (name) {
-      case "constant" -> constant();
-      case "step" -> step(c.whole("every"), c.number("factor"));
-      case "cosine" -> cosine(c.number("floor"));
-      case "oneCycle" -> oneCycle(c.number("warmFraction"), c.number("startDivisor"), c.number("endDivisor"));
-      case "warmUp" -> warmUp(c.whole("steps"), fromConfig(c.map("then")));
-      default -> throw new IllegalArgumentException(
-          "expected schedule constant, step, cosine, oneCycle or warmUp, got " + name);
-    };
+    String name = Config.kind(KIND, config);
+    return (Schedule) Config.read(KINDS.stream().filter(kind -> name(kind).equals(name)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "expected schedule constant, step, cosine, oneCycle or warmUp, got " + name)),
+        KIND, config);
+  }
+
+  /** What a schedule is called: its class, in lower case at first. */
+  static String name(Class<?> schedule) {
+    String name = schedule.getSimpleName();
+    return name.isEmpty() ? "own" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private record Constant() implements Schedule {
     @Override
     public float learningRate(float base, long step, long totalSteps) {
       return base;
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      return named("constant");
     }
   }
 
@@ -116,14 +122,6 @@ public final class Schedules {
     public float learningRate(float base, long step, long totalSteps) {
       return (float) (base * StepMath.power(factor, (step - 1) / every));
     }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = named("step");
-      config.put("every", every);
-      config.put("factor", factor);
-      return config;
-    }
   }
 
   private record Cosine(double floor) implements Schedule {
@@ -136,13 +134,6 @@ public final class Schedules {
     @Override
     public float learningRate(float base, long step, long totalSteps) {
       return (float) between(base, base * floor, (double) (step - 1) / totalSteps);
-    }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = named("cosine");
-      config.put("floor", floor);
-      return config;
     }
   }
 
@@ -172,15 +163,6 @@ public final class Schedules {
       double fall = totalSteps - 1 - peak;
       return (float) between(base, start / endDivisor, (k - peak) / fall);
     }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = named("oneCycle");
-      config.put("warmFraction", warmFraction);
-      config.put("startDivisor", startDivisor);
-      config.put("endDivisor", endDivisor);
-      return config;
-    }
   }
 
   private record WarmUp(long steps, Schedule then) implements Schedule {
@@ -198,24 +180,10 @@ public final class Schedules {
       }
       return (float) ((double) then.learningRate(base, 1, remaining) * step / steps);
     }
-
-    @Override
-    public Map<String, Object> config() {
-      Map<String, Object> config = named("warmUp");
-      config.put("steps", steps);
-      config.put("then", then.config());
-      return config;
-    }
   }
 
   /** The point of the half cosine from one rate to another at {@code progress}, held after 1. */
   private static double between(double from, double to, double progress) {
     return to + (from - to) * StepMath.halfCosine(Math.min(1, progress));
-  }
-
-  private static Map<String, Object> named(String name) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("schedule", name);
-    return config;
   }
 }

@@ -1,8 +1,5 @@
 package dev.weft.optim;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Stochastic gradient descent with optional momentum and L2 weight decay.
  *
@@ -14,13 +11,18 @@ import java.util.Map;
  *
  * <p>Without momentum and decay the rows of an embedding that a batch does not name are passed over, which changes nothing but the time.
  *
- * <p>State: one float a parameter with momentum, else none. Derived in docs/book/09-optimisers.md.
+ * <p>State: one float a parameter with momentum, else none.
+ *
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy(), sgd(0.1f).withMomentum(0.9).withNesterov()).fit(training);
+ * }
  *
  * @param learningRate η, 0 or more
  * @param momentum μ, from 0 to below 1; 0 by default
  * @param nesterov whether to look ahead; false by default, and needs momentum
  * @param weightDecay λ, 0 or more; 0 by default
  */
+// Derived in docs/book/09-optimisers.md.
 public record Sgd(float learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
 
   /** Checks the settings. */
@@ -105,16 +107,5 @@ public record Sgd(float learningRate, double momentum, boolean nesterov, double 
       velocity[i] = v;
       values[i] -= rate * (g + momentum * v);
     }
-  }
-
-  @Override
-  public Map<String, Object> config() {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("optimizer", name());
-    config.put("learningRate", learningRate);
-    config.put("momentum", momentum);
-    config.put("nesterov", nesterov);
-    config.put("weightDecay", weightDecay);
-    return config;
   }
 }

@@ -37,6 +37,10 @@ class ExamplesRunTest {
       "Transfer; trained: [dense_3/kernel, dense_3/bias] | accuracy above 0.9: true",
       "Serve; 40 requests at once, right answers: 40 | expected inputs of shape (N, ...) with examples (2,), got (1, 3)",
       "OwnLayer; gradients agree: true | loss below 0.01: true | own kinds are registered first | the same: true",
+      "TwoOutputs; [side_loss, side_accuracy, sum_loss, side_macro_f1, sum_r_squared] | side, accuracy above 0.9: true | "
+          + "sum, share explained above 0.9: true",
+      "OwnLoss; gradients agree: true | nine in ten lie below: true",
+      "AtOnce; the same bits: true",
       "GoOn; INTERRUPTED | the same bits: true",
       "Sequences; texts, accuracy above 0.95: true | time series, loss below 0.01: true",
       "FindRate; true | a hundredth of the first loss: true"})

@@ -192,6 +192,6 @@ class OptimizerTest {
     Map<String, Object> config = new LinkedHashMap<>(adam(1f).config());
     config.remove("beta1");
     assertThatIllegalArgumentException().isThrownBy(() -> Optimizers.fromConfig(config))
-        .withMessage("expected a number for \"beta1\", got null");
+        .withMessage("adam: expected a number for beta1, got null");
   }
 }

@@ -23,6 +23,10 @@ import java.util.UUID;
  * followed: the file it points to is replaced and the link stays. Whatever else has the target's name, a directory, a
  * device, a pipe, a link to nothing, is left alone and refused. An interrupted thread writes as any other and keeps its
  * interrupt status.
+ *
+ * {@snippet :
+ * AtomicFiles.write(file, "all of it or nothing");
+ * }
  */
 public final class AtomicFiles {
 

@@ -22,6 +22,12 @@ package dev.weft.core.io;
  * <p>Strict means that everything two readers could understand differently is an error: a key that occurs twice,
  * an integer that does not fit a {@code long}, a number too large for a {@code double}, half of a surrogate pair,
  * nesting deeper than {@value #MAX_DEPTH}, text after the value.
+ *
+ * {@snippet :
+ * Map<?, ?> settings = (Map<?, ?>) Json.parse("{\"epochs\": 3, \"rates\": [0.1, 0.01]}");
+ * settings.get("rates"); // = [0.1, 0.01]
+ * Json.write(Map.of("epochs", 3)); // = {"epochs":3}
+ * }
  */
 public final class Json {
 

@@ -1,6 +1,16 @@
 package dev.weft.core.io;
 
-/** A text is not JSON, or not the strict JSON that {@link Json} reads. */
+/**
+ * A text is not JSON, or not the strict JSON that {@link Json} reads.
+ *
+ * {@snippet :
+ * try {
+ *   Json.parse("{\"epochs\": }");
+ * } catch (JsonException e) {
+ *   e.position(); // = 11
+ * }
+ * }
+ */
 public final class JsonException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

@@ -8,6 +8,15 @@ import java.nio.file.Path;
  *
  * <p>The message reads {@code FILE: expected …, got …}. What it quotes from the file is cut, and free of characters that steer a
  * terminal.
+ *
+ * {@snippet :
+ * Files.writeString(file, "no model");
+ * try {
+ *   ModelFile.load(file);
+ * } catch (ModelFormatException e) {
+ *   e.file().equals(file); // = true
+ * }
+ * }
  */
 public final class ModelFormatException extends IOException {
 

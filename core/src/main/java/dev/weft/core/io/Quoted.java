@@ -1,6 +1,12 @@
 package dev.weft.core.io;
 
-/** Text from a file, made fit for a message: short, and without characters that steer a terminal. */
+/**
+ * Text from a file, made fit for a message: short, and without characters that steer a terminal.
+ *
+ * {@snippet :
+ * Quoted.plain("a line\nand another", 10); // what a file says, fit for one line of a message
+ * }
+ */
 public final class Quoted {
 
   private Quoted() {}

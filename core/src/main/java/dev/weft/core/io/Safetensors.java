@@ -35,6 +35,11 @@ import java.util.TreeMap;
  * the header is padded so that the data starts at a multiple of 8. Floats keep their bits, NaN payloads included.
  *
  * <p>An interrupted thread reads and writes as any other and keeps its interrupt status.
+ *
+ * {@snippet :
+ * Safetensors.write(file, Map.of("made", "2026"), List.of(new NamedTensor("codes", Tensor.zeros(3, 8))));
+ * Safetensors.read(file).tensors().get("codes").shape(); // = (3, 8)
+ * }
  */
 public final class Safetensors {
 

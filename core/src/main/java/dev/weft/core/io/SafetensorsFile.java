@@ -10,6 +10,13 @@ import java.util.Map;
 /**
  * The content of a safetensors file.
  *
+ * {@snippet :
+ * Safetensors.write(file, Map.of("made", "2026"), List.of(new NamedTensor("codes", Tensor.zeros(3, 8))));
+ * SafetensorsFile content = Safetensors.read(file);
+ * content.tensor("codes", Shape.of(3, 8)).size(); // = 24
+ * content.metadata("made"); // = 2026
+ * }
+ *
  * @param file where it was read
  * @param metadata the free-form strings, in the order of the file; empty if there are none
  * @param tensors the tensors by name, in the order of their data; each has an array of its own

@@ -9,6 +9,11 @@ import java.util.Map;
 /**
  * What a safetensors file says about itself: everything but the numbers.
  *
+ * {@snippet :
+ * Safetensors.write(file, Map.of("made", "2026"), List.of(new NamedTensor("codes", Tensor.zeros(3, 8))));
+ * Safetensors.readHeader(file).entries().getFirst().shape(); // = (3, 8)
+ * }
+ *
  * @param metadata the free-form strings, in the order of the file; empty if there are none
  * @param entries the tensors in the order of their data
  */

@@ -9,10 +9,11 @@ import java.util.List;
 /**
  * Named tensors in a file, each of which is read when it is asked for. Nothing is kept open, so there is nothing to close.
  *
- * <pre>{@code
- * TensorArchive archive = Safetensors.open(Path.of("model.safetensors"));   // or TorchFile.open(Path.of("model.pt"))
- * Tensor weight = archive.read("0.weight");
- * }</pre>
+ * {@snippet :
+ * ModelFile.save(file, network, Map.of());
+ * TensorArchive archive = Safetensors.open(file); // or TorchFile.open(file) of torch.save
+ * archive.read("dense_2/bias").shape(); // = (3,)
+ * }
  */
 public interface TensorArchive {
 

@@ -24,6 +24,13 @@ import java.util.zip.ZipFile;
  * <p>Such a file is a zip archive of the tensors' bytes and a pickle, which in Python may call any function. Nothing is called here: the
  * reader knows dictionaries, numbers, texts and tensors, and refuses everything else by its name, such as a whole model saved by {@code
  * torch.save(model, …)}. Files from before PyTorch 1.6, which are no zip archives, are refused too.
+ *
+ * {@snippet :
+ * void firstFilters(Path pt) throws IOException { // what torch.save(model.state_dict(), "net.pt") wrote
+ *   TensorArchive tensors = TorchFile.open(pt);
+ *   tensors.read("conv1.weight").shape();
+ * }
+ * }
  */
 public final class TorchFile {
 

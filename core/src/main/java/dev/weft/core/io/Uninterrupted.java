@@ -3,7 +3,13 @@ package dev.weft.core.io;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
-/** File operations that an interrupt of their thread must not fail: a channel closes itself then, and all is lost. */
+/**
+ * File operations that an interrupt of their thread must not fail: a channel closes itself then, and all is lost.
+ *
+ * {@snippet :
+ * byte[] all = Uninterrupted.call(() -> Files.readAllBytes(Files.writeString(file, "text"))); // though interrupted
+ * }
+ */
 public final class Uninterrupted {
 
   private Uninterrupted() {}

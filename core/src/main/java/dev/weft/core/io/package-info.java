@@ -1,2 +1,5 @@
-/** Files: whole-file replacement, strict JSON, and tensors in the safetensors format. */
+/**
+ * Files. Start at {@link dev.weft.core.io.Safetensors} for tensors in files, at {@link dev.weft.core.io.TorchFile} for PyTorch's, at {@link
+ * dev.weft.core.io.AtomicFiles} for files that are replaced whole, and at {@link dev.weft.core.io.Json} for strict JSON.
+ */
 package dev.weft.core.io;

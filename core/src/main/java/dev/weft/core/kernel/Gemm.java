@@ -8,6 +8,14 @@ package dev.weft.core.kernel;
  *
  * <p>The product is blocked over k so that a packed panel of B stays in the L1 cache while the rows of A pass by. The sum over k
  * runs in order, whatever the blocks: they carry on from what C holds.
+ *
+ * {@snippet :
+ * float[] a = {1, 2, 3, 4};
+ * float[] b = {1, 0, 0, 1};
+ * float[] c = new float[4];
+ * new Gemm(Kernels.active(), 2, 2, 2, false, false).run(c, 0, a, 0, b, 0, false);
+ * Arrays.toString(c); // = [1.0, 2.0, 3.0, 4.0]
+ * }
  */
 public final class Gemm {
 

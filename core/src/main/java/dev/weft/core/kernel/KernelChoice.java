@@ -12,6 +12,11 @@ import java.util.List;
  * answer, a register tile is timed against the scalar loop. {@code -Dweft.kernels=scalar|simd} forces the choice and {@code
  * -Dweft.simd.bits=128|256|512} the width.
  *
+ * {@snippet :
+ * KernelChoice choice = KernelChoice.active();
+ * System.out.println(choice.kernels().name() + ", because " + choice.reason());
+ * }
+ *
  * @param kernels the chosen implementation
  * @param reason one sentence for people: why this one
  * @param fallback whether SIMD was wanted and could not be had

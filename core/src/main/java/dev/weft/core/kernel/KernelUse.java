@@ -9,6 +9,10 @@ import java.util.TreeSet;
 /**
  * Which kernels a network will run, so that {@link WarmUp} has only those compiled. Layers name theirs; one that does not is only
  * slower in its first second.
+ *
+ * {@snippet :
+ * SortedSet<Integer> widths = network.kernelUse(true).products(); // of the products that training will run
+ * }
  */
 public final class KernelUse {
 

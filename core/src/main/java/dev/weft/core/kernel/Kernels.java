@@ -9,6 +9,12 @@ package dev.weft.core.kernel;
  *
  * <p>Letters: a matrix product has m rows, n columns and reduces over k. Kernels trust their arguments; the public
  * methods of tensors and layers validate. No method allocates unless its Javadoc says so.
+ *
+ * {@snippet :
+ * float[] numbers = {-1, 2, -3, 4};
+ * Kernels.active().relu(numbers, 0, numbers, 0, 4);
+ * Arrays.toString(numbers); // = [0.0, 2.0, 0.0, 4.0]
+ * }
  */
 public interface Kernels extends ProductKernels, ElementKernels, PoolKernels, PooledConvolutionKernels,
     NormalisationKernels, TileKernels, RecurrentKernels {

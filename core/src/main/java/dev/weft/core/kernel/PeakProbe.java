@@ -3,6 +3,12 @@ package dev.weft.core.kernel;
 /**
  * Measures how many float operations a second one core can do at best: independent chains of multiply-adds in
  * registers, at the vector width of the active kernels. Takes about half a second.
+ *
+ * {@snippet :
+ * void tell() {
+ *   System.out.printf("%.0f GFLOP/s a core%n", PeakProbe.flopsPerSecond() / 1e9); // some two seconds
+ * }
+ * }
  */
 public final class PeakProbe {
 

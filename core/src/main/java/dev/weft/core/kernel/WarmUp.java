@@ -12,6 +12,10 @@ import java.util.concurrent.locks.LockSupport;
  * trips instead, just enough for C2 to take it. The library does so by itself, see {@link #run(KernelUse, long)}, with the kernels that a network
  * uses; an application that knows early what it will do calls it on a thread of its own while it reads its
  * data.
+ *
+ * {@snippet :
+ * WarmUp.run(network.kernelUse(true), 2000); // fit and sessions do so by themselves
+ * }
  */
 public final class WarmUp {
 

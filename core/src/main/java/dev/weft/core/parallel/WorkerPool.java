@@ -8,11 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A fixed number of workers that execute numbered tasks; the calling thread is worker 0.
  *
- * <pre>{@code
+ * {@snippet :
+ * long[] sums = new long[8];
  * try (WorkerPool pool = new WorkerPool(4)) {
- *   pool.run(chunks, (worker, chunk) -> sum(partial[chunk], chunk));
+ *   pool.run(8, (worker, task) -> sums[task] = LongStream.range(0, 1000 * task).sum());
  * }
- * }</pre>
+ * Arrays.stream(sums).sum(); // = 69986000
+ * }
  *
  * <p>Workers claim indexes one at a time, so uneven tasks balance themselves; which worker executes an index is not
  * determined. A result that must not depend on the number of workers is written by index, never by worker; the

@@ -6,10 +6,11 @@ package dev.weft.core.random;
  * <p>There is no generator object and no state. A caller mixes a seed and the number of a stream into a {@link #key}
  * once, then asks for any element of that stream, in any order and on any thread:
  *
- * <pre>{@code
- * long key = CounterRandom.key(seed, DROPOUT_STREAM);
- * float u = CounterRandom.uniform(key, i);     // always the same u for the same seed, stream and i
- * }</pre>
+ * {@snippet :
+ * long key = CounterRandom.key(2023, 7); // of a seed and a stream, such as that of one layer's dropout
+ * float u = CounterRandom.uniform(key, 41); // always the same u for the same seed, stream and index
+ * Float.compare(CounterRandom.uniform(key, 41), u); // = 0
+ * }
  *
  * <p>Streams nest: a key is a seed in its own right, so {@code key(key(seed, layer), step)} is a stream of its own for
  * every step of every layer.

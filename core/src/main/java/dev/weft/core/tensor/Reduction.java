@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * A tensor and the axes to reduce it along, made by {@link Tensor#along}:
  *
- * <pre>{@code
+ * {@snippet :
  * Tensor columnMeans = x.along(0).mean();                      // (m, n) → (n,)
  * Tensor centred = x.minus(x.along(1).keepDims().mean());      // (m, n) − (m, 1)
- * }</pre>
+ * }
  *
  * <p>Elements are taken in row-major order and accumulated in double precision, then rounded once.
  */

@@ -6,6 +6,12 @@ import java.util.Arrays;
  * The extents of a tensor's axes, outermost first: {@code (28, 28, 1)} is 28 rows of 28 columns of one channel.
  *
  * <p>Immutable and compared by value. A shape of rank 0 is a scalar and has size 1; an axis may have extent 0.
+ *
+ * {@snippet :
+ * Shape image = Shape.of(28, 28, 1);
+ * image.size(); // = 784
+ * image.prepend(64); // = (64, 28, 28, 1)
+ * }
  */
 public final class Shape {
 

@@ -11,20 +11,19 @@ import java.util.Arrays;
  * position is asked for, −1 is the last one. Operations whose names end in {@code InPlace}, {@link #set}, {@link #fill} and {@link
  * #assign(Tensor) assign} write over elements; nothing else does. A mask is a tensor of ones and zeros.
  *
- * <pre>{@code
+ * {@snippet :
  * Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
  * Tensor centred = x.minus(x.mean(0));          // (2, 3) − (3,)
  * int[] best = x.argmax(1);                     // {2, 2}
  * x.slice(-1, 2).fill(0);                       // the last row
- * }</pre>
- *
- * <p>How an index becomes a position in the array: docs/book/01-tensors.md.
+ * }
  *
  * <p>NaN is never lost: arithmetic with a NaN gives NaN, the maximum and the minimum of values with a NaN among them are
  * NaN, and argmax gives the place of the first NaN.
  *
  * <p>Tensors are compared by shape and value. As they can be written to, they make poor keys of a map.
  */
+// How an index becomes a position in the array: docs/book/01-tensors.md.
 public final class Tensor extends TensorReductions {
 
   private final float[] array;

@@ -1,6 +1,14 @@
 package dev.weft.core.tensor;
 
-/** The largest elements along one axis, the largest first: what {@link Tensor#topK} found. */
+/**
+ * The largest elements along one axis, the largest first: what {@link Tensor#topK} found.
+ *
+ * {@snippet :
+ * TopK largest = Tensor.of(3, 9, 5).topK(2, 0);
+ * largest.values(); // = [9. 5.]
+ * Arrays.toString(largest.places()); // = [1, 2]
+ * }
+ */
 public final class TopK {
 
   private final Tensor values;

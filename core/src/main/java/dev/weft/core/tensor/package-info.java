@@ -1,5 +1,5 @@
 /**
- * Shapes and tensors: dense row-major arrays of {@code float}.
+ * Shapes and tensors: dense row-major arrays of {@code float}. Start at {@link dev.weft.core.tensor.Tensor}.
  *
  * <p>{@link dev.weft.core.tensor.Tensor} is for data going into and coming out of a network and for looking at it. It
  * follows NumPy's rules for broadcasting, reductions and printing. Training does not go through these methods, which

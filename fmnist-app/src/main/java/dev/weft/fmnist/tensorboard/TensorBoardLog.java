@@ -94,16 +94,14 @@ public final class TensorBoardLog implements Callback {
   public void onEpoch(EpochResult epoch, TrainingControl run) {
     List<Message> trained = new ArrayList<>(List.of(
         Events.scalar("epoch_loss", epoch.trainingLoss()),
-        Events.scalar("epoch_accuracy", epoch.trainingAccuracy()),
         Events.scalar("epoch_learning_rate", epoch.learningRate()),
         Events.scalar("epoch_images_per_second", epoch.imagesPerSecond())));
-    addOthers(trained, epoch.trainingMetrics());
+    addAll(trained, epoch.trainingMetrics());
     FilterGrid.kernel(run.network()).ifPresent(kernel -> trained.add(Events.image(kernel.name(), FilterGrid.DESCRIPTION,
         FilterGrid.draw(run.network().parameters().tensor(kernel)))));
-    List<Message> held = validated ? new ArrayList<>(List.of(
-        Events.scalar("epoch_loss", epoch.validationLoss()),
-        Events.scalar("epoch_accuracy", epoch.validationAccuracy()))) : trained;
-    epoch.validation().ifPresent(result -> addOthers(held, result.metrics()));
+    List<Message> held =
+        validated ? new ArrayList<>(List.of(Events.scalar("epoch_loss", epoch.validationLoss()))) : trained;
+    epoch.validation().ifPresent(result -> addAll(held, result.metrics()));
     held.add(Events.image("predictions", grid.description(), grid.draw(run.network())));
     try {
       training.append(Events.summary(epoch.epoch(), trained));
@@ -120,12 +118,7 @@ public final class TensorBoardLog implements Callback {
         : new IOException("cannot write event files in " + directory + ": " + e.getMessage(), e));
   }
 
-  /** Adds the metrics beside accuracy. */
-  private static void addOthers(List<Message> events, Map<String, Double> metrics) {
-    metrics.forEach((name, value) -> {
-      if (!name.equals("accuracy")) {
-        events.add(Events.scalar("epoch_" + name, value));
-      }
-    });
+  private static void addAll(List<Message> events, Map<String, Double> metrics) {
+    metrics.forEach((name, value) -> events.add(Events.scalar("epoch_" + name, value)));
   }
 }

@@ -15,11 +15,11 @@ import java.util.Objects;
 /**
  * Compares the gradients that layers compute with slopes measured by moving single numbers.
  *
- * <pre>{@code
- * GradientReport report = GradientCheck.of(network, softmaxCrossEntropy()).check(images, 3, 0, 7, 7);
- * System.out.print(report);                       // a table: each tensor, its worst element, the verdict
- * if (!report.passed()) { … }
- * }</pre>
+ * {@snippet :
+ * GradientReport report = GradientCheck.of(network, softmaxCrossEntropy()).check(x.slice(0, 4), 1, 0, 2, 2);
+ * System.out.print(report); // a table: each tensor, its worst element, the verdict
+ * report.passed(); // = true
+ * }
  *
  * <h2>Layer by layer</h2>
  *
@@ -78,8 +78,6 @@ import java.util.Objects;
  * <p>Defaults: 100 elements per tensor, step 1/8, tolerance 0.002, seed 1, training mode, the active kernels, all
  * layers.
  *
- * <p>Derived in docs/book/10-checking-gradients.md.
- *
  * @param network the network, whose parameters are used as they are
  * @param loss the loss
  * @param elements the most elements of a tensor that are checked; smaller tensors are checked completely
@@ -90,6 +88,7 @@ import java.util.Objects;
  * @param kernels what computes; scalar kernels have no Winograd path
  * @param layers the layers to check, none for all; a fused layer answers to the name of each part
  */
+// Derived in docs/book/10-checking-gradients.md.
 public record GradientCheck(
     Network network, Loss loss, int elements, float step, double tolerance, long seed, boolean training,
     Kernels kernels, List<String> layers) {

@@ -8,6 +8,12 @@ import java.util.stream.Collectors;
 /**
  * What {@link GradientCheck} found, tensor by tensor from the network's input to its loss. {@link #toString()} is a table.
  *
+ * {@snippet :
+ * GradientReport report = GradientCheck.of(network, softmaxCrossEntropy()).check(x.slice(0, 3), 0, 1, 2);
+ * report.passed(); // = true
+ * report.failures(); // = []
+ * }
+ *
  * @param tensors one entry for the input of each layer, each trainable parameter, and the output that the loss sees
  */
 public record GradientReport(List<TensorCheck> tensors) {

@@ -3,6 +3,10 @@ package dev.weft.layers.engine;
 /**
  * A loss that compares the examples of a batch with one another, as those of embeddings do: what one example should be depends on the
  * others. It is evaluated when the outputs of all of them are there, by one thread.
+ *
+ * {@snippet :
+ * Objective.of(triplet()).losses().getFirst() instanceof BatchLoss; // = true
+ * }
  */
 public interface BatchLoss extends Loss {
 

@@ -6,6 +6,19 @@ package dev.weft.layers.engine;
  *
  * <p>A class that implements it has a static method {@code parse(Object)} that reads {@link #configValue()} back and throws
  * {@link IllegalArgumentException} for what it does not understand.
+ *
+ * {@snippet :
+ * record Range(float from, float to) implements ConfigValue { // a component of a description
+ *   public Object configValue() {
+ *     return from + " " + to;
+ *   }
+ *
+ *   public static Range parse(Object value) {
+ *     String[] words = value.toString().split(" ");
+ *     return new Range(Float.parseFloat(words[0]), Float.parseFloat(words[1]));
+ *   }
+ * }
+ * }
  */
 public interface ConfigValue {
 

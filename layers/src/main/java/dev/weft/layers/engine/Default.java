@@ -11,6 +11,10 @@ import java.lang.annotation.Target;
  *
  * <p>A component with this value is left out of {@link LayerSpec#config()}. So a setting that a layer gets later changes neither
  * what older files mean nor what is written for networks that do not use it.
+ *
+ * {@snippet :
+ * record Settings(float alpha, @Default("1") float beta) {} // beta came later; files without it are read as if it were 1
+ * }
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

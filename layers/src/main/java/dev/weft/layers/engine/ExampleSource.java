@@ -1,6 +1,15 @@
 package dev.weft.layers.engine;
 
-/** Where a batch comes from: writes one example and its target straight into the memory of a run. */
+/**
+ * Where a batch comes from: writes one example and its target straight into the memory of a run.
+ *
+ * {@snippet :
+ * ExampleSource zeros = (slot, to, at, target, targetAt) -> target[targetAt + slot % 3] = 1; // into a cleared batch
+ * try (WorkerPool pool = new WorkerPool(1)) {
+ *   network.trainingWorkspace(8, pool).step(zeros, softmaxCrossEntropy(), 8, 1, 1);
+ * }
+ * }
+ */
 public interface ExampleSource {
 
   /**

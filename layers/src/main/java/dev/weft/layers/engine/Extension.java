@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  * A trained network with new parts behind it: the beginning of transfer learning. The network built has parameters of its own; those of
  * the layers it was made from have their values, and stay frozen if they were.
  *
- * <pre>{@code
- * Network tuned = network.withoutLast(1).add(dense(2)).build(7).frozen(kinds("conv2d"));
- * }</pre>
+ * {@snippet :
+ * Network tuned = network.withoutLast(1).add(dense(2)).build(7).frozen(layers("dense_1"));
+ * tuned.outputShape(); // = (2,)
+ * }
  *
  * <p>A new part without a name gets its kind and the next number that no layer before it has. Immutable.
  */

@@ -12,16 +12,16 @@ import dev.weft.core.tensor.Tensor;
  * what {@link InferenceSession#predict} gives (but for the rounding of fused layers) and {@link #backward} differentiates that.
  * Every layer is computed by itself, so that each has an activation and a gradient.
  *
- * <pre>{@code
+ * {@snippet :
  * try (GradientSession session = network.gradientSession(1)) {
- *   Tensor logits = session.forward(x);                  // (1, classes)
- *   Tensor one = Tensor.zeros(logits.shape());
- *   one.set(1, 0, 3);
- *   session.backward(one);                               // the gradient of logit 3 …
- *   Tensor saliency = session.inputGradients();          // … with respect to the input
- *   Tensor deep = session.activationGradients("relu_3"); // … and to the output of a layer
+ *   Tensor logits = session.forward(x.slice(0, 1)); // (1, classes)
+ *   Tensor one = Tensor.zeros(1, 3);
+ *   one.set(1, 0, 2);
+ *   session.backward(one); // the gradient of logit 2 …
+ *   Tensor saliency = session.inputGradients(); // … with respect to the input
+ *   Tensor deep = session.activationGradients("relu_1"); // … and to the output of a layer
  * }
- * }</pre>
+ * }
  *
  * <p>Each forward reads the parameters as they are then. A session belongs to one thread at a time, and a call during another thread's
  * is refused with an {@link IllegalStateException}.

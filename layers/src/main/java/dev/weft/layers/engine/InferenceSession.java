@@ -13,6 +13,12 @@ import java.util.stream.IntStream;
  * Sessions share no lock and no memory but the network's parameters, which must not change during a call. When they have
  * changed between two calls, {@link #refresh()} takes them over; until then the results are undefined, for a part of them is
  * kept in another layout. A session holds memory and no thread, so it needs no closing.
+ *
+ * {@snippet :
+ * try (InferenceSession session = network.session(16)) { // for one thread; another may have its own
+ *   session.predict(x.slice(0, 16)).shape(); // = (16, 3)
+ * }
+ * }
  */
 public final class InferenceSession implements AutoCloseable {
 

@@ -5,10 +5,10 @@ import dev.weft.core.tensor.Shape;
 /**
  * First values of parameters.
  *
- * <pre>{@code
- * dense(64).withInitializer(Initializer.orthogonal())
- * conv2D(8, 3).withInitializer(Initializer.truncatedNormal(0.02f))
- * }</pre>
+ * {@snippet :
+ * dense(64).withInitializer(Initializer.orthogonal());
+ * conv2D(8, 3).withInitializer(Initializer.truncatedNormal(0.02f));
+ * }
  *
  * <p>With fan_in inputs and fan_out outputs per unit, Glorot scales by their mean and He by fan_in:
  *
@@ -19,11 +19,11 @@ import dev.weft.core.tensor.Shape;
  *   <li>{@link #HE_NORMAL}: normal with variance 2 / fan_in.
  * </ul>
  *
- * The normal ones are truncated at two standard deviations and rescaled to keep the variance, as Keras does. Derived in
- * docs/book/08-initialisation.md.
+ * The normal ones are truncated at two standard deviations and rescaled to keep the variance, as Keras does.
  *
  * <p>One's own is a record that implements this. To be read back from a file it is registered: {@code LayerKinds.withInitializer}.
  */
+// Derived in docs/book/08-initialisation.md.
 public interface Initializer extends ConfigValue {
 
   /** All zeros; the default of biases. */

@@ -25,12 +25,17 @@ import java.util.Optional;
  *       {@code backward}, while dy is in the cache, and {@link #combine} when all are done.
  * </ol>
  *
- * <p>Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
- *
  * <p>Splitting by example forward and by parameter slice in {@code gradient} is what makes results independent of the
  * number of threads: no sum is ever split between threads. A batch is always cut into {@link #PARTS} parts, whose sums {@code
  * combine} adds in order.
+ *
+ * {@snippet :
+ * Layer layer = network.layer("dense_1");
+ * layer.outputShape(); // = (8,)
+ * layer.parameters().getFirst().name(); // = dense_1/kernel
+ * }
  */
+// Why a layer needs to know no more than dy about the rest of the network: docs/book/03-chain-rule.md.
 public interface Layer {
 
   /** The parts into which a batch is cut for layers that sum their gradients by part, whatever the number of threads. */

@@ -8,6 +8,12 @@ import java.util.Map;
  * The immutable description of a layer before it knows its input: the simplest {@link Block}.
  *
  * <p>The records that implement it hold the configuration; factories with the usual names are in {@code Layers}.
+ *
+ * {@snippet :
+ * LayerSpec spec = conv2D(32, 3).same();
+ * spec.kind(); // = conv2d
+ * LayerKinds.standard().parse(spec.kind(), spec.config()).equals(spec); // = true
+ * }
  */
 public interface LayerSpec extends Block {
 
@@ -17,10 +23,10 @@ public interface LayerSpec extends Block {
   /**
    * The configuration by name: numbers, booleans and strings, which {@link dev.weft.layers.LayerKinds#parse} reads back.
    *
-   * <p>Of a record these are its components, as {@link SpecConfig} writes them. What is no record says it itself.
+   * <p>Of a record these are its components, as {@link RecordConfig} writes them. What is no record says it itself.
    */
   default Map<String, Object> config() {
-    return SpecConfig.of(this);
+    return RecordConfig.of(this, kind());
   }
 
   /**

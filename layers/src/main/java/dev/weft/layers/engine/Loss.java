@@ -2,14 +2,27 @@ package dev.weft.layers.engine;
 
 import java.util.Map;
 
-/** A scalar that training makes small, example by example; the loss of a batch is the mean over its examples. */
+/**
+ * A scalar that training makes small, example by example; the loss of a batch is the mean over its examples.
+ *
+ * {@snippet :
+ * float[] logits = {2, 0, 0};
+ * softmaxCrossEntropy().activate(logits, 0, 3); // now probabilities
+ * logits[0] > 0.7; // = true
+ * }
+ */
 public interface Loss {
 
   /** The name in model files and messages. */
   String name();
 
-  /** The configuration by name, as for layers. */
-  Map<String, Object> config();
+  /**
+   * The configuration by name, as for layers: of a record its components, as {@link RecordConfig} writes them. What is no record has none,
+   * or says it itself.
+   */
+  default Map<String, Object> config() {
+    return getClass().isRecord() ? RecordConfig.of(this, name()) : Map.of();
+  }
 
   /**
    * The loss of one example.

@@ -3,6 +3,10 @@ package dev.weft.layers.engine;
 /**
  * What a layer wants of a workspace, in floats.
  *
+ * {@snippet :
+ * Memory.perExample(10).perExample(); // = 10
+ * }
+ *
  * @param shared kept for the whole run, such as packed weights
  * @param perExample kept per example between forward and backward, such as the argmax of a pool
  * @param scratch per worker, valid within one call

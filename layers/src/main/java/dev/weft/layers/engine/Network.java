@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 /**
  * A network: layers in an order in which each stands behind those whose outputs it takes, and their parameters.
  *
- * <pre>{@code
+ * {@snippet :
  * Network network = Sequential.input(28, 28, 1)
  *     .add(conv2D(32, 3)).add(relu()).add(maxPool2D(2))
  *     .add(flatten()).add(dense(10))
  *     .build(2023);
- * }</pre>
+ * }
  *
  * <p>The architecture is immutable; the values in {@link #parameters()} are what training changes. Everything else that
  * changes during a run lives in a {@link Workspace}.

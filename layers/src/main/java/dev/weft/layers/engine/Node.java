@@ -9,6 +9,12 @@ import java.util.Objects;
  *
  * <p>Nodes are immutable values and may be shared: two layers behind one node both read its output. Since a node is made from
  * nodes that exist, there are no cycles. {@link dev.weft.layers.Graph} turns nodes into a network.
+ *
+ * {@snippet :
+ * Node input = Node.input("x", Shape.of(4));
+ * Node joint = input.then(dense(8), relu());
+ * Graph.inputs(input).outputs(joint.then(dense(2)), joint.then(dense(1))).build(1).outputShapes(); // = [(2,), (1,)]
+ * }
  */
 public final class Node {
 

@@ -7,6 +7,11 @@ import java.util.List;
  * What training makes small: for each output of a network a loss, and how much it counts.
  *
  * <p>The value of an example is {@code Σₖ weightₖ · lossₖ(outputₖ, targetₖ)}. A network with one output has one loss, of weight 1.
+ *
+ * {@snippet :
+ * Objective objective = Objective.of(softmaxCrossEntropy(), meanSquaredError()).withWeights(1, 0.5f); // of two outputs
+ * objective.weight(1); // = 0.5
+ * }
  */
 public final class Objective {
 

@@ -6,6 +6,12 @@ import java.util.Objects;
 /**
  * A named range of a network's {@link ParameterSlab}. Where it lies is decided when all layers of the network are built, since those
  * that are not trained lie behind all others; from then on nothing about it changes.
+ *
+ * {@snippet :
+ * Parameter kernel = network.parameters().parameter("dense_1/kernel");
+ * kernel.shape(); // = (4, 8)
+ * network.parameters().tensor(kernel).mean(); // its values are in the slab
+ * }
  */
 public final class Parameter {
 

@@ -17,6 +17,13 @@ import java.util.function.Predicate;
  *
  * <p>The list of parameters is fixed; the values are what training changes. An optimiser is one loop over
  * {@code values[0 .. trainable())}.
+ *
+ * {@snippet :
+ * ParameterSlab slab = network.parameters();
+ * slab.size(); // = 67
+ * slab.copyMatching(network.copy().parameters()).left(); // = []
+ * slab.tensor(slab.parameter("dense_2/bias")).fill(0);
+ * }
  */
 public final class ParameterSlab {
 

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * Some of a network's parameters, chosen by the names or kinds of their layers, by their own names, or by any condition: what is to
  * be {@linkplain Network#frozen(Parameters) frozen}, or trained with a rate and a decay of its own.
  *
- * <pre>{@code
- * network.frozen(layers("conv2d_1", "batch_norm_1"));
- * network.frozen(kinds("conv2d").or(kinds("batch_norm")));
- * biasesAndNorms().in(network);                              // which they are
- * }</pre>
+ * {@snippet :
+ * network.frozen(layers("dense_1"));
+ * network.frozen(kinds("dense").except(named("dense_2/bias")));
+ * biasesAndNorms().in(network).size(); // = 2
+ * }
  *
  * <p>It is a value that knows no network; {@link #in} finds the parameters of one.
  */

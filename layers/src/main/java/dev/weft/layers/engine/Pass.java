@@ -11,6 +11,16 @@ import java.util.List;
  * <p>Everything is a float array and an offset. {@code x(n)} is where example n of the input starts in {@link #memory()}, and so
  * on; consecutive examples of a range that a layer is given lie next to each other. Memory of other examples may not be there any
  * more. A layer with several inputs asks for {@code x(k, n)}, example n of input k.
+ *
+ * {@snippet :
+ * void doubled(Pass p, int worker, int from, int to, int size) { // forward of a layer
+ *   for (int n = from; n < to; n++) {
+ *     for (int i = 0; i < size; i++) {
+ *       p.memory()[p.y(n) + i] = 2 * p.memory()[p.x(n) + i];
+ *     }
+ *   }
+ * }
+ * }
  */
 public final class Pass {
 

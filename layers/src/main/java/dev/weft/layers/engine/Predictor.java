@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 /**
  * Predictions for any number of threads at once: what a server stands on.
  *
- * <pre>{@code
- * try (Predictor predictor = network.predictor(PredictorSettings.standard().withLoss(softmaxCrossEntropy()))) {
- *   Tensor probabilities = predictor.predict(images);
- *   int[] classes = predictor.classes(images);
- *   List<List<Predictor.Ranked>> best = predictor.topK(3, images);
+ * {@snippet :
+ * try (Predictor predictor = network.predictor()) { // for any number of threads
+ *   predictor.predict(x).shape(); // = (40, 3)
+ *   predictor.classes(x);
+ *   predictor.topK(2, x);
  * }
- * }</pre>
+ * }
  *
  * <p>Many examples are computed by all threads, a batch at a time: beside the outputs the memory does not grow with their number. Few
  * examples are computed by the caller at once if a processor is free; else they wait in a bounded line, from which a thread takes

@@ -6,9 +6,12 @@ import java.util.Optional;
 /**
  * How a {@link Predictor} works. Immutable; each {@code with…} gives a copy.
  *
- * <pre>{@code
- * network.predictor(PredictorSettings.standard().withLoss(softmaxCrossEntropy()).withThreads(4))
- * }</pre>
+ * {@snippet :
+ * var settings = PredictorSettings.standard().withLoss(softmaxCrossEntropy()).withThreads(2);
+ * try (Predictor predictor = network.predictor(settings)) {
+ *   predictor.predict(x).shape(); // = (40, 3)
+ * }
+ * }
  *
  * @param threads the most batches that are computed at a time, each by one thread; by default one for each processor
  * @param batchSize the most examples that are computed together; {@value Workspace#MAX_CHUNK} by default, and more saves little

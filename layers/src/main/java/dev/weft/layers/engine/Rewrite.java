@@ -5,6 +5,10 @@ import java.util.List;
 /**
  * Replaces neighbouring layers by one that computes the same faster. Rewrites are applied when a workspace is planned, so
  * training and inference may execute different layers of one network.
+ *
+ * {@snippet :
+ * network.withRewrites(Fusions.all()).executedLayers(false).size(); // = 3
+ * }
  */
 @FunctionalInterface
 public interface Rewrite {

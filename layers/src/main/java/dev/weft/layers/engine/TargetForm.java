@@ -1,6 +1,13 @@
 package dev.weft.layers.engine;
 
-/** What the target of a {@link Loss} says about an example. */
+/**
+ * What the target of a {@link Loss} says about an example.
+ *
+ * {@snippet :
+ * softmaxCrossEntropy().targetForm(); // = CLASS
+ * binaryCrossEntropy().targetForm(); // = LABELS
+ * }
+ */
 public enum TargetForm {
   /** Numbers that the outputs shall be near to, as in regression. */
   NUMBERS,

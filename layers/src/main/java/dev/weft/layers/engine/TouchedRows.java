@@ -6,11 +6,15 @@ import java.util.Arrays;
  * Which rows of a parameter have had gradients since they were cleared last, where a batch changes only few of many: those of an
  * embedding. All other gradients of the parameter are 0, so that nobody has to clear them, and an optimiser may leave them out.
  *
- * <pre>{@code
- * for (int row = touched.next(0); row < touched.rows(); row = touched.next(row + 1)) {
- *   int from = touched.offset(row);          // the row's values and gradients, touched.length() of them
+ * {@snippet :
+ * void descend(TouchedRows touched, float[] values, float[] gradients) {
+ *   for (int row = touched.next(0); row < touched.rows(); row = touched.next(row + 1)) {
+ *     for (int i = touched.offset(row); i < touched.offset(row) + touched.length(); i++) {
+ *       values[i] -= 0.1f * gradients[i];
+ *     }
+ *   }
  * }
- * }</pre>
+ * }
  */
 public final class TouchedRows {
 

@@ -18,6 +18,24 @@ import java.util.List;
  * training than in inference.
  *
  * <p>Serves one thread at a time: a call during another thread's is refused with an {@link IllegalStateException}.
+ *
+ * {@snippet :
+ * ExampleSource source = (slot, to, at, target, targetAt) -> {
+ *   training.loadInputs(slot, to, new int[] {at});
+ *   training.loadTargets(slot, target, targetAt);
+ * };
+ * try (WorkerPool pool = new WorkerPool(2)) { // a training loop of one's own
+ *   Workspace workspace = network.trainingWorkspace(20, pool);
+ *   for (int step = 1; step <= 3; step++) {
+ *     double loss = workspace.step(source, softmaxCrossEntropy(), 20, 1, step);
+ *     float[] gradients = workspace.gradients();
+ *     float[] values = network.parameters().values();
+ *     for (int i = 0; i < gradients.length; i++) {
+ *       values[i] -= 0.1f * gradients[i];
+ *     }
+ *   }
+ * }
+ * }
  */
 public final class Workspace {
 

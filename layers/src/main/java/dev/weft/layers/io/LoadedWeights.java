@@ -8,6 +8,12 @@ import java.util.Map;
 /**
  * What {@link Weights} took from a file.
  *
+ * {@snippet :
+ * Weights.savePyTorch(file, network, Map.of("dense_1", "0", "dense_2", "2")::get);
+ * LoadedWeights loaded = Weights.pytorch(file).into(network);
+ * loaded.sources().get("dense_2/bias"); // = 2.bias
+ * }
+ *
  * @param sources for each parameter that got values, the name of the tensor they came from, or of two whose sum they are; a bias of zeros
  *     comes from none
  * @param copied what was copied, which parameters kept their values, and which tensors of the file were not taken

@@ -32,6 +32,13 @@ import java.util.Optional;
  * layer just before it (the first input, for the first one). Several inputs are {@code "inputs": [{"name": "image", "shape": […]},
  * …]} in place of {@code "input"}, and {@code "outputs"} names the layers whose outputs the network puts out, if that is not the
  * last one. {@code "frozen"} names the parameters that are not trained although they could be, if there are any. Other metadata is the caller's: settings, digests, metrics.
+ *
+ * {@snippet :
+ * ModelFile.save(file, network, softmaxCrossEntropy(), Map.of("made by", "me"));
+ * ModelFile.Model model = ModelFile.load(file);
+ * model.predict(x); // probabilities, for the file has the loss
+ * model.network().predict(x); // logits
+ * }
  */
 public final class ModelFile {
 

@@ -26,11 +26,12 @@ import java.util.function.UnaryOperator;
 /**
  * Weights that another library has trained, for a network of the same layers.
  *
- * <pre>{@code
- * // Python: torch.save(model.state_dict(), "lenet.pt"), or safetensors.torch.save_file(model.state_dict(), "lenet.safetensors")
- * LoadedWeights loaded = Weights.pytorch(Path.of("lenet.pt")).into(network);
- * System.out.print(loaded);                     // conv2d_1/kernel ← conv1.weight, …
- * }</pre>
+ * {@snippet :
+ * void take(Path weights, Network network) throws IOException { // of torch.save(model.state_dict(), "lenet.pt"), or safetensors
+ *   LoadedWeights loaded = Weights.pytorch(weights).into(network);
+ *   System.out.print(loaded); // conv2d_1/kernel ← conv1.weight, …
+ * }
+ * }
  *
  * <p>A file's modules and a network's layers belong together if {@link #named} says so; else if their names are equal; else by their
  * order among all that have parameters of the same shapes, if there are equally many; a norm goes with the layer just before it. So

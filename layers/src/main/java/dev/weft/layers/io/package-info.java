@@ -1,2 +1,4 @@
-/** Networks as files. */
+/**
+ * Networks as files: start at {@link dev.weft.layers.io.ModelFile}, and at {@link dev.weft.layers.io.Weights} for weights from elsewhere.
+ */
 package dev.weft.layers.io;

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * Turns, scales, shears and moves images at once, so that they are interpolated once.
  *
- * <pre>{@code
- * Augmentation.of(ImageChanges.affine().rotation(10).scale(0.9, 1.1).shear(5).shift(1.5));
- * }</pre>
+ * {@snippet :
+ * Augmentation augmentation = Augmentation.of(
+ *     ImageChanges.affine().rotation(10).scale(0.9, 1.1).shear(5).shift(1.5));
+ * augmentation.toString(); // = rotate 10 + scale 0.9 1.1 + shear 5 + translate 1.5
+ * }
  *
  * <p>Each number is uniform within its range. A pixel at p, from the middle of the image, shows what was at {@code M⁻¹ (p − t)} with
  * {@code M = scale · rotation · shear}; values between pixels are bilinear, and 0 outside.

@@ -9,11 +9,11 @@ import java.util.Objects;
  * How training examples are changed at random, so that a network sees none of them twice: image changes one after the other, then perhaps
  * {@link Mixing} with another example.
  *
- * <pre>{@code
- * import static dev.weft.optim.augment.ImageChanges.*;
- *
- * trainer.augment(Augmentation.of(flip(), shift(2), affine().rotation(10).withProbability(0.5)).mixing(Mixing.mixup(0.2)));
- * }</pre>
+ * {@snippet :
+ * Augmentation augmentation =
+ *     Augmentation.of(flip(), shift(2), affine().rotation(10).withProbability(0.5)).mixing(Mixing.mixup(0.2));
+ * augmentation.equals(Augmentation.parse("flip, shift 2, rotate 10 at 0.5, mixup 0.2")); // = true
+ * }
  *
  * <p>What happens to an example is a pure function of (seed, epoch, its place in the data), so it depends neither on the batch nor on
  * the thread that loads it. The workers that compute on examples change them.

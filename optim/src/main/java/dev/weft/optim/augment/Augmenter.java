@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Changes examples as an {@link Augmentation} says; one for each thread, with working memory for one example.
  *
- * <pre>{@code
- * Augmenter augmenter = new Augmenter(augmentation, data.inputShapes().getFirst(), seed);
- * augmenter.change(x, 0, epoch, example, label);       // x holds the example, and is changed in place
- * }</pre>
+ * {@snippet :
+ * Augmenter augmenter = new Augmenter(Augmentation.parse("shift 2, rotate 10"), Shape.of(28, 28), 2023);
+ * float[] image = new float[28 * 28];
+ * augmenter.change(image, 0, 3, 17, -1); // example 17 as it is in epoch 3; it has no class
+ * }
  */
 public final class Augmenter {
 

@@ -5,14 +5,14 @@ import dev.weft.core.random.CounterRandom;
 /**
  * The random numbers of one change of one example: the same ones for the same seed, epoch, example and change, whichever thread asks.
  *
- * <pre>{@code
+ * {@snippet :
  * ImageChange darker = (image, draws) -> {
  *   float factor = draws.uniform(0.5f, 1);
  *   for (int i = image.start(); i < image.end(); i++) {
  *     image.values()[i] *= factor;
  *   }
  * };
- * }</pre>
+ * }
  */
 public final class Draws {
 

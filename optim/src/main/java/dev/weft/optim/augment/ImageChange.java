@@ -6,6 +6,17 @@ package dev.weft.optim.augment;
  * <p>One's own is a function of the image and of {@link Draws}; it may be called by many threads at once, each with an image of its own.
  * A saved run is only continued with the same changes, which {@code toString} tells apart: a record says what it has to, and a lambda
  * is another one in every program.
+ *
+ * {@snippet :
+ * record Invert() implements ImageChange {
+ *   public void apply(Pixels image, Draws draws) {
+ *     for (int i = image.start(); i < image.end(); i++) {
+ *       image.values()[i] = 1 - image.values()[i];
+ *     }
+ *   }
+ * }
+ * Augmentation augmentation = Augmentation.of(new Invert().withProbability(0.5));
+ * }
  */
 @FunctionalInterface
 public interface ImageChange {

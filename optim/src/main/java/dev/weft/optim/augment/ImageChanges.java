@@ -3,9 +3,10 @@ package dev.weft.optim.augment;
 /**
  * The changes that the library has. Each is drawn anew for every image and epoch.
  *
- * <pre>{@code
- * Augmentation.of(flip(), shift(2), affine().rotation(10).withProbability(0.5), erase(0.02, 0.2));
- * }</pre>
+ * {@snippet :
+ * Augmentation augmentation = Augmentation.of(
+ *     flip(), shift(2), affine().rotation(10).withProbability(0.5), erase(0.02, 0.2));
+ * }
  */
 public final class ImageChanges {
 

@@ -7,9 +7,9 @@ package dev.weft.optim.augment;
  * distribution. The targets become {@code λ t + (1 − λ) t′}, so a loss is needed whose targets may be mixed: {@code
  * softmaxCrossEntropy}, binary cross-entropy, or one of numbers.
  *
- * <pre>{@code
- * Augmentation.of(ImageChanges.flip()).mixing(Mixing.mixup(0.2));
- * }</pre>
+ * {@snippet :
+ * Augmentation augmentation = Augmentation.of(flip()).mixing(Mixing.mixup(0.2));
+ * }
  */
 public sealed interface Mixing permits Mixup, Cutmix, SometimesMixing {
 

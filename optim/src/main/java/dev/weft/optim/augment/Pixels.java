@@ -5,6 +5,10 @@ import dev.weft.core.tensor.Shape;
 /**
  * An image where it lies in a batch, to be changed there: value c of pixel (y, x) at {@code start + (y · width + x) · channels + c} of
  * {@link #values}.
+ *
+ * {@snippet :
+ * ImageChange upperHalfOnly = (image, draws) -> image.fill(image.height() / 2, 0, image.height(), image.width(), 0);
+ * }
  */
 public final class Pixels {
 

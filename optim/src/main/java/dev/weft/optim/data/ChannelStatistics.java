@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * The mean and the standard deviation of each channel of some examples, over all places and examples.
  *
- * <pre>{@code
- * var statistics = ChannelStatistics.of(split.training());
- * var network = Sequential.input(32, 32, 3).add(statistics.layer()).add(conv2D(32, 3))…
- * }</pre>
+ * {@snippet :
+ * var statistics = ChannelStatistics.of(images);
+ * Sequential.input(4, 4, 1).add(statistics.layer()).add(flatten()).add(dense(2)).build(1);
+ * }
  *
  * <p>So the numbers lie in the network and its file, and prediction needs no care. The deviation is that of the population, the root of
  * the mean square from the mean. Immutable.

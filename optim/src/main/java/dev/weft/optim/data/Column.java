@@ -6,10 +6,14 @@ import dev.weft.core.tensor.Tensor;
 /**
  * One tensor for each of some examples: a feature, an image, a target. {@link Examples} are made of columns.
  *
- * <pre>{@code
- * Column spectra = Column.of(20_000, Shape.of(512), (i, to, at) -> archive.read(i, to, at)); // from wherever they are
- * Examples examples = Examples.of(spectra, Column.of(concentrations));
- * }</pre>
+ * {@snippet :
+ * Column ramps = Column.of(40, Shape.of(8), (i, to, at) -> { // from wherever the numbers are
+ *   for (int j = 0; j < 8; j++) {
+ *     to[at + j] = i * j;
+ *   }
+ * });
+ * Examples.of(ramps, Column.of(y)).size(); // = 40
+ * }
  *
  * <p>A column does not change, and is read by many threads at once, in any order; what it gives is loaded again in every epoch.
  */

@@ -1,10 +1,7 @@
 package dev.weft.optim.data;
 
 import dev.weft.core.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +13,18 @@ import java.util.Optional;
  *
  * <p>Shapes: an example has the shape given at creation, for images (H, W, C), stored row-major; example {@code i}
  * of the stored data starts at byte {@code i · example.size()}.
+ *
+ * {@snippet :
+ * byte[] pixels = {0, (byte) 255, (byte) 255, 0}; // two images of 1 × 2 pixels
+ * Dataset dark = Dataset.of(pixels, Shape.of(1, 2, 1), new byte[] {0, 1}, List.of("left", "right"));
+ * dark.label(1); // = 1
+ * dark.toString(); // = Dataset(2 examples of (1, 2, 1), 2 classes)
+ * }
  */
 public final class Dataset implements Examples, ClassLabels {
 
   /** Scales a byte to {@code [0, 1]}. */
   public static final float UNIT_SCALE = 1f / 255f;
-
-  /** Classes whose labels are digested as bytes, as files have them. */
-  private static final int BYTE_CLASSES = 256;
 
   private final byte[] pixels;
   private final Shape example;
@@ -46,7 +47,7 @@ public final class Dataset implements Examples, ClassLabels {
    * @param example the shape of one example
    * @param labels the class of each example, an unsigned byte
    * @param classNames the name of each class, in label order; at least one
-   * @throws IllegalArgumentException if the counts do not fit together or a label has no name
+   * @throws IllegalArgumentException if the counts do not fit together, a label has no name, or two classes have one
    */
   public static Dataset of(byte[] pixels, Shape example, byte[] labels, List<String> classNames) {
     int[] numbers = new int[labels.length];
@@ -61,23 +62,17 @@ public final class Dataset implements Examples, ClassLabels {
    * @param example the shape of one example
    * @param labels the class of each example, from 0
    * @param classNames the name of each class, in label order; at least one
-   * @throws IllegalArgumentException if the counts do not fit together or a label has no name
+   * @throws IllegalArgumentException if the counts do not fit together, a label has no name, or two classes have one
    */
   public static Dataset of(byte[] pixels, Shape example, int[] labels, List<String> classNames) {
-    List<String> names = List.copyOf(classNames);
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("expected 1 or more class names, got 0");
-    }
+    List<String> names = ClassNames.copyOf(classNames);
     long expected = (long) labels.length * example.size();
     if (pixels.length != expected) {
       throw new IllegalArgumentException("expected " + expected + " pixels for " + labels.length
           + " labels and examples of shape " + example + ", got " + pixels.length);
     }
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= names.size()) {
-        throw new IllegalArgumentException(
-            "expected labels from 0 to " + (names.size() - 1) + ", got " + labels[i] + " for example " + i);
-      }
+      ClassNames.requireLabel(labels[i], names, "example " + i);
     }
     return new Dataset(pixels, example, labels.clone(), names, null);
   }
@@ -273,26 +268,7 @@ public final class Dataset implements Examples, ClassLabels {
    */
   @Override
   public String digest() {
-    MessageDigest sha = Digests.sha256();
-    int[] dims = example.dims();
-    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (dims.length + 2));
-    header.putInt(dims.length);
-    for (int dim : dims) {
-      header.putInt(dim);
-    }
-    header.putInt(size()).flip();
-    sha.update(header);
-    for (int i = 0; i < size(); i++) {
-      sha.update(pixels, start(i), example.size());
-    }
-    for (int i = 0; i < size(); i++) {
-      if (classes() <= BYTE_CLASSES) {
-        sha.update((byte) label(i));
-      } else {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(label(i)).flip());
-      }
-    }
-    return HexFormat.of().formatHex(sha.digest());
+    return Digests.of(this);
   }
 
   /** For example {@code Dataset(48000 examples of (28, 28, 1), 10 classes)}. */

@@ -10,6 +10,9 @@ import java.util.List;
 /** SHA-256 of examples. */
 final class Digests {
 
+  /** Classes whose labels are digested as bytes, as files have them. */
+  private static final int BYTE_CLASSES = 256;
+
   private Digests() {}
 
   /** Over the shapes of inputs and targets and, of each example, its inputs, targets and weight, big-endian. */
@@ -31,6 +34,29 @@ final class Digests {
     return HexFormat.of().formatHex(sha.digest());
   }
 
+  /** Of images as bytes: {@link Dataset#digest} says over what. */
+  static String of(Dataset data) {
+    MessageDigest sha = sha256();
+    int[] dims = data.exampleShape().dims();
+    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (dims.length + 2));
+    header.putInt(dims.length);
+    for (int dim : dims) {
+      header.putInt(dim);
+    }
+    sha.update(header.putInt(data.size()).flip());
+    for (int i = 0; i < data.size(); i++) {
+      sha.update(data.storedPixels(), data.start(i), data.exampleShape().size());
+    }
+    for (int i = 0; i < data.size(); i++) {
+      if (data.classes() <= BYTE_CLASSES) {
+        sha.update((byte) data.label(i));
+      } else {
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(data.label(i)).flip());
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
   /** Digests some shapes, notes where each value lies when they lie side by side, and returns how long they are. */
   private static int header(MessageDigest sha, List<Shape> shapes, int[] offsets) {
     int size = 0;
@@ -47,7 +73,7 @@ final class Digests {
     return size;
   }
 
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -8,10 +8,14 @@ import java.util.List;
  * Examples that come one after the other, from a socket, a compressed file, a generator: each can be read once in an epoch, and none by
  * its number. {@link Examples} need less care where that is possible.
  *
- * <pre>{@code
- * ExampleStream stream = ExampleStream.of(1_000_000, Shape.of(64), Shape.of(1), epoch -> new MyReader(file));
- * trainer.fit(stream.shuffled(10_000));
- * }</pre>
+ * {@snippet :
+ * ExampleStream stream = ExampleStream.of(1000, Shape.of(4), Shape.of(3), epoch -> (x, xOffsets, target, at) -> {
+ *   x[xOffsets[0]] = 1; // the next example of the epoch
+ *   target[at + 2] = 1;
+ *   return true;
+ * });
+ * trainer.fit(stream.shuffled(100));
+ * }
  *
  * <p>The thread that called {@code fit} reads it between two steps. An epoch that is opened again must give the same examples: then the
  * same seed gives the same weights, and a resumed run, which reads over what it has seen, those of one that was not interrupted.

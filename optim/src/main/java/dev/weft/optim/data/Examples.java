@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 /**
  * What a network learns from: inputs, and the targets that belong to them.
  *
- * <pre>{@code
- * Examples.of(x, y)                              // tensors (N, …): regression, or several labels of 0 and 1
- * Examples.labelled(x, labels, names)            // classes, as many as there are names
- * images.asTargets()                             // an autoencoder: a network that puts out what it is given
- * Examples.of(columns, targets).weighted(weights)
- * }</pre>
+ * {@snippet :
+ * Examples.of(x, y); // tensors (N, …): regression, or several labels of 0 and 1
+ * Examples.labelled(x, labels, names); // classes, as many as there are names
+ * images.asTargets(); // an autoencoder: a network that puts out what it is given
+ * Examples.of(List.of(Column.of(x), Column.of(y)), List.of(Column.of(yesOrNo))); // two inputs
+ * }
  *
  * <p>Examples do not change; {@link #subset}, {@link #split}, {@link #weighted} give views that share the data. They are loaded one by
  * one, straight into the memory of a batch, by the thread that computes on them: all methods may be called by many threads at once.
@@ -125,7 +125,7 @@ public interface Examples {
    * The view in which the loss of each example counts as much as this, times what it counted before. As in Keras, the loss of a batch
    * is divided by the number of its examples, not by the sum of their weights; metrics count every example once.
    *
-   * @throws IllegalArgumentException if there is not one for each example, or one is negative, infinite or NaN
+   * @throws IllegalArgumentException if there is not one for each example, one is negative, infinite or NaN, or all are 0
    */
   default Examples weighted(float... weights) {
     return new Weighted(this, weights);
@@ -194,7 +194,7 @@ public interface Examples {
    * @param x tensor (N, …), which is kept, not copied
    * @param labels the class of each example, from 0
    * @param classNames the name of each class in label order, as many as one likes
-   * @throws IllegalArgumentException if there are not as many labels as examples, or a label has no name
+   * @throws IllegalArgumentException if there are not as many labels as examples, a label has no name, or two classes have one
    */
   static Examples labelled(Tensor x, int[] labels, List<String> classNames) {
     return labelled(Column.of(x), labels, classNames);
@@ -218,7 +218,7 @@ public interface Examples {
    *
    * @param labels the class of each example, from 0
    * @param classNames the name of each class in label order, as many as one likes
-   * @throws IllegalArgumentException if there are not as many labels as examples, or a label has no name
+   * @throws IllegalArgumentException if there are not as many labels as examples, a label has no name, or two classes have one
    */
   static Examples labelled(Column x, int[] labels, List<String> classNames) {
     return new LabelledExamples(x, labels, classNames);

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 /**
  * Pictures in folders, one folder for each class: {@code cats/1.jpg}, {@code dogs/1.png}.
  *
- * <pre>{@code
- * Dataset pets = ImageFolder.colour(64, 64).read(Path.of("pets"));
- * }</pre>
+ * {@snippet :
+ * void train(Path folder) throws IOException { // with a folder of pictures for each class
+ *   Dataset pets = ImageFolder.colour(64, 64).read(folder);
+ * }
+ * }
  *
  * <p>PNG, JPEG, GIF and BMP files are read, in the order of their names, and resized to one size without regard to their proportions;
  * other files and hidden ones are passed over. Classes have the names of their folders, in order. Transparency is ignored.

@@ -17,18 +17,12 @@ final class LabelledExamples implements Examples, ClassLabels {
       throw new IllegalArgumentException(
           "expected as many labels as examples, " + x.size() + ", got " + labels.length);
     }
-    if (classNames.isEmpty()) {
-      throw new IllegalArgumentException("expected 1 or more class names, got 0");
-    }
+    this.classNames = ClassNames.copyOf(classNames);
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= classNames.size()) {
-        throw new IllegalArgumentException("expected labels from 0 to " + (classNames.size() - 1) + ", got "
-            + labels[i] + " for " + x.describe(i));
-      }
+      ClassNames.requireLabel(labels[i], this.classNames, x.describe(i));
     }
     this.x = x;
     this.labels = labels.clone();
-    this.classNames = List.copyOf(classNames);
   }
 
   @Override

@@ -14,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file of records of one length, read where it lies: it may be far larger than the heap and than 2 GB.
  *
- * <pre>{@code
- * var file = MappedRecords.open(path, 65 * Float.BYTES);            // 64 numbers, then the target
- * var examples = Examples.of(file.floats(0, Shape.of(64)), file.floats(64 * Float.BYTES, Shape.of(1)));
- * }</pre>
+ * {@snippet :
+ * Files.write(file, new byte[10 * 65 * Float.BYTES]);
+ * var records = MappedRecords.open(file, 65 * Float.BYTES); // 64 numbers, then the target
+ * var examples = Examples.of(records.floats(0, Shape.of(64)), records.floats(64 * Float.BYTES, Shape.of(1)));
+ * examples.size(); // = 10
+ * }
  *
  * <p>The operating system reads what is asked for, and keeps it while there is room. Numbers are little-endian, as NumPy's {@code
  * tofile} writes them on usual machines. The file must stay as it is. All values are taken to be finite: nobody looks at all of them
@@ -162,5 +164,11 @@ public final class MappedRecords {
     public String describe(int i) {
       return "record " + i + " of " + file;
     }
+  }
+
+  /** For example {@code MappedRecords(1000 of 260 bytes in large.bin)}. */
+  @Override
+  public String toString() {
+    return "MappedRecords(" + size + " of " + length + " bytes in " + file.getFileName() + ")";
   }
 }

@@ -5,6 +5,11 @@ package dev.weft.optim.data;
  *
  * <p>{@link Dataset#positions} of each part of a dataset tells where its examples lie in the stored data.
  *
+ * {@snippet :
+ * Split<? extends Examples> split = training.split(0.25, 1);
+ * trainer.validateOn(split.validation()).fit(split.training());
+ * }
+ *
  * @param training the examples to learn from
  * @param validation the examples held out
  */

@@ -8,6 +8,10 @@ import java.util.Arrays;
  *
  * <p>Each takes the fraction of the examples to hold out, strictly between 0 and 1; the number held out is
  * {@code ceil(fraction · n)}, as in scikit-learn. The same seed and number of examples give the same split on every machine.
+ *
+ * {@snippet :
+ * training.split(Splits.stratified(0.25, 1)).validation().size(); // a fourth of each class
+ * }
  */
 public final class Splits {
 

@@ -1,6 +1,14 @@
 package dev.weft.optim.data;
 
-/** A way to part examples in two; {@link Splits} has the usual ones. */
+/**
+ * A way to part examples in two; {@link Splits} has the usual ones.
+ *
+ * {@snippet :
+ * Splitter lastTen = examples -> new Splitter.Parts(
+ *     IntStream.range(0, examples.size() - 10).toArray(), IntStream.range(examples.size() - 10, examples.size()).toArray());
+ * training.split(lastTen).validation().size(); // = 10
+ * }
+ */
 @FunctionalInterface
 public interface Splitter {
 

@@ -17,18 +17,19 @@ import java.util.stream.IntStream;
 /**
  * A table of numbers and names, from a file of comma-separated values.
  *
- * <pre>{@code
- * var parts = Table.csv(path).target("species").split(0.2, 7);
- * var encoder = TableEncoder.of(parts.training());                // standardises with what is in the training part
+ * {@snippet :
+ * var parts = Table.csv(csv).target("species").split(0.2, 7);
+ * var encoder = TableEncoder.of(parts.training()); // standardises with what is in the training part
  * var network = Sequential.input(encoder.inputShape()).add(dense(16)).add(relu()).add(dense(encoder.outputs())).build(1);
  * Trainer.of(network, softmaxCrossEntropy(), adam(1e-2f)).validateOn(encoder.examples(parts.validation()))
  *     .fit(encoder.examples(parts.training()));
- * ModelFile.save(file, network, encoder.metadata());               // prediction encodes in the same way
- * }</pre>
+ * ModelFile.save(file, network, encoder.metadata()); // prediction encodes in the same way
+ * }
  *
  * <p>The first row has the names of the columns. A column is numeric if all its cells are numbers or missing, else categorical; {@link
- * #categorical} says so of numbers that are names. A cell is missing if it is empty, {@code NA}, {@code N/A}, {@code NaN}, {@code null}
- * or {@code ?}. Immutable.
+ * #categorical} says so of numbers that are names. A column of both is refused by {@link TableEncoder#of(Table)}, for a stray word would
+ * make numbers names, unless {@link #categorical} says that all of it are. A cell is missing if it is empty, {@code NA}, {@code N/A},
+ * {@code NaN}, {@code null} or {@code ?}. Immutable.
  */
 public final class Table {
 
@@ -39,16 +40,18 @@ public final class Table {
   private final List<String> columns;
   private final List<Csv.Row> all; // of the file, whose kinds of columns and categories these rows share
   private final int[] rows;
-  private final Set<String> categorical;
+  private final Set<String> wordy; // columns with a cell that is no number
+  private final Set<String> categorical; // columns of which it was said
   private final List<String> targets;
   private final Set<String> left;
 
-  private Table(Path file, List<String> columns, List<Csv.Row> all, int[] rows, Set<String> categorical,
-      List<String> targets, Set<String> left) {
+  private Table(Path file, List<String> columns, List<Csv.Row> all, int[] rows, Set<String> wordy,
+      Set<String> categorical, List<String> targets, Set<String> left) {
     this.file = file;
     this.columns = columns;
     this.all = all;
     this.rows = rows;
+    this.wordy = wordy;
     this.categorical = categorical;
     this.targets = targets;
     this.left = left;
@@ -89,19 +92,18 @@ public final class Table {
       }
     }
     int[] order = IntStream.range(0, all.size()).toArray();
-    Table table = new Table(file, columns, all, order, Set.of(), List.of(), Set.of());
-    Set<String> categorical = new HashSet<>();
-    for (String column : columns) {
-      if (!IntStream.range(0, all.size())
-          .allMatch(i -> table.isMissing(i, column) || isNumber(table.cell(i, column)))) {
-        categorical.add(column);
+    Set<String> wordy = new HashSet<>();
+    for (int c = 0; c < columns.size(); c++) {
+      int at = c;
+      if (all.stream().anyMatch(row -> isWord(row.cells().get(at)))) {
+        wordy.add(columns.get(c));
       }
     }
-    return table.with(order, Set.copyOf(categorical), List.of(), Set.of());
+    return new Table(file, columns, all, order, Set.copyOf(wordy), Set.of(), List.of(), Set.of());
   }
 
   private Table with(int[] rows, Set<String> categorical, List<String> targets, Set<String> left) {
-    return new Table(file, columns, all, rows, categorical, targets, left);
+    return new Table(file, columns, all, rows, wordy, categorical, targets, left);
   }
 
   /** Whether a cell is a finite decimal number; what else Java takes for one ({@code 5d}, {@code 0x1p3}) is a word in a table. */
@@ -206,7 +208,7 @@ public final class Table {
 
   /** Whether a column holds names. */
   public boolean isCategorical(String column) {
-    return categorical.contains(column);
+    return wordy.contains(column) || categorical.contains(column);
   }
 
   /** A row's values by column, as they are written. */
@@ -229,8 +231,27 @@ public final class Table {
     return cell == null || MISSING.contains(cell);
   }
 
-  private boolean isMissing(int i, String column) {
-    return isMissing(cell(i, column));
+  private static boolean isWord(String cell) {
+    return !isMissing(cell) && !isNumber(cell);
+  }
+
+  /** Refuses a column in which some cells are numbers and others are not, unless it was said that all are names. */
+  void requireOneKind(String column) {
+    int at = columns.indexOf(column);
+    if (wordy.contains(column) && !categorical.contains(column)
+        && all.stream().anyMatch(row -> isNumber(row.cells().get(at)))) {
+      Csv.Row odd = all.stream().filter(row -> isWord(row.cells().get(at))).findFirst().orElseThrow();
+      throw new IllegalArgumentException("expected only finite numbers, or only names, in column '" + column
+          + "', got '" + odd.cells().get(at) + "' in line " + odd.line() + " of " + file
+          + " beside numbers; Table.categorical takes all of them for names");
+    }
+  }
+
+  /** Refuses a table that lacks a column. */
+  void requireColumn(String column) {
+    if (!columns.contains(column)) {
+      throw new IllegalArgumentException("expected a column '" + column + "' in " + file + ", got " + columns);
+    }
   }
 
   /** The values of a column in all of the file, sorted; numbers by their size. */

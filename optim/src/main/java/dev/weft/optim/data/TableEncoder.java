@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * How rows of a {@link Table} become numbers: numeric columns with mean 0 and deviation 1, categorical ones with a 1 for the name and 0
@@ -16,12 +17,17 @@ import java.util.function.IntFunction;
  * <p>Means and deviations are those of the table it was made of; kinds of columns and categories are those of the table's whole file.
  * {@link #metadata} goes into the model file, so that who predicts encodes in the same way:
  *
- * <pre>{@code
+ * {@snippet :
+ * var table = Table.csv(csv).target("species");
+ * var encoder = TableEncoder.of(table);
+ * var network = Sequential.input(encoder.inputShape()).add(dense(encoder.outputs())).build(1);
+ * ModelFile.save(file, network, encoder.metadata());
+ *
  * var model = ModelFile.load(file);
- * var encoder = TableEncoder.of(model.metadata());
- * var logits = model.network().predict(encoder.inputs(List.of(Map.of("petal_length", "5.1", "petal_width", "1.8"))));
- * encoder.classNames().get(logits.argmax(1)[0]);
- * }</pre>
+ * var again = TableEncoder.of(model.metadata());
+ * var logits = model.network().predict(again.inputs(List.of(Map.of("petal_length", "5.1", "petal_width", "1.8"))));
+ * again.classNames().get(logits.argmax(1)[0]);
+ * }
  *
  * <p>Immutable.
  */
@@ -48,13 +54,15 @@ public final class TableEncoder {
   /**
    * Measures a table; use the part to learn from.
    *
-   * @throws IllegalArgumentException if the table has no row or no target, or several targets of which one is categorical
+   * @throws IllegalArgumentException if the table has no row or no target, several targets of which one is categorical, or a column with
+   *     numbers and words of which it was not said that it is {@linkplain Table#categorical categorical}; it names the line
    */
   public static TableEncoder of(Table table) {
     List<String> targets = table.targets();
     if (table.size() == 0 || targets.isEmpty()) {
       throw new IllegalArgumentException("expected a table with rows and a target, got " + table);
     }
+    Stream.concat(targets.stream(), table.features().stream()).forEach(table::requireOneKind);
     boolean classes = targets.stream().anyMatch(table::isCategorical);
     if (classes && targets.size() > 1) {
       throw new IllegalArgumentException(
@@ -98,9 +106,11 @@ public final class TableEncoder {
   /**
    * The encoded rows of a table with its targets: classes if the target is categorical, else numbers as they are.
    *
-   * @throws IllegalArgumentException if a value is not like those of its column, or a target is missing; it names the line
+   * @throws IllegalArgumentException if a column is not there, a value is not like those of its column, or a target is missing; it names
+   *     the line
    */
   public Examples examples(Table table) {
+    Stream.concat(features.stream().map(TableFeature::column), targets.stream()).forEach(table::requireColumn);
     float[] x = encoded(table.size(), i -> column -> table.cell(i, column), table::describe);
     Column inputs = new Rows(table, width, x);
     if (classNames.isEmpty()) {
@@ -177,6 +187,13 @@ public final class TableEncoder {
       return list.stream().map(String.class::cast).toList();
     }
     throw new IllegalArgumentException("expected texts in the encoding of a table, got " + value);
+  }
+
+  /** For example {@code TableEncoder([petal_length, fur] as 4 numbers to [species], 3 classes)}. */
+  @Override
+  public String toString() {
+    return "TableEncoder(" + features.stream().map(TableFeature::column).toList() + " as " + width + " numbers to "
+        + targets + (classNames.isEmpty() ? "" : ", " + classNames.size() + " classes") + ")";
   }
 
   /** Encoded rows, which know their lines. */

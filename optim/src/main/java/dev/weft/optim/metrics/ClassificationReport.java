@@ -15,6 +15,12 @@ import java.util.List;
  * <a href="https://scikit-learn.org/stable/modules/generated/sklearn.metrics.classification_report.html">scikit-learn's
  * classification_report</a> does with {@code labels=range(classes), target_names=classNames, zero_division=0}.
  *
+ * {@snippet :
+ * var matrix = ConfusionMatrix.of(new int[] {0, 0, 1, 1}, new int[] {0, 1, 1, 1}, List.of("cat", "dog"));
+ * ClassificationReport.of(matrix).accuracy(); // = 0.75
+ * ClassificationReport.of(matrix).classes().getFirst().recall(); // = 0.5
+ * }
+ *
  * @param classes one row for each class, in label order
  * @param accuracy the share of examples predicted right
  * @param macroAverage the mean over classes, named {@code macro avg}

@@ -7,6 +7,12 @@ import java.util.List;
  * How often each class was taken for each class: rows are the true classes, columns the predicted ones.
  *
  * <p>Immutable and compared by value.
+ *
+ * {@snippet :
+ * var matrix = ConfusionMatrix.of(new int[] {0, 0, 1, 1}, new int[] {0, 1, 1, 1}, List.of("cat", "dog"));
+ * matrix.count(0, 1); // = 1
+ * matrix.accuracy(); // = 0.75
+ * }
  */
 public final class ConfusionMatrix {
 

@@ -2,6 +2,17 @@ package dev.weft.optim.metrics;
 
 /**
  * A {@link Metric} on its way over some examples. It is told of them in order, by one thread.
+ *
+ * {@snippet :
+ * Measure within = new Measure.Mean() { // what a metric of one's own makes
+ *   @Override
+ *   protected double of(float[] output, int outputAt, float[] target, int targetAt) {
+ *     return Math.abs(output[outputAt] - target[targetAt]) < 0.1 ? 1 : 0;
+ *   }
+ * };
+ * within.add(new float[] {1}, 0, new float[] {1.05f}, 0);
+ * within.value(); // = 1.0
+ * }
  */
 public interface Measure {
 

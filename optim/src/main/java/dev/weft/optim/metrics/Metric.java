@@ -6,7 +6,7 @@ package dev.weft.optim.metrics;
  *
  * <p>One's own is a class with two methods:
  *
- * <pre>{@code
+ * {@snippet :
  * record Within(float tolerance) implements Metric {
  *   public String name() {
  *     return "within";
@@ -20,7 +20,7 @@ package dev.weft.optim.metrics;
  *     };
  *   }
  * }
- * }</pre>
+ * }
  */
 public interface Metric {
 
@@ -33,4 +33,13 @@ public interface Metric {
    * @throws IllegalArgumentException if the metric says nothing about such a task
    */
   Measure measure(MetricTask task);
+
+  /**
+   * This metric of one output of a network with several, in histories {@code digit_accuracy}; without it a metric is of every output.
+   *
+   * @param output the name of the output, that of the layer which makes it
+   */
+  default Metric ofOutput(String output) {
+    return new OutputMetric(output, this);
+  }
 }

@@ -8,6 +8,12 @@ import java.util.Objects;
 /**
  * What a network is asked for, as far as a {@link Metric} must know.
  *
+ * {@snippet :
+ * MetricTask task = new MetricTask(TargetForm.CLASS, 3, softmaxCrossEntropy(), 40);
+ * task.classes(); // = 3
+ * accuracy().measure(task).value(); // = NaN
+ * }
+ *
  * @param form what targets say
  * @param outputs the number of floats of an output
  * @param loss of the output; its {@code activate} makes probabilities of it

@@ -3,9 +3,9 @@ package dev.weft.optim.metrics;
 /**
  * Factories of metrics.
  *
- * <pre>{@code
- * Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f)).metrics(accuracy(), macroF1())
- * }</pre>
+ * {@snippet :
+ * Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f)).metrics(accuracy(), macroF1()).fit(training);
+ * }
  */
 public final class Metrics {
 

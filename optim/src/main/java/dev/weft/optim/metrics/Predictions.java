@@ -1,6 +1,13 @@
 package dev.weft.optim.metrics;
 
-/** From scores to predicted classes, and how often those are right. */
+/**
+ * From scores to predicted classes, and how often those are right.
+ *
+ * {@snippet :
+ * Predictions.argmax(new float[] {0.1f, 0.9f, 0.3f, 0.2f}, 2); // two examples of two classes
+ * Predictions.accuracy(new int[] {1, 0}, new int[] {1, 1}); // = 0.5
+ * }
+ */
 public final class Predictions {
 
   private Predictions() {}

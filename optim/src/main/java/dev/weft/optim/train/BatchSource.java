@@ -24,16 +24,22 @@ final class BatchSource extends Feed {
   private final boolean mixes;
   private final ThreadLocal<Work> work;
   private final long seed;
+  private final boolean shuffled;
   private final int[] order;
 
   private int epoch;
   private int start;
 
   BatchSource(Examples data, Augmentation augmentation, long seed) {
+    this(data, augmentation, seed, true);
+  }
+
+  private BatchSource(Examples data, Augmentation augmentation, long seed, boolean shuffled) {
     this.data = data;
     this.labels = data.classLabels().orElse(null);
     this.mixes = augmentation.mixing() != null;
     this.seed = seed;
+    this.shuffled = shuffled;
     this.order = new int[data.size()];
     augmentation.requireImages(data.inputShapes().getFirst());
     this.work = augmentation.isNone() ? null : ThreadLocal.withInitial(() -> new Work(data, augmentation, seed));
@@ -57,7 +63,7 @@ final class BatchSource extends Feed {
 
   /** The examples as they are, in their own order. */
   static BatchSource plain(Examples data) {
-    return new BatchSource(data, Augmentation.none(), 0);
+    return new BatchSource(data, Augmentation.none(), 0, false);
   }
 
   private void inOrder() {
@@ -71,11 +77,13 @@ final class BatchSource extends Feed {
     return order.length;
   }
 
-  /** Shuffles for an epoch. */
+  /** Shuffles for an epoch, unless the examples are to keep their order. */
   @Override
   void startEpoch(int epoch) {
     inOrder();
-    CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
+    if (shuffled) {
+      CounterRandom.shuffle(order, CounterRandom.key(CounterRandom.key(seed, STREAM), epoch));
+    }
     this.epoch = epoch;
   }
 

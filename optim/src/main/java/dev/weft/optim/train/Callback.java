@@ -3,6 +3,16 @@ package dev.weft.optim.train;
 /**
  * Something that watches a run. Methods are called from the thread that called {@link Trainer#fit}, callbacks in the
  * order in which they were added; an exception ends the run and reaches the caller of {@code fit}.
+ *
+ * {@snippet :
+ * Callback printing = new Callback() {
+ *   @Override
+ *   public void onEpoch(EpochResult epoch, TrainingControl run) {
+ *     System.out.println(epoch.epoch() + ": " + epoch.trainingLoss());
+ *   }
+ * };
+ * trainer.callback(printing).fit(training);
+ * }
  */
 public interface Callback {
 

@@ -5,6 +5,11 @@ import java.util.Map;
 /**
  * What a callback remembers across an interruption.
  *
+ * {@snippet :
+ * CallbackState state = new CallbackState(Map.of("best", "0.25"), Map.of("weights", new float[3])); // of a callback of one's own
+ * state.value("best"); // = 0.25
+ * }
+ *
  * @param values numbers and texts by name
  * @param arrays arrays by name
  */

@@ -12,6 +12,11 @@ import java.util.Objects;
  *
  * <p>It saves after every callback has been told of the epoch, wherever it stands among them.
  *
+ * {@snippet :
+ * trainer.callback(Checkpoints.to(file).withEvery(5)).fit(training);
+ * trainer.epochs(2).resume(TrainingState.load(file)).fit(training);
+ * }
+ *
  * @param file the file to replace
  * @param every the number of epochs between two saves, 1 or more
  * @param metadata texts to keep in the file

@@ -13,12 +13,12 @@ import java.util.function.Function;
 /**
  * k-fold cross-validation: the examples in k parts, each of which is held out once while a new network learns from the others.
  *
- * <pre>{@code
- * var result = CrossValidation.run(examples, 5, 7, fold -> Trainer.of(network(), softmaxCrossEntropy(), adam(1e-3f))
- *     .validateOn(fold.validation()).fit(fold.training()));
- * System.out.println(result);                     // loss 0.31 ± 0.02, accuracy 0.94 ± 0.01 (5 folds)
- * result.mean("accuracy");
- * }</pre>
+ * {@snippet :
+ * var result = CrossValidation.run(training, 5, 7, fold -> Trainer.of(network.reinitialised(1), loss, adam(1e-3f))
+ *     .epochs(2).metrics(macroF1()).validateOn(fold.validation()).fit(fold.training()));
+ * System.out.println(result); // mean and spread of the loss and each metric
+ * double mean = result.mean("macro_f1");
+ * }
  *
  * <p>Parts differ by at most one example; those of classes have each class in equal shares, up to one. The same seed gives the same parts.
  *

@@ -10,6 +10,10 @@ import java.util.Objects;
  * Writes the completed epochs as comma-separated values, {@link EpochResult#csvHeader} first. The file is replaced
  * whole after every epoch, and holds the epochs before a resumption too.
  *
+ * {@snippet :
+ * trainer.callback(new CsvHistory(file)).fit(training); // a line for each epoch
+ * }
+ *
  * @param file the file to replace
  */
 public record CsvHistory(Path file) implements Callback {

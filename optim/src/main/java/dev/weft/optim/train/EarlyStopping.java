@@ -11,10 +11,11 @@ import java.util.Objects;
  *
  * <p>It needs validation data, {@link Trainer#validateOn}. Two of them in one run need names, {@link #named}:
  *
- * <pre>{@code
+ * {@snippet :
  * trainer.callback(EarlyStopping.patience(5))
- *     .callback(EarlyStopping.patience(5).withMonitor(VALIDATION_ACCURACY).named("by accuracy"))
- * }</pre>
+ *     .callback(EarlyStopping.patience(5).on("accuracy", MAXIMISE).named("by accuracy"))
+ *     .validateOn(validation).fit(training);
+ * }
  *
  * <p>The one that was added last then decides which weights the network ends with. An instance serves one run at a time.
  */

@@ -10,6 +10,12 @@ import java.util.Optional;
 /**
  * What an epoch brought.
  *
+ * {@snippet :
+ * EpochResult last = trainer.metrics(macroF1()).validateOn(validation).fit(training).last();
+ * double loss = last.trainingLoss();
+ * double f1 = last.validationMetric("macro_f1");
+ * }
+ *
  * @param epoch counted from 1
  * @param trainingLoss the mean loss over the epoch's examples, each measured before its step's update
  * @param trainingMetrics the metrics over the epoch's examples by name, as predicted in training mode; NaN where one is not defined

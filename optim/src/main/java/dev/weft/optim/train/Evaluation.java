@@ -12,6 +12,12 @@ import java.util.Map;
 /**
  * What a network makes of examples. Arrays and tensors are shared, in the order of the examples.
  *
+ * {@snippet :
+ * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), validation, 1, 16);
+ * evaluation.accuracy();
+ * evaluation.report().text(); // precision, recall and F1 of each class
+ * }
+ *
  * @param loss the mean loss
  * @param metrics the metrics by name, accuracy among them if the targets are classes or labels
  * @param outputs of each output of the network what its loss makes of it, such as probabilities, (n, …)

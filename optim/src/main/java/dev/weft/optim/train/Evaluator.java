@@ -9,19 +9,20 @@ import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.TargetForm;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.data.ClassLabels;
+import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metric;
 import dev.weft.optim.metrics.Predictions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Runs a network over examples in inference mode. The result does not depend on the number of threads.
  *
- * <pre>{@code
- * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), test, 2, 128, macroF1());
- * }</pre>
+ * {@snippet :
+ * Evaluation evaluation = Evaluator.evaluate(network, softmaxCrossEntropy(), validation, 2, 128, macroF1());
+ * double f1 = evaluation.metric("macro_f1");
+ * }
  *
  * <p>An evaluator plans its memory once; each {@link #evaluate(Examples, Metric...)} reads the parameters as they are then. It
  * serves one thread at a time.
@@ -74,14 +75,27 @@ public final class Evaluator {
   }
 
   /**
+   * Evaluates a network with several outputs once, with threads of its own.
+   *
+   * @param objective a loss for each output
+   * @param metrics what to tell beside the losses, and beside the accuracy of classes and labels, as for {@link Trainer#metrics}
+   * @throws IllegalArgumentException if the network does not fit the examples, or a count is less than 1
+   */
+  public static Evaluation evaluate(Network network, Objective objective, Examples data, int threads, int batchSize,
+      Metric... metrics) {
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      return new Evaluator(network, objective, batchSize, pool).evaluate(data, metrics);
+    }
+  }
+
+  /**
    * The loss, the metrics and the predictions for every example.
    *
    * @param metrics what to tell beside the loss, and beside the accuracy of classes and labels
    * @throws IllegalArgumentException if there is no example, the network does not fit them, or a metric does not suit them
    */
   public Evaluation evaluate(Examples data, Metric... metrics) {
-    Examples fitting = Fit.examples(network, objective, data);
-    DataCheck.require(network, objective, fitting, workspace.pool());
+    Fed fitting = Fed.inOrder(network, objective, data, workspace.pool());
     List<Tensor> outputs = network.outputShapes().stream()
         .map(shape -> Tensor.zeros(shape.prepend(data.size()))).toList();
     EpochResult.Validation result = measure(fitting, List.of(metrics), outputs);
@@ -109,30 +123,43 @@ public final class Evaluator {
     }
   }
 
-  /** The loss and the metrics of examples that fit. */
-  EpochResult.Validation measure(Examples fitting, List<Metric> metrics) {
-    return measure(fitting, metrics, new ArrayList<>());
+  /**
+   * The loss and the metrics on a stream, which may be larger than any memory; it is opened as epoch 0, and read in order.
+   *
+   * @param metrics what to tell beside the loss, and beside the accuracy of classes and labels
+   * @throws IllegalArgumentException as {@link #evaluate(Examples, Metric...)}
+   * @throws IllegalStateException if the stream is shorter than it says
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public EpochResult.Validation measure(ExampleStream data, Metric... metrics) {
+    return measure(Fed.inOrder(network, objective, data, batchSize), List.of(metrics));
+  }
+
+  /** The loss and the metrics of what fits. */
+  EpochResult.Validation measure(Fed fitting, List<Metric> metrics) {
+    return measure(fitting, metrics, List.of());
   }
 
   /** The same, and the outputs as they are, for each output that there is a tensor for. */
-  private EpochResult.Validation measure(Examples fitting, List<Metric> metrics, List<Tensor> outputs) {
-    Tally tally =
-        Tally.of(network, objective, Fit.form(objective, 0, fitting), metrics, fitting.size());
-    BatchSource source = BatchSource.plain(fitting);
+  private EpochResult.Validation measure(Fed fitting, List<Metric> metrics, List<Tensor> outputs) {
+    Tally tally = Tally.of(network, objective, fitting.forms(), metrics, fitting.size());
     workspace.prepare();
     double sum = 0;
-    for (int from = 0; from < fitting.size(); from += batchSize) {
-      int batch = Math.min(batchSize, fitting.size() - from);
-      source.startBatch(from, batch);
-      workspace.evaluate(source, objective, batch);
-      for (int n = 0; n < batch; n++) {
-        sum += workspace.losses()[n];
-      }
-      tally.add(workspace, batch);
-      for (int k = 0; k < outputs.size(); k++) {
-        int size = network.outputShapes().get(k).size();
-        System.arraycopy(workspace.outputArray(), workspace.outputOffset(k), outputs.get(k).array(), from * size,
-            batch * size);
+    try (Feed source = fitting.feed()) {
+      source.startEpoch(0);
+      for (int from = 0; from < source.size(); from += batchSize) {
+        int batch = Math.min(batchSize, source.size() - from);
+        source.startBatch(from, batch);
+        workspace.evaluate(source, objective, batch);
+        for (int n = 0; n < batch; n++) {
+          sum += workspace.losses()[n];
+        }
+        tally.add(workspace, batch);
+        for (int k = 0; k < outputs.size(); k++) {
+          int size = network.outputShapes().get(k).size();
+          System.arraycopy(workspace.outputArray(), workspace.outputOffset(k), outputs.get(k).array(), from * size,
+              batch * size);
+        }
       }
     }
     return new EpochResult.Validation(sum / fitting.size(), tally.values());

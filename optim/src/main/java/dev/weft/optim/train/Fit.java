@@ -2,6 +2,7 @@ package dev.weft.optim.train;
 
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.FinalActivation;
+import dev.weft.layers.Layers;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
@@ -9,10 +10,13 @@ import dev.weft.layers.engine.TargetForm;
 import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ClassLabels;
 import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.MetricTask;
 import java.util.List;
 
 /** Whether a network, its losses and examples go together. */
 final class Fit {
+
+  private static final String SOFTMAX = Layers.softmax().kind();
 
   private Fit() {}
 
@@ -22,15 +26,26 @@ final class Fit {
    * @throws IllegalArgumentException if there is no example, or they do not fit
    */
   static Examples examples(Network network, Objective objective, Examples examples) {
-    if (examples.size() == 0) {
-      throw new IllegalArgumentException("expected at least one example, got none");
-    }
+    requireAny(examples.size());
     requireInputs(network.inputShapes(), examples.inputShapes());
     if (examples.classLabels().isPresent() && network.outputShapes().size() == 1) {
       return classes(network.outputShape().size(), objective.losses().getFirst(), examples);
     }
     requireTargets(network.outputShapes(), objective, examples.targetShapes());
     return examples;
+  }
+
+  static void requireAny(int examples) {
+    if (examples == 0) {
+      throw new IllegalArgumentException("expected at least one example, got none");
+    }
+  }
+
+  static void requireTrainable(Network network) {
+    if (network.parameters().trainable() == 0) {
+      throw new IllegalArgumentException("expected a network with something to train, got one "
+          + (network.parameters().frozen().isEmpty() ? "without parameters" : "whose parameters are all frozen"));
+    }
   }
 
   static void requireInputs(List<Shape> expected, List<Shape> got) {
@@ -99,6 +114,15 @@ final class Fit {
     }
   }
 
+  /** Refuses a softmax over one output: it is right from the start, and nothing is learnt. */
+  private static void requireClasses(int outputs, Loss loss) {
+    int classes = new MetricTask(loss.targetForm(), outputs, loss, 1).classes();
+    if (loss.activation().equals(SOFTMAX) && classes < 2) {
+      throw new IllegalArgumentException("expected 2 or more outputs for " + loss + ", got " + classes
+          + ", whose softmax is always 1; for yes or no see Losses.binaryCrossEntropy");
+    }
+  }
+
   /** Refuses a loss for each of another number of outputs, and one whose activation the network has already. */
   static void requireLosses(Network network, Objective objective) {
     if (objective.losses().size() != network.outputShapes().size()) {
@@ -107,6 +131,7 @@ final class Fit {
     }
     for (int k = 0; k < objective.losses().size(); k++) {
       Loss loss = objective.losses().get(k);
+      requireClasses(network.outputShapes().get(k).size(), loss);
       if (FinalActivation.isAppliedTwice(network, k, loss)) {
         throw new IllegalArgumentException("expected a network whose outputs are logits for " + loss
             + ", got one that ends in " + loss.activation() + "; leave that layer out"

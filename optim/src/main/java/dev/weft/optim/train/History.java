@@ -5,6 +5,12 @@ import java.util.List;
 /**
  * The epochs of a run, those before a resumption included.
  *
+ * {@snippet :
+ * History history = trainer.fit(training);
+ * history.end(); // = COMPLETED
+ * history.last().trainingLoss();
+ * }
+ *
  * @param epochs the completed epochs in order
  * @param end why the run ended
  */

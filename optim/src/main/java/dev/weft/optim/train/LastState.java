@@ -4,11 +4,11 @@ package dev.weft.optim.train;
  * Keeps the {@link TrainingState} after the last completed epoch, or of an interrupted run where it ended, so that a later
  * {@link Trainer#fit} can go on where this one stopped. {@link Checkpoints} keeps it in a file.
  *
- * <pre>{@code
+ * {@snippet :
  * var last = new LastState();
  * trainer.callback(last).epochs(5).fit(training);
  * trainer.epochs(20).resume(last.get()).fit(training);       // epochs 6 to 20
- * }</pre>
+ * }
  *
  * <p>It costs a copy of the weights and of what the optimiser remembers after every epoch.
  */

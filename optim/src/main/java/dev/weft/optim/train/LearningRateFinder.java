@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * How the loss goes as the learning rate grows from step to step: it falls where the rate is right, and rises where it is too high.
  *
- * <pre>{@code
+ * {@snippet :
  * var found = LearningRateFinder.find(trainer, training);
- * System.out.print(found);                       // a curve of the loss over the rate, and a suggestion
- * Trainer.of(network, loss, adam(found.suggestion()))…
- * }</pre>
+ * System.out.print(found); // a curve of the loss over the rate, and a suggestion
+ * Trainer.of(network, loss, adam(found.suggestion())).fit(training);
+ * }
  *
  * <p>A copy of the network is trained, for 100 steps with rates from 1e-6 to 10, each as many times the last; the trainer's network stays as
  * it is. The losses are averaged with a decay of 0.9, and the search ends early when they have grown to four times their lowest. The

@@ -6,9 +6,10 @@ import java.util.Objects;
 /**
  * Lowers the learning rate when the validation result has not improved for some epochs, again and again.
  *
- * <pre>{@code
+ * {@snippet :
  * trainer.callback(ReduceOnPlateau.patience(3).withFactor(0.5)).callback(EarlyStopping.patience(10))
- * }</pre>
+ *     .validateOn(validation).fit(training);
+ * }
  *
  * <p>It needs validation data. The factor multiplies what the schedule says. Defaults: validation loss, factor 0.1. An instance serves one
  * run at a time.

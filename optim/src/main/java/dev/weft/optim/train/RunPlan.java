@@ -8,7 +8,6 @@ import dev.weft.optim.ParameterGroup;
 import dev.weft.optim.Schedule;
 import dev.weft.optim.Schedules;
 import dev.weft.optim.augment.Augmentation;
-import dev.weft.optim.data.Examples;
 import dev.weft.optim.metrics.Metric;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,7 +29,7 @@ final class RunPlan implements Cloneable {
   GradientClipping clipping = GradientClipping.none();
   Augmentation augmentation = Augmentation.none();
   double averageDecay;
-  Examples validation; // null: none
+  Fed.Opener validation; // null: none
   List<Metric> metrics = List.of();
   List<Callback> callbacks = List.of();
   BooleanSupplier stopWhen = () -> false;

@@ -35,13 +35,13 @@ abstract class RunView implements TrainingControl, StepInfo {
   private final int exampleCount;
   private final boolean validated;
 
-  RunView(RunPlan plan, int exampleCount, boolean validated, TargetForm form, WorkerPool pool) {
+  RunView(RunPlan plan, int exampleCount, boolean validated, List<TargetForm> forms, WorkerPool pool) {
     this.plan = plan;
     this.exampleCount = exampleCount;
     this.validated = validated;
     this.stepsPerEpoch = Math.ceilDiv(exampleCount, plan.batchSize);
     this.workspace = plan.network.trainingWorkspace(Math.min(plan.batchSize, exampleCount), pool);
-    this.tally = Tally.of(plan.network, plan.objective, form, plan.metrics, exampleCount);
+    this.tally = Tally.of(plan.network, plan.objective, forms, plan.metrics, exampleCount);
     this.gradientSum = new GradientSum(plan.accumulation, plan.network.parameters().trainable());
     this.memory = new RunMemory(tally, gradientSum);
   }

@@ -2,7 +2,20 @@ package dev.weft.optim.train;
 
 import dev.weft.core.tensor.Tensor;
 
-/** The step just taken: a live view that is valid during the call of {@link Callback#onStep} only. */
+/**
+ * The step just taken: a live view that is valid during the call of {@link Callback#onStep} only.
+ *
+ * {@snippet :
+ * Callback watch = new Callback() {
+ *   @Override
+ *   public void onStep(StepInfo step, TrainingControl run) {
+ *     int[] predicted = step.outputs().argmax(1);
+ *     System.out.println(step.step() + ": " + step.batchLoss() + " " + Arrays.toString(predicted));
+ *   }
+ * };
+ * trainer.callback(watch).fit(training);
+ * }
+ */
 public interface StepInfo {
 
   /** The epoch under way, counted from 1. */

@@ -37,7 +37,13 @@ final class StreamSource extends Feed {
   private int read;
   private int drawn;
 
-  StreamSource(ExampleStream stream, Objective objective, List<Shape> outputs, int batchSize, long seed) {
+  /**
+   * A source of this stream.
+   *
+   * @param buffer how many examples wait to be drawn
+   */
+  StreamSource(
+      ExampleStream stream, int buffer, Objective objective, List<Shape> outputs, int batchSize, long seed) {
     this.stream = stream;
     this.objective = objective;
     this.seed = seed;
@@ -55,7 +61,7 @@ final class StreamSource extends Feed {
       at += size;
     }
     this.record = at;
-    this.waiting = new float[Math.min(stream.buffer(), stream.size())][record];
+    this.waiting = new float[Math.min(buffer, stream.size())][record];
     this.batch = new float[Math.min(batchSize, stream.size())][record];
   }
 
@@ -114,14 +120,22 @@ final class StreamSource extends Feed {
     for (int j = 0; j < record; j++) {
       if (!Float.isFinite(to[j])) {
         throw new IllegalArgumentException("expected finite numbers as " + (j < inputs ? "inputs" : "targets")
-            + ", got " + to[j] + " at place " + (j < inputs ? j : j - inputs) + " of example " + read + " of epoch "
-            + (epoch + 1));
+            + ", got " + to[j] + " at place " + (j < inputs ? j : j - inputs) + " of " + next());
       }
     }
-    for (int k = 0, at = inputs; k < targetSizes.length; at += targetSizes[k++]) {
-      objective.losses().get(k).checkTarget(to, at, outputSizes[k]);
+    try {
+      for (int k = 0, at = inputs; k < targetSizes.length; at += targetSizes[k++]) {
+        objective.losses().get(k).checkTarget(to, at, outputSizes[k]);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " as target of " + next(), e);
     }
     read++;
+  }
+
+  /** What the example is called that is being read. */
+  private String next() {
+    return "example " + read + " of epoch " + (epoch + 1);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package dev.weft.optim.train;
 
-import dev.weft.layers.engine.Objective;
-import dev.weft.layers.engine.Workspace;
+import dev.weft.core.tensor.Shape;
+import dev.weft.layers.engine.BatchLoss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Objective;
+import dev.weft.layers.engine.TargetForm;
+import dev.weft.layers.engine.Workspace;
 import dev.weft.optim.metrics.Measure;
 import dev.weft.optim.metrics.Metric;
 import dev.weft.optim.metrics.MetricTask;
 import dev.weft.optim.metrics.Metrics;
-import dev.weft.layers.engine.TargetForm;
+import dev.weft.optim.metrics.OutputMetric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,76 +21,145 @@ final class Tally {
 
   static final String ACCURACY = Metrics.accuracy().name();
 
-  private final List<String> names;
-  private final Measure[] measures;
-  private final int outputSize;
-  private final int targetSize;
+  /**
+   * A metric at work.
+   *
+   * @param output the number of the output it looks at
+   * @param size floats of that output
+   * @param targetAt where its target begins among those of an example
+   */
+  private record Counter(Measure measure, int output, int size, int targetAt) {
 
-  private Tally(List<String> names, List<Measure> measures, int outputSize, int targetSize) {
-    this.names = names;
-    this.measures = measures.toArray(new Measure[0]);
-    this.outputSize = outputSize;
-    this.targetSize = targetSize;
+    void add(Workspace workspace, int batch, int stride) {
+      float[] outputs = workspace.outputArray();
+      float[] targets = workspace.targets();
+      int offset = workspace.outputOffset(output);
+      for (int n = 0; n < batch; n++) {
+        measure.add(outputs, offset + n * size, targets, n * stride + targetAt);
+      }
+    }
+  }
+
+  private final List<String> names;
+  private final Counter[] counters;
+  private final int targetStride;
+
+  private Tally(Map<String, Counter> counters, int targetStride) {
+    this.names = List.copyOf(counters.keySet());
+    this.counters = counters.values().toArray(new Counter[0]);
+    this.targetStride = targetStride;
+    clear();
   }
 
   /**
-   * Begins with these metrics of a network of one output, and accuracy before them if targets are classes or labels.
+   * Begins with these metrics. Before them come accuracy, where targets are classes or labels, and of several outputs the loss of each,
+   * all under the name of the output.
    *
-   * @param form what the targets say
+   * @param forms what the targets of each output say
    * @param examples how many there are at most
-   * @throws IllegalArgumentException if a metric does not suit the targets, two have one name, or the network has several outputs
+   * @throws IllegalArgumentException if a metric does not suit the targets, is of an output that is not there, or two have one name
    */
-  static Tally of(Network network, Objective objective, TargetForm form, List<Metric> metrics, int examples) {
-    Map<String, Measure> measures = new LinkedHashMap<>();
-    int outputs = network.outputShapes().getFirst().size();
-    int targets = objective.losses().getFirst().targetSize(outputs);
-    MetricTask task = new MetricTask(form, outputs, objective.losses().getFirst(), examples);
-    boolean single = objective.losses().size() == 1;
-    if (!single && !metrics.isEmpty()) {
-      throw new IllegalArgumentException("expected a network with one output for metrics, got one with "
-          + objective.losses().size() + "; for several see Callback.onStep");
+  static Tally of(Network network, Objective objective, List<TargetForm> forms, List<Metric> metrics, int examples) {
+    Builder builder = new Builder(network, objective, forms, examples);
+    for (int k = 0; k < builder.tasks.length; k++) {
+      builder.addUsual(k);
     }
-    if (single && task.isClassification()) {
-      measures.put(ACCURACY, Metrics.accuracy().measure(task));
+    metrics.forEach(builder::add);
+    return new Tally(builder.counters, builder.stride);
+  }
+
+  private static final class Builder {
+    final Map<String, Counter> counters = new LinkedHashMap<>();
+    final MetricTask[] tasks;
+    final int stride;
+
+    private final List<String> outputs;
+    private final int[] targetPlaces;
+
+    Builder(Network network, Objective objective, List<TargetForm> forms, int examples) {
+      this.outputs = network.outputNames();
+      this.tasks = new MetricTask[outputs.size()];
+      this.targetPlaces = new int[tasks.length];
+      int at = 0;
+      for (int k = 0; k < tasks.length; k++) {
+        Shape shape = network.outputShapes().get(k);
+        tasks[k] = new MetricTask(forms.get(k), shape.size(), objective.losses().get(k), examples);
+        targetPlaces[k] = at;
+        at += tasks[k].targets();
+      }
+      this.stride = at;
     }
-    for (Metric metric : metrics) {
-      boolean accuracyAgain = metric.equals(Metrics.accuracy()) && measures.containsKey(ACCURACY);
-      if (!accuracyAgain && measures.put(metric.name(), metric.measure(task)) != null) {
-        throw new IllegalArgumentException("expected metrics of different names, got two of '" + metric.name() + "'");
+
+    private boolean several() {
+      return tasks.length > 1;
+    }
+
+    private String name(int k, Metric metric) {
+      return several() ? OutputMetric.name(outputs.get(k), metric.name()) : metric.name();
+    }
+
+    void addUsual(int k) {
+      if (several() && !(tasks[k].loss() instanceof BatchLoss)) {
+        put(name(k, new OutputLoss()), new OutputLoss(), k);
+      }
+      if (tasks[k].isClassification()) {
+        put(name(k, Metrics.accuracy()), Metrics.accuracy(), k);
       }
     }
-    for (String name : measures.keySet()) {
+
+    void add(Metric metric) {
+      if (metric instanceof OutputMetric one) {
+        int k = outputs.indexOf(one.output());
+        if (k < 0) {
+          throw new IllegalArgumentException("expected one of the network's outputs " + outputs
+              + " for the metric '" + one.metric().name() + "', got '" + one.output() + "'");
+        }
+        put(several() ? one.name() : one.metric().name(), one.metric(), k);
+        return;
+      }
+      for (int k = 0; k < tasks.length; k++) {
+        try {
+          put(name(k, metric), metric, k);
+        } catch (IllegalArgumentException e) {
+          throw several() ? new IllegalArgumentException(
+              e.getMessage() + ", for output '" + outputs.get(k) + "'; Metric.ofOutput chooses one", e) : e;
+        }
+      }
+    }
+
+    private void put(String name, Metric metric, int k) {
+      if (metric.equals(Metrics.accuracy()) && counters.containsKey(name)) {
+        return; // it is there already
+      }
       if (!name.matches("\\w+") || name.equals("loss")) {
         throw new IllegalArgumentException(
             "expected metrics whose names are letters, digits and underscores, and not 'loss', got '" + name + "'");
       }
+      Measure measure = metric.measure(tasks[k]);
+      if (counters.put(name, new Counter(measure, k, tasks[k].outputs(), targetPlaces[k])) != null) {
+        throw new IllegalArgumentException("expected metrics of different names, got two of '" + name + "'");
+      }
     }
-    measures.values().forEach(Measure::clear);
-    return new Tally(List.copyOf(measures.keySet()), List.copyOf(measures.values()), outputs, targets);
   }
 
   void clear() {
-    for (Measure measure : measures) {
-      measure.clear();
+    for (Counter counter : counters) {
+      counter.measure.clear();
     }
   }
 
   /** Tells the metrics of a batch, example by example. */
   void add(Workspace workspace, int batch) {
-    float[] outputs = workspace.outputArray();
-    float[] targets = workspace.targets();
-    for (Measure measure : measures) {
-      for (int n = 0; n < batch; n++) {
-        measure.add(outputs, workspace.outputOffset() + n * outputSize, targets, n * targetSize);
-      }
+    for (Counter counter : counters) {
+      counter.add(workspace, batch, targetStride);
     }
   }
 
   /** The values by name. */
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (int i = 0; i < measures.length; i++) {
-      values.put(names.get(i), measures[i].value());
+    for (int i = 0; i < counters.length; i++) {
+      values.put(names.get(i), counters[i].measure.value());
     }
     return Collections.unmodifiableMap(values);
   }
@@ -114,6 +186,6 @@ final class Tally {
     if (i < 0) {
       throw new IllegalArgumentException("expected one of the run's metrics " + names + ", got '" + name + "'");
     }
-    return measures[i];
+    return counters[i].measure;
   }
 }

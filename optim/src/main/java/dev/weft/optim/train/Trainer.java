@@ -1,11 +1,9 @@
 package dev.weft.optim.train;
 
-import dev.weft.core.parallel.WorkerPool;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.Parameters;
-import dev.weft.layers.engine.TargetForm;
 import dev.weft.optim.GradientClipping;
 import dev.weft.optim.Optimizer;
 import dev.weft.optim.ParameterGroup;
@@ -19,16 +17,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Trains a network on examples, batch by batch.
  *
- * <pre>{@code
+ * {@snippet :
  * var history = Trainer.of(network, softmaxCrossEntropy(), adam(1e-3f))
  *     .batchSize(128).epochs(50).validateOn(validation)
  *     .fit(training);
- * }</pre>
+ * }
  *
  * <p>A trainer is immutable: each method returns a changed copy. {@link #fit} changes the network's parameters and
  * nothing else. The same network, data, settings and seed give the same weights to the last bit for any number of
@@ -44,9 +41,8 @@ import java.util.function.Supplier;
  *
  * <p><b>Threads.</b> {@code fit} may be called from any thread, a virtual one too. {@link Thread#interrupt} ends it between two steps. Two
  * at once of the same parameters are refused; of two networks they do not disturb one another.
- *
- * <p>How to read what a run tells: docs/book/11-training.md.
  */
+// How to read what a run tells: docs/book/11-training.md.
 public final class Trainer {
 
   private final RunPlan plan;
@@ -180,12 +176,24 @@ public final class Trainer {
 
   /** The examples on which the network is evaluated after every epoch. */
   public Trainer validateOn(Examples validation) {
-    return with(copy -> copy.validation = Objects.requireNonNull(validation, "validation"));
+    Objects.requireNonNull(validation, "validation");
+    return with(
+        copy -> copy.validation = (run, pool) -> Fed.inOrder(run.network, run.objective, validation, pool));
+  }
+
+  /** The stream on which the network is evaluated after every epoch; it is opened as epoch 0 every time, and read in order. */
+  public Trainer validateOn(ExampleStream validation) {
+    Objects.requireNonNull(validation, "validation");
+    return with(
+        copy -> copy.validation = (run, pool) -> Fed.inOrder(run.network, run.objective, validation, run.batchSize));
   }
 
   /**
    * Adds what else is to be known of each epoch, in training and validation: in its {@link EpochResult}, in histories and for early
    * stopping. Accuracy is always there if the targets are classes or labels. Metrics count every example once, whatever it weighs.
+   *
+   * <p>Of a network with several outputs each has its metrics, under its name: {@code digit_accuracy}, {@code digit_loss}. A metric given
+   * here is of every output, or of one: {@code macroF1().ofOutput("digit")}.
    */
   public Trainer metrics(Metric... metrics) {
     List<Metric> longer = new ArrayList<>(plan.metrics);
@@ -234,17 +242,7 @@ public final class Trainer {
    *     run is infinite or NaN
    */
   public History fit(Examples training) {
-    return TrainedNetworks.alone(plan.network, () -> fitAlone(training));
-  }
-
-  private History fitAlone(Examples training) {
-    requireFit();
-    try (WorkerPool pool = new WorkerPool(plan.threads)) {
-      Examples fitting = fitting(training, pool);
-      Fit.requireMixable(plan.augmentation, plan.objective, fitting);
-      Feed feed = new BatchSource(fitting, plan.augmentation, plan.seed);
-      return run(feed, training::digest, Fit.form(plan.objective, 0, training), pool);
-    }
+    return FitCall.run(plan, (run, pool) -> Fed.shuffled(run, training, pool));
   }
 
   /**
@@ -256,21 +254,7 @@ public final class Trainer {
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   public History fit(ExampleStream training) {
-    return TrainedNetworks.alone(plan.network, () -> fitAlone(training));
-  }
-
-  private History fitAlone(ExampleStream training) {
-    requireFit();
-    Fit.requireInputs(plan.network.inputShapes(), training.inputShapes());
-    Fit.requireTargets(plan.network.outputShapes(), plan.objective, training.targetShapes());
-    if (!plan.augmentation.isNone()) {
-      throw new IllegalArgumentException("expected no augmentation of a stream, got " + plan.augmentation);
-    }
-    try (WorkerPool pool = new WorkerPool(plan.threads);
-        Feed feed =
-            new StreamSource(training, plan.objective, plan.network.outputShapes(), plan.batchSize, plan.seed)) {
-      return run(feed, training::digest, plan.objective.losses().getFirst().targetForm(), pool);
-    }
+    return FitCall.run(plan, (run, pool) -> Fed.shuffled(run, training));
   }
 
   /** A trainer of a copy of the network that takes so many steps, and does nothing beside. */
@@ -283,23 +267,5 @@ public final class Trainer {
       copy.resumed = null;
       copy.callbacks = List.of(watch);
     }));
-  }
-
-  private void requireFit() {
-    List<String> names = new ArrayList<>(plan.callbacks.stream().map(Callback::name).toList());
-    names.add(RunMemory.NAME);
-    CallbackNames.requireDistinct(names);
-    Fit.requireLosses(plan.network, plan.objective);
-  }
-
-  private History run(Feed feed, Supplier<String> digest, TargetForm form, WorkerPool pool) {
-    Examples validation = plan.validation == null ? null : fitting(plan.validation, pool);
-    return new TrainingRun(plan, feed, digest, validation, form, pool).run();
-  }
-
-  private Examples fitting(Examples examples, WorkerPool pool) {
-    Examples fitting = Fit.examples(plan.network, plan.objective, examples);
-    DataCheck.require(plan.network, plan.objective, fitting, pool);
-    return fitting;
   }
 }

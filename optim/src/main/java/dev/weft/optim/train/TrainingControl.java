@@ -3,7 +3,21 @@ package dev.weft.optim.train;
 import dev.weft.layers.engine.Network;
 import java.util.List;
 
-/** What a {@link Callback} may see and do of the run that calls it. */
+/**
+ * What a {@link Callback} may see and do of the run that calls it.
+ *
+ * {@snippet :
+ * Callback enough = new Callback() {
+ *   @Override
+ *   public void onEpoch(EpochResult epoch, TrainingControl run) {
+ *     if (epoch.trainingLoss() < 0.1) {
+ *       run.requestStop();
+ *     }
+ *   }
+ * };
+ * trainer.callback(enough).fit(training);
+ * }
+ */
 public interface TrainingControl {
 
   /**

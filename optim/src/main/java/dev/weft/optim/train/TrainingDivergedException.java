@@ -3,6 +3,14 @@ package dev.weft.optim.train;
 /**
  * A run whose loss or weights are no longer finite numbers, so that going on would be in vain. The network is left as it
  * is then, and no callback is told of the epoch.
+ *
+ * {@snippet :
+ * try {
+ *   Trainer.of(network, softmaxCrossEntropy(), sgd(1e30f)).fit(training);
+ * } catch (TrainingDivergedException e) {
+ *   System.out.println(e.getMessage()); // in which step
+ * }
+ * }
  */
 public final class TrainingDivergedException extends RuntimeException {
 

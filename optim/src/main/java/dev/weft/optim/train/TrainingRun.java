@@ -1,21 +1,18 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
-import dev.weft.layers.engine.TargetForm;
-import dev.weft.optim.data.Examples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and steps, and all that changes in it. */
 final class TrainingRun extends RunView {
 
   private final WorkerPool pool;
+  private final Fed data;
   private final Feed source;
-  private final Supplier<String> dataDigest;
-  private final Examples validation; // null: none
+  private final Fed validation; // null: none
   private final SlabUpdate update;
   private final Evaluator evaluator; // null: no validation data
   private final List<Callback> callbacks;
@@ -27,19 +24,16 @@ final class TrainingRun extends RunView {
   /**
    * A run that has not begun.
    *
-   * @param source of the examples to learn from, which fit the network
-   * @param dataDigest tells them from others
-   * @param validation the examples held out, which fit the network, or null
-   * @param form what the first targets say
+   * @param data to learn from
+   * @param validation what is held out, or null
    */
-  TrainingRun(RunPlan plan, Feed source, Supplier<String> dataDigest, Examples validation, TargetForm form,
-      WorkerPool pool) {
-    super(plan, source.size(), validation != null, form, pool);
+  TrainingRun(RunPlan plan, Fed data, Fed validation, WorkerPool pool) {
+    super(plan, data.size(), validation != null, data.forms(), pool);
     this.pool = pool;
     this.callbacks = plan.callbacks;
     this.told = callbacks.size();
-    this.source = source;
-    this.dataDigest = dataDigest;
+    this.data = data;
+    this.source = data.feed();
     this.validation = validation;
     this.evaluator = validation == null ? null
         : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
@@ -183,7 +177,7 @@ final class TrainingRun extends RunView {
 
   private Map<String, String> settings() {
     if (settings == null) {
-      settings = RunSettings.of(plan, dataDigest.get());
+      settings = RunSettings.of(plan, data.digest().get());
     }
     return settings;
   }

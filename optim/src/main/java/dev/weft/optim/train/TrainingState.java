@@ -9,6 +9,13 @@ import java.util.Map;
  * Everything that is needed to continue a run to the same bits: weights, optimiser state, place in the run, history,
  * and what the callbacks remember. The arrays are shared.
  *
+ * {@snippet :
+ * trainer.callback(Checkpoints.to(file)).fit(training);
+ * TrainingState state = TrainingState.load(file);
+ * state.position().epoch(); // = 1
+ * trainer.epochs(2).resume(state).fit(training);
+ * }
+ *
  * @param settings what decided the run so far, by name; {@link Trainer#resume} refuses a run with others
  * @param position the place in the run
  * @param values all parameters of the network

@@ -131,6 +131,11 @@ class ExamplesTest {
         .withMessage("expected labels from 0 to 1, got 2 for example 1");
     assertThatIllegalArgumentException().isThrownBy(() -> Examples.labelled(X, new int[3], 0))
         .withMessage("expected 1 or more class names, got 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Examples.labelled(X, new int[3], List.of("a", "b", "a")))
+        .withMessage("expected different class names, got 'a' twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dataset.of(new byte[1], Shape.of(1), new byte[1], List.of("a", "a")))
+        .withMessage("expected different class names, got 'a' twice");
     assertThatIllegalArgumentException().isThrownBy(() -> Column.of(Tensor.scalar(1)))
         .withMessage("expected a tensor of shape (N, ...), got a single number");
     Examples examples = Examples.of(X, Tensor.of(1, 2, 3));
@@ -138,6 +143,8 @@ class ExamplesTest {
         .withMessage("expected a weight for each of 3 examples, got 2");
     assertThatIllegalArgumentException().isThrownBy(() -> examples.weighted(1, Float.NaN, 1))
         .withMessage("expected finite weights of 0 or more, got NaN for example 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> examples.weighted(0, 0, 0))
+        .withMessage("expected a weight above 0 for at least one example, got only zeros");
     assertThatIllegalArgumentException().isThrownBy(() -> examples.weighted(1, 1, -1)).withMessageContaining("-1.0");
     assertThatIllegalArgumentException().isThrownBy(examples::asClassNumbers)
         .withMessageStartingWith("expected examples of classes, got Examples(3 of");

@@ -164,6 +164,34 @@ class TableTest {
   }
 
   @Test
+  void aColumnOfNumbersAndWordsIsRefusedUnlessItIsSaidToBeOfNames() throws IOException {
+    for (String stray : List.of("oops", "1e99", "5d")) {
+      Table table = Table.csv(file("a,b\n1,2\n3,\n4," + stray + "\n"));
+      for (Table either : List.of(table.target("a"), table.target("b"))) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TableEncoder.of(either))
+            .withMessageStartingWith("expected only finite numbers, or only names, in column 'b', got '" + stray
+                + "' in line 4 of ")
+            .withMessageEndingWith(" beside numbers; Table.categorical takes all of them for names");
+      }
+      assertThat(TableEncoder.of(table.target("a").categorical("b")).inputShape()).isEqualTo(Shape.of(3));
+      assertThat(TableEncoder.of(Table.csv(file("a,b,c\n1,2,3\n3,x,4\n")).without("b").target("a")).outputs())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTableThatLacksAColumnIsRefused() throws IOException {
+    TableEncoder encoder = TableEncoder.of(Table.csv(file("a,b,y\n1,2,x\n3,4,z\n")).target("y"));
+    assertThat(encoder).hasToString("TableEncoder([a, b] as 2 numbers to [y], 2 classes)");
+    Table other = Table.csv(file("a,c,y\n1,2,x\n"));
+    assertThatIllegalArgumentException().isThrownBy(() -> encoder.examples(other))
+        .withMessageStartingWith("expected a column 'b' in ").withMessageEndingWith(", got [a, c, y]");
+    Table unlabelled = Table.csv(file("a,b\n1,2\n"));
+    assertThatIllegalArgumentException().isThrownBy(() -> encoder.examples(unlabelled))
+        .withMessageStartingWith("expected a column 'y' in ");
+  }
+
+  @Test
   void badFilesAreNamedWithTheirLine() throws IOException {
     assertThatIllegalArgumentException().isThrownBy(() -> Table.csv(file("a,b\n1,2\n3\n")))
         .withMessageStartingWith("expected 2 values, one for each of [a, b], got 1 in line 3 of ");

@@ -1,5 +1,7 @@
 package dev.weft.optim.train;
 
+import static dev.weft.layers.Losses.meanSquaredError;
+import static dev.weft.layers.Layers.relu;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.reshape;
@@ -161,6 +163,30 @@ class LossTrainingTest {
             .fit(Examples.labelled(x, new int[] {0, 1, 2}, 3)))
         .withMessage("expected a network with one output for each of 3 classes, got 1");
     assertThat(network.parameters().values()).isEqualTo(before);
+  }
+
+  @Test
+  void whatCannotBeLearntIsRefusedBeforeTheFirstStep() {
+    Tensor x = Tensor.zeros(3, 2);
+    for (Loss loss : List.of(softmaxCrossEntropy(), sparseSoftmaxCrossEntropy(), klDivergence(),
+        klDivergence().distilling(2), sparseSoftmaxCrossEntropy().withClasses(1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Trainer.of(linear(1), loss, adam(0.1f)).fit(Examples.of(x, Tensor.of(1, 1, 1))))
+          .withMessage("expected 2 or more outputs for " + loss
+              + ", got 1, whose softmax is always 1; for yes or no see Losses.binaryCrossEntropy");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(linear(2), softmaxCrossEntropy().withClassWeights(1, 2, 3), adam(0.1f))
+            .fit(Examples.labelled(x, new int[] {0, 1, 1}, 2)))
+        .withMessage("expected 2 class weights, got 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(linear(2).frozen("dense_1"), meanSquaredError(), adam(0.1f))
+            .fit(Examples.of(x, x)))
+        .withMessage("expected a network with something to train, got one whose parameters are all frozen");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(Sequential.input(2).add(relu()).build(1), meanSquaredError(), adam(0.1f))
+            .fit(Examples.of(x, x)))
+        .withMessage("expected a network with something to train, got one without parameters");
   }
 
   @Test

@@ -1,13 +1,16 @@
 package dev.weft.optim.train;
 
 import static dev.weft.layers.Layers.dense;
+import static dev.weft.layers.Losses.binaryCrossEntropy;
 import static dev.weft.layers.Losses.meanSquaredError;
 import static dev.weft.optim.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Sequential;
@@ -16,6 +19,7 @@ import dev.weft.layers.engine.Objective;
 import dev.weft.optim.augment.Augmentation;
 import dev.weft.optim.data.ExampleStream;
 import dev.weft.optim.data.Examples;
+import dev.weft.optim.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -54,7 +58,7 @@ class StreamTest {
   private static float[] order(ExampleStream stream, int epoch, int from) {
     Objective objective = Objective.of(meanSquaredError());
     float[] seen = new float[N];
-    try (StreamSource source = new StreamSource(stream, objective, List.of(Shape.of(1)), 8, 3)) {
+    try (StreamSource source = new StreamSource(stream, stream.buffer(), objective, List.of(Shape.of(1)), 8, 3)) {
       source.startEpoch(epoch);
       for (int place = from; place < N; place += 8) {
         int count = Math.min(8, N - place);
@@ -134,7 +138,51 @@ class StreamTest {
     Tensor x = Tensor.arange(N);
     trainer(other).epochs(1).batchSize(N).fit(Examples.of(x, x.times(0.1f)));
     assertThat(network.parameters().values()[0])
-        .isCloseTo(other.parameters().values()[0], org.assertj.core.api.Assertions.within(1e-5f));
+        .isCloseTo(other.parameters().values()[0], within(1e-5f));
+  }
+
+  @Test
+  void aStreamIsValidatedOnInItsOrderAfterEveryEpochToTheSameNumbersAsExamples() {
+    Tensor x = Tensor.arange(N);
+    Examples same = Examples.of(x, x.times(0.1f));
+    History history = trainer(network()).validateOn(numbers(N).shuffled(7)).metrics(Metrics.rSquared()).fit(same);
+    assertThat(events).containsExactly("open 0", "close 0", "open 0", "close 0");
+    History expected = trainer(network()).validateOn(same).metrics(Metrics.rSquared()).fit(same);
+    for (int i = 0; i < 2; i++) {
+      EpochResult.Validation validation = history.epochs().get(i).validation().orElseThrow();
+      EpochResult.Validation other = expected.epochs().get(i).validation().orElseThrow();
+      assertThat(validation.loss()).isCloseTo(other.loss(), within(1e-6 * other.loss()));
+      assertThat(validation.metric("r_squared")).isCloseTo(other.metric("r_squared"), within(1e-6));
+    }
+    try (WorkerPool pool = new WorkerPool(2)) {
+      Evaluator evaluator = new Evaluator(network(), meanSquaredError(), 8, pool);
+      assertThat(evaluator.measure(numbers(N), Metrics.rSquared()))
+          .isEqualTo(evaluator.measure(numbers(N).shuffled(9), Metrics.rSquared()));
+    }
+  }
+
+  @Test
+  void aStreamThatCannotBeValidatedOnIsRefused() {
+    ExampleStream wide = ExampleStream.of(N, Shape.of(2), Shape.of(1), epoch -> (x, xAt, target, at) -> true);
+    assertThatIllegalArgumentException().isThrownBy(() -> trainer(network()).validateOn(wide).fit(numbers(N)))
+        .withMessage("expected examples of the network's input shape (1,), got (2,)");
+    assertThatIllegalStateException().isThrownBy(() -> trainer(network()).validateOn(numbers(20)).fit(numbers(N)))
+        .withMessage("expected a stream of 50 examples an epoch, got one of 20 in epoch 1");
+    assertThat(events).endsWith("close 0", "close 0");
+  }
+
+  @Test
+  void aTargetThatTheLossDoesNotTakeIsNamed() {
+    ExampleStream odd = ExampleStream.of(N, Shape.of(1), Shape.of(1), epoch -> {
+      int[] next = {0};
+      return (x, xAt, target, at) -> {
+        target[at] = next[0]++ == 7 ? 5 : 1;
+        return true;
+      };
+    });
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trainer.of(network(), binaryCrossEntropy(), sgd(0.1f)).fit(odd))
+        .withMessage("expected 1 or 0 for each label, got [5.0] as target of example 7 of epoch 1");
   }
 
   @Test

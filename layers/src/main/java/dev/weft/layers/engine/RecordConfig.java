@@ -12,46 +12,54 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The configuration of a {@link LayerSpec} that is a record: its components by name, and back.
+ * The configuration of a layer, a loss, an optimiser or a schedule that is a record: its components by name, and back.
  *
  * <p>A component is a number, a boolean, a text, an enum (its name in lower case), a {@link Shape} ({@code "7x7x64"}) or a {@link
  * ConfigValue}, such as an {@link Initializer}. One that has its {@link Default} is left out.
+ *
+ * {@snippet :
+ * RecordConfig.of(dropout(0.25f), "dropout"); // = {rate=0.25}
+ * RecordConfig.read(Adam.class, "adam", RecordConfig.of(adam(0.1f), "adam")).equals(adam(0.1f)); // = true
+ * }
  */
-public final class SpecConfig {
+public final class RecordConfig {
 
-  private SpecConfig() {}
+  private static final double MOST_EXACT = 1L << 53; // of a whole number that JSON may hold as a double
+
+  private RecordConfig() {}
 
   /**
    * The components of a record by name.
    *
+   * @param kind named in errors
    * @throws IllegalArgumentException if it is no record, or has a component of a type that no configuration can hold
    */
-  public static Map<String, Object> of(LayerSpec spec) {
-    if (!spec.getClass().isRecord()) {
+  public static Map<String, Object> of(Object configured, String kind) {
+    if (!configured.getClass().isRecord()) {
       throw new IllegalArgumentException(
-          "expected " + spec.getClass().getName() + " to be a record or to have a config() of its own");
+          "expected " + configured.getClass().getName() + " to be a record or to have a config() of its own");
     }
     Map<String, Object> config = new LinkedHashMap<>();
-    for (RecordComponent component : spec.getClass().getRecordComponents()) {
-      Object value = component(spec, component);
+    for (RecordComponent component : configured.getClass().getRecordComponents()) {
+      Object value = component(configured, kind, component);
       Default absent = component.getAnnotation(Default.class);
       if (absent == null || !value.equals(parse(component, absent.value()))) {
-        config.put(component.getName(), written(spec, component, value));
+        config.put(component.getName(), written(kind, component, value));
       }
     }
     return config;
   }
 
-  private static Object component(LayerSpec spec, RecordComponent component) {
+  private static Object component(Object configured, String kind, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(spec);
+      return component.getAccessor().invoke(configured);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(spec.kind() + ": expected to read " + component, e);
+      throw new IllegalArgumentException(kind + ": expected to read " + component, e);
     }
   }
 
-  private static Object written(LayerSpec spec, RecordComponent component, Object value) {
+  private static Object written(String kind, RecordComponent component, Object value) {
     return switch (value) {
       case Number number -> number;
       case Boolean truth -> truth;
@@ -60,7 +68,7 @@ public final class SpecConfig {
       case Shape shape -> text(shape);
       case ConfigValue own -> own.configValue();
       default -> throw new IllegalArgumentException(
-          spec.kind() + ": expected a number, a boolean, a text, an enum, a shape or a ConfigValue for "
+          kind + ": expected a number, a boolean, a text, an enum, a shape or a ConfigValue for "
               + component.getName()
               + ", got a " + value.getClass().getName());
     };
@@ -78,10 +86,10 @@ public final class SpecConfig {
    * The record of which {@link #of} gave this configuration.
    *
    * @param kind named in errors
-   * @throws IllegalArgumentException if the configuration lacks an entry, has one too many or holds a value that the layer does
+   * @throws IllegalArgumentException if the configuration lacks an entry, has one too many or holds a value that the record does
    *     not take
    */
-  public static <S extends Record & LayerSpec> S read(Class<S> type, String kind, Map<String, ?> config) {
+  public static <S extends Record> S read(Class<S> type, String kind, Map<String, ?> config) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -128,7 +136,7 @@ public final class SpecConfig {
     String name = component.getName();
     if (type == int.class || type == long.class) {
       double number = as(Number.class, value, "a whole number", name).doubleValue();
-      if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      if (number != Math.rint(number) || Math.abs(number) > (type == int.class ? Integer.MAX_VALUE : MOST_EXACT)) {
         throw new IllegalArgumentException("expected a whole number for " + name + ", got " + value);
       }
       return type == int.class ? (Object) (int) number : (Object) (long) number;
