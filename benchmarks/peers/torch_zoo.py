@@ -19,6 +19,7 @@ STRETCHES = 6
 CLASSES = 10
 BATCHES = {'train': 128, 'infer': 256, 'one': 1}
 IMAGE = (1, 28, 28)
+VOCABULARY = 5000
 
 
 def convolution(inputs, filters, kernel=3, stride=1):
@@ -147,6 +148,32 @@ def autoencoder():
         nn.ConvTranspose2d(16, 1, 4, stride=2, padding=1))
 
 
+class Last(nn.Module):
+    """The last output of a recurrent module."""
+
+    def __init__(self, recurrent):
+        super().__init__()
+        self.recurrent = recurrent
+
+    def forward(self, x):
+        return self.recurrent(x)[0][:, -1]
+
+
+def lstm():
+    return nn.Sequential(Last(nn.LSTM(28, 64, batch_first=True)), nn.Linear(64, CLASSES))
+
+
+def gru():
+    return nn.Sequential(nn.Embedding(VOCABULARY, 32), Last(nn.GRU(32, 64, batch_first=True)), nn.Linear(64, CLASSES))
+
+
+def parameters(network):
+    """How many there are; of an LSTM's two biases only the sum counts."""
+    second = sum(p.numel() for m in network.modules() if isinstance(m, nn.LSTM) for n, p in m.named_parameters()
+                 if n.startswith('bias_hh'))
+    return sum(p.numel() for p in network.parameters()) - second
+
+
 # Name: shape of an example, network.
 ZOO = {
     'reference': (IMAGE, reference),
@@ -163,6 +190,8 @@ ZOO = {
     'inception': (IMAGE, googlenet),
     'mobilenet': (IMAGE, mobilenet),
     'autoencoder': (IMAGE, autoencoder),
+    'lstm': ((28, 28), lstm),
+    'gru': ((50,), gru),
 }
 
 
@@ -174,6 +203,8 @@ class Mode:
         self.threads, self.rates = threads, []
         self.network = make()
         self.x = torch.rand(options.batch, *shape)
+        if isinstance(self.network[0], nn.Embedding):
+            self.x = (self.x * VOCABULARY).long()
         self.labels = torch.arange(options.batch) % CLASSES
         self.reconstructs = options.name == 'autoencoder'
         if len(shape) == 3:
@@ -235,7 +266,7 @@ def main():
             mode.stretch(options.seconds / STRETCHES / len(all_modes))
     network = next(iter(all_modes.values())).network
     print(json.dumps({'batch': options.batch, 'modes': {name: mode.rates for name, mode in all_modes.items()},
-                      'parameters': sum(p.numel() for p in network.parameters()),
+                      'parameters': parameters(network),
                       'with': f'PyTorch {torch.__version__}'}))
 
 

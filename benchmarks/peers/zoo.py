@@ -8,7 +8,7 @@ import tables
 from measure import DATA, HERE, Contender, java, machine, say, settled, write
 
 NAMES = ['reference', 'tabular', 'mlp', 'lenet', 'strided', 'vgg', 'vgg_bn', 'cifar', 'resnet8', 'resnet_wide', 'densenet',
-         'inception', 'mobilenet', 'autoencoder']
+         'inception', 'mobilenet', 'autoencoder', 'lstm', 'gru']
 SPEED = 'zoo.ZooSpeed'
 WINDOW = 0.5  # seconds, as in ZooSpeed
 EARLY = 2, 4

@@ -12,6 +12,7 @@ import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A vector for each of a number of things, {@code y[…, ·] = W[x[…], ·]}: the inputs are whole numbers from 0 to V − 1, held in floats
@@ -24,6 +25,9 @@ import java.util.Objects;
  * <p>With {@link Spec#maskZero} the input 0 stands for no thing: its vector is 0 and nothing of it is learned, as PyTorch's {@code
  * padding_idx=0}. Recurrent layers behind it that mask zeros, too, skip those steps ({@link Recurrence}), which together is Keras'
  * {@code mask_zero=True}.
+ *
+ * <p>Of W only the rows that a batch names have gradients ({@link dev.weft.layers.engine.TouchedRows}): only those are cleared and summed,
+ * and an optimiser may leave the others out, as plain gradient descent and lazy Adam do.
  *
  * <p>An index that is not one of the V is an {@link IllegalArgumentException} when the layer runs. Default: Glorot uniform vectors.
  *
@@ -149,6 +153,11 @@ public final class Embedding extends BaseLayer {
   }
 
   @Override
+  public Optional<Parameter> parameterByRows() {
+    return Optional.of(weight);
+  }
+
+  @Override
   public void gradient(Pass p, int worker, int task) {
     int first = (int) ((long) vocabulary * task / gradientTasks());
     int end = (int) ((long) vocabulary * (task + 1) / gradientTasks());
@@ -156,6 +165,7 @@ public final class Embedding extends BaseLayer {
     for (int i = 0; i < count; i++) {
       int index = Math.round(p.memory()[p.x(0) + i]);
       if (index >= first && index < end && !(masked && index == 0)) {
+        p.touched().touch(index);
         p.kernels().add(
             p.gradients(), weight.offset() + index * dimension, p.memory(), p.dy(0) + i * dimension, dimension);
       }

@@ -6,10 +6,8 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
-import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -38,7 +36,7 @@ import java.util.Objects;
  * dW = Σ x[t]ᵀ da     dU = Σ h[t−1]ᵀ du     db₀ = Σ da     db₁ = Σ du
  * </pre>
  *
- * <p>Defaults: the last output only, forwards, no step skipped, Glorot uniform weights, biases 0. {@link Recurrence} says how
+ * <p>Defaults: the last output only, forwards, no step skipped, W Glorot uniform, U orthogonal, biases 0, as in Keras. {@link Recurrence} says how
  * sequences of different lengths are given; {@link Blocks#bidirectional} reads both ways.
  *
  * <p>Cho et al. 2014, <a href="https://arxiv.org/abs/1406.1078">Learning Phrase Representations using RNN Encoder–Decoder</a>. Use:
@@ -48,12 +46,6 @@ public final class Gru extends RecurrentLayer {
 
   private static final int GATES = 3;
 
-  private final int units;
-  private final StepRecord record;
-  private final Parameter kernel;
-  private final Parameter recurrent;
-  private final Parameter bias;
-
   /**
    * Configuration of a GRU.
    *
@@ -61,27 +53,35 @@ public final class Gru extends RecurrentLayer {
    * @param everyStep whether every step has an output
    * @param backwards whether the sequence is read from its end
    * @param masked whether steps of zeros are skipped
-   * @param initializer first values of both weights
+   * @param initializer first values of W
+   * @param recurrentInitializer first values of U
    */
   public record Spec(
       int units, @Default("false") boolean everyStep, @Default("false") boolean backwards,
-      @Default("false") boolean masked, Initializer initializer)
+      @Default("false") boolean masked, Initializer initializer,
+      @Default("orthogonal(1.0)") Initializer recurrentInitializer)
       implements LayerSpec, Recurrence<Gru.Spec> {
 
     /** Checks the number of units. */
     public Spec {
-      Lstm.requireUnits(units);
+      requireUnits(units);
       Objects.requireNonNull(initializer, "initializer");
+      Objects.requireNonNull(recurrentInitializer, "initializer of the recurrent weights");
     }
 
     @Override
     public Spec recurrent(boolean everyStep, boolean backwards, boolean masked) {
-      return new Spec(units, everyStep, backwards, masked, initializer);
+      return new Spec(units, everyStep, backwards, masked, initializer, recurrentInitializer);
     }
 
-    /** A copy with another initialiser of both weights. */
+    /** A copy with another initialiser of W. */
     public Spec withInitializer(Initializer initializer) {
-      return new Spec(units, everyStep, backwards, masked, initializer);
+      return new Spec(units, everyStep, backwards, masked, initializer, recurrentInitializer);
+    }
+
+    /** A copy with another initialiser of U. */
+    public Spec withRecurrentInitializer(Initializer recurrentInitializer) {
+      return new Spec(units, everyStep, backwards, masked, initializer, recurrentInitializer);
     }
 
     @Override
@@ -93,23 +93,13 @@ public final class Gru extends RecurrentLayer {
     public Gru build(Shape input, String name, ParameterSlab.Builder parameters) {
       StepRecord record = new StepRecord(units, GATES, true);
       requireSequence(input, record, parameters);
-      int sums = record.sums();
-      Parameter kernel =
-          parameters.add(name + "/kernel", Shape.of(input.dim(1), sums), initializer, input.dim(1), sums);
-      Parameter recurrent =
-          parameters.add(name + "/recurrent_kernel", Shape.of(units, sums), initializer, units, sums);
-      Parameter bias = parameters.add(name + "/bias", Shape.of(2, sums), Initializer.ZEROS, 1, 1);
-      return new Gru(this, input, name, record, List.of(kernel, recurrent, bias));
+      return new Gru(this, input, name, record, RecurrentParameters.add(
+          parameters, name, input.dim(1), record, initializer, recurrentInitializer, new float[2 * record.sums()]));
     }
   }
 
-  private Gru(Spec spec, Shape input, String name, StepRecord record, List<Parameter> parameters) {
-    super(name, spec, spec, input, record, parameters.get(0), parameters.get(1));
-    this.units = spec.units();
-    this.record = record;
-    this.kernel = parameters.get(0);
-    this.recurrent = parameters.get(1);
-    this.bias = parameters.get(2);
+  private Gru(Spec spec, Shape input, String name, StepRecord record, RecurrentParameters parameters) {
+    super(name, spec, spec, input, record, parameters);
   }
 
   @Override
@@ -117,42 +107,22 @@ public final class Gru extends RecurrentLayer {
     kernelUse(use, Group.GRU);
   }
 
-  @Override
-  int bias() {
-    return bias.offset();
-  }
-
-  @Override
-  int recurrentBias() {
-    return bias.offset() + record.sums();
-  }
-
   /** Where the last row of the sums of the output before, uⁿ, is kept. */
   private int last(int at) {
-    return at + GATES * units;
+    return at + GATES * units();
   }
 
   @Override
   void step(Pass p, int after, int at, int sums) {
-    p.kernels().gru(p.memory(), after, at, sums, at + record.before(), units);
-    System.arraycopy(p.memory(), sums + 2 * units, p.memory(), last(at), units);
+    p.kernels().gru(p.memory(), after, at, sums, at + record().before(), units());
+    System.arraycopy(p.memory(), sums + 2 * units(), p.memory(), last(at), units());
   }
 
   @Override
   void stepGradient(Pass p, int dBefore, int dAfter, int at) {
     p.kernels().gruGradient(
-        p.memory(), at + record.dInput(), at + record.dSums(), dBefore, dAfter, at, last(at), at + record.before(),
-        units);
-  }
-
-  @Override
-  void biasGradient(Pass p) {
-    addRows(p, bias(), record.dInput());
-    addRows(p, recurrentBias(), record.dSums());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of(kernel, recurrent, bias);
+        p.memory(), at + record().dInput(), at + record().dSums(), dBefore, dAfter, at, last(at),
+        at + record().before(),
+        units());
   }
 }

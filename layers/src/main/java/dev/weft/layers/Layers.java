@@ -126,12 +126,12 @@ public final class Layers {
 
   /** Long short-term memory that puts out its last step, with the defaults of {@link Lstm}. */
   public static Lstm.Spec lstm(int units) {
-    return new Lstm.Spec(units, false, false, false, 1, Initializer.GLOROT_UNIFORM);
+    return new Lstm.Spec(units, false, false, false, 1, Initializer.GLOROT_UNIFORM, Initializer.orthogonal());
   }
 
   /** A gated recurrent unit that puts out its last step, with the defaults of {@link Gru}. */
   public static Gru.Spec gru(int units) {
-    return new Gru.Spec(units, false, false, false, Initializer.GLOROT_UNIFORM);
+    return new Gru.Spec(units, false, false, false, Initializer.GLOROT_UNIFORM, Initializer.orthogonal());
   }
 
   /**

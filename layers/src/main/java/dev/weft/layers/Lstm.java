@@ -6,11 +6,9 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Default;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
-import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -37,9 +35,10 @@ import java.util.Objects;
  * dh[t−1] += da Uᵀ     dx[t] = da Wᵀ     dW = Σ x[t]ᵀ da     dU = Σ h[t−1]ᵀ da     db = Σ da
  * </pre>
  *
- * <p>Defaults: the last output only, forwards, no step skipped, Glorot uniform weights, biases 0 but for those of the forget gate, the
- * {@code forgetBias}, 1 as in Keras (PyTorch: random): a memory that is kept from the start learns long dependences sooner. {@link
- * Recurrence} says how sequences of different lengths are given; {@link Blocks#bidirectional} reads both ways.
+ * <p>Defaults, those of Keras but for what is put out: the last output only, forwards, no step skipped; W Glorot uniform; U orthogonal, so
+ * that what goes through it step after step neither grows nor fades at first; biases 0, but those of the forget gate the {@code
+ * forgetBias}, 1: a memory that is kept from the start learns long dependences sooner. (PyTorch: all uniform in ±1/√H.) {@link Recurrence}
+ * says how sequences of different lengths are given; {@link Blocks#bidirectional} reads both ways.
  *
  * <p>Hochreiter and Schmidhuber 1997, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Long Short-Term Memory</a>; the forget gate:
  * Gers et al. 2000, <a href="https://doi.org/10.1162/089976600300015015">Learning to Forget</a>; its bias: Jozefowicz et al. 2015, <a
@@ -49,13 +48,6 @@ import java.util.Objects;
 public final class Lstm extends RecurrentLayer {
 
   private static final int GATES = 4;
-  static final int MOST_UNITS = 1 << 24;
-
-  private final int units;
-  private final StepRecord record;
-  private final Parameter kernel;
-  private final Parameter recurrent;
-  private final Parameter bias;
 
   /**
    * Configuration of an LSTM.
@@ -65,11 +57,13 @@ public final class Lstm extends RecurrentLayer {
    * @param backwards whether the sequence is read from its end
    * @param masked whether steps of zeros are skipped
    * @param forgetBias first values of the forget gate's biases
-   * @param initializer first values of both weights
+   * @param initializer first values of W
+   * @param recurrentInitializer first values of U
    */
   public record Spec(
       int units, @Default("false") boolean everyStep, @Default("false") boolean backwards,
-      @Default("false") boolean masked, @Default("1") float forgetBias, Initializer initializer)
+      @Default("false") boolean masked, @Default("1") float forgetBias, Initializer initializer,
+      @Default("orthogonal(1.0)") Initializer recurrentInitializer)
       implements LayerSpec, Recurrence<Lstm.Spec> {
 
     /** Checks the numbers. */
@@ -79,21 +73,27 @@ public final class Lstm extends RecurrentLayer {
         throw new IllegalArgumentException("expected a finite bias of the forget gate, got " + forgetBias);
       }
       Objects.requireNonNull(initializer, "initializer");
+      Objects.requireNonNull(recurrentInitializer, "initializer of the recurrent weights");
     }
 
     @Override
     public Spec recurrent(boolean everyStep, boolean backwards, boolean masked) {
-      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer);
+      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer, recurrentInitializer);
     }
 
     /** A copy whose forget gate has other biases at first; 0 remembers half of everything. */
     public Spec withForgetBias(float forgetBias) {
-      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer);
+      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer, recurrentInitializer);
     }
 
-    /** A copy with another initialiser of both weights. */
+    /** A copy with another initialiser of W. */
     public Spec withInitializer(Initializer initializer) {
-      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer);
+      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer, recurrentInitializer);
+    }
+
+    /** A copy with another initialiser of U. */
+    public Spec withRecurrentInitializer(Initializer recurrentInitializer) {
+      return new Spec(units, everyStep, backwards, masked, forgetBias, initializer, recurrentInitializer);
     }
 
     @Override
@@ -105,31 +105,15 @@ public final class Lstm extends RecurrentLayer {
     public Lstm build(Shape input, String name, ParameterSlab.Builder parameters) {
       StepRecord record = new StepRecord(units, GATES, false);
       requireSequence(input, record, parameters);
-      int sums = record.sums();
-      Parameter kernel =
-          parameters.add(name + "/kernel", Shape.of(input.dim(1), sums), initializer, input.dim(1), sums);
-      Parameter recurrent =
-          parameters.add(name + "/recurrent_kernel", Shape.of(units, sums), initializer, units, sums);
-      float[] biases = new float[sums];
+      float[] biases = new float[record.sums()];
       Arrays.fill(biases, units, 2 * units, forgetBias);
-      Parameter bias = parameters.add(name + "/bias", Shape.of(sums), biases);
-      return new Lstm(this, input, name, record, List.of(kernel, recurrent, bias));
+      return new Lstm(this, input, name, record, RecurrentParameters.add(
+          parameters, name, input.dim(1), record, initializer, recurrentInitializer, biases));
     }
   }
 
-  private Lstm(Spec spec, Shape input, String name, StepRecord record, List<Parameter> parameters) {
-    super(name, spec, spec, input, record, parameters.get(0), parameters.get(1));
-    this.units = spec.units();
-    this.record = record;
-    this.kernel = parameters.get(0);
-    this.recurrent = parameters.get(1);
-    this.bias = parameters.get(2);
-  }
-
-  static void requireUnits(int units) {
-    if (units < 1 || units > MOST_UNITS) {
-      throw new IllegalArgumentException("expected 1 to " + MOST_UNITS + " units, got " + units);
-    }
+  private Lstm(Spec spec, Shape input, String name, StepRecord record, RecurrentParameters parameters) {
+    super(name, spec, spec, input, record, parameters);
   }
 
   @Override
@@ -137,36 +121,20 @@ public final class Lstm extends RecurrentLayer {
     kernelUse(use, Group.LSTM);
   }
 
-  @Override
-  int bias() {
-    return bias.offset();
-  }
-
-  @Override
-  int recurrentBias() {
-    throw new IllegalStateException("expected one bias for both kinds of sums");
+  /** Where the cell before the step lies. */
+  private int cell(int at) {
+    return at + record().before() + units();
   }
 
   @Override
   void step(Pass p, int after, int at, int sums) {
-    p.kernels().lstm(p.memory(), after, after + units, at, at + record.before() + units, units);
+    p.kernels().lstm(p.memory(), after, after + units(), at, cell(at), units());
   }
 
   @Override
   void stepGradient(Pass p, int dBefore, int dAfter, int at) {
-    Arrays.fill(p.memory(), dBefore, dBefore + units, 0f);
+    Arrays.fill(p.memory(), dBefore, dBefore + units(), 0f);
     p.kernels().lstmGradient(
-        p.memory(), at + record.dSums(), dBefore + units, dAfter, dAfter + units, at, at + record.before() + units,
-        units);
-  }
-
-  @Override
-  void biasGradient(Pass p) {
-    addRows(p, bias.offset(), record.dSums());
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return List.of(kernel, recurrent, bias);
+        p.memory(), at + record().dSums(), dBefore + units(), dAfter, dAfter + units(), at, cell(at), units());
   }
 }

@@ -2,7 +2,6 @@ package dev.weft.layers;
 
 import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.kernel.KernelUse.Group;
-import dev.weft.core.kernel.Product;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Memory;
@@ -11,6 +10,7 @@ import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Pass;
 import dev.weft.layers.engine.Workspace;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A layer that goes through a sequence step by step; what a step computes is the subclass's.
@@ -22,55 +22,34 @@ import java.util.Arrays;
  */
 abstract class RecurrentLayer extends BaseLayer {
 
-  private static final int ROWS_PER_TASK = 24;
+  private static final int MOST_UNITS = 1 << 24;
 
   private final Recurrence<?> settings;
   private final int steps;
   private final int channels;
   private final int units;
   private final StepRecord record;
-  private final Parameter kernel; // W
-  private final Parameter recurrent; // U
-  private final PackedWeight packedKernel;
-  private final PackedWeight packedRecurrent;
-  private final Product input; // x W
-  private final Product before; // h U
-  private final Product dRecurrent; // hᵀ dSums
-  private final Product dBefore; // dSums Uᵀ
-  private final Product dx; // dInput Wᵀ
-  private final Table inputRows;
-  private final Table records;
-  private final Table recordsOfStep;
+  private final RecurrentParameters parameters;
+  private final RecurrentProducts products;
 
   RecurrentLayer(
-      String name, LayerSpec spec, Recurrence<?> settings, Shape shape, StepRecord record, Parameter kernel,
-      Parameter recurrent) {
+      String name, LayerSpec spec, Recurrence<?> settings, Shape shape, StepRecord record,
+      RecurrentParameters parameters) {
     super(name, spec, shape, settings.everyStep() ? Shape.of(shape.dim(0), record.units()) : Shape.of(record.units()));
     this.settings = settings;
     this.steps = shape.dim(0);
     this.channels = shape.dim(1);
     this.units = record.units();
     this.record = record;
-    this.kernel = kernel;
-    this.recurrent = recurrent;
-    int sums = record.sums();
-    this.packedKernel = new PackedWeight(kernel, channels, sums);
-    this.packedRecurrent = new PackedWeight(recurrent, 0, packedKernel.floats(), units, sums);
-    this.input = Product.ofMatrices(channels, sums).withRowStride(record.size());
-    Product step = Product.ofMatrices(units, sums);
-    this.before = record.apart() ? step : step.withRowStride(steps * record.size()).accumulating();
-    this.dRecurrent = step.withRowStride(record.size());
-    this.dBefore = Product.ofMatrices(sums, units).withRowStride(record.state()).accumulating();
-    this.dx = Product.ofMatrices(sums, channels);
-    this.inputRows = new Table(() -> rows(steps * Workspace.MAX_CHUNK, channels));
-    this.records = new Table(() -> rows(steps * Workspace.MAX_CHUNK, record.size()));
-    this.recordsOfStep = new Table(() -> rows(Workspace.MAX_CHUNK, steps * record.size()));
+    this.parameters = parameters;
+    this.products = new RecurrentProducts(steps, record, parameters);
   }
 
-  private static int[] rows(int count, int stride) {
-    int[] rows = new int[count];
-    Arrays.setAll(rows, r -> r * stride);
-    return rows;
+  /** Refuses a number of units that is none, or of which a row of gates could not be counted. */
+  static void requireUnits(int units) {
+    if (units < 1 || units > MOST_UNITS) {
+      throw new IllegalArgumentException("expected 1 to " + MOST_UNITS + " units, got " + units);
+    }
   }
 
   /** Refuses what is no sequence, and one of which a chunk of examples has more places than there are ints. */
@@ -87,12 +66,6 @@ abstract class RecurrentLayer extends BaseLayer {
           + " units");
     }
   }
-
-  /** What the sums of the input start with: the bias. */
-  abstract int bias();
-
-  /** What the sums of the output before start with, where they are apart: another bias. */
-  abstract int recurrentBias();
 
   /**
    * A step of one example.
@@ -112,8 +85,15 @@ abstract class RecurrentLayer extends BaseLayer {
    */
   abstract void stepGradient(Pass p, int dBefore, int dAfter, int at);
 
-  /** The gradients of all biases. */
-  abstract void biasGradient(Pass p);
+  /** H. */
+  final int units() {
+    return units;
+  }
+
+  /** How a record of a step is laid out. */
+  final StepRecord record() {
+    return record;
+  }
 
   private int at(Pass p, int n, int t) {
     return p.saved(n) + t * record.size();
@@ -140,16 +120,14 @@ abstract class RecurrentLayer extends BaseLayer {
   @Override
   public final void forward(Pass p, int worker, int from, int to) {
     float[] m = p.memory();
-    p.kernels().multiply(
-        m, p.saved(from), p.values(), bias(), m, p.x(from), inputRows.get(), 0, (to - from) * steps, m,
-        packedKernel.forward(p), input);
+    products.input(p, from, to);
     for (int n = from; n < to; n++) {
       int first = at(p, n, time(0)) + record.before();
       Arrays.fill(m, first, first + record.state(), 0f);
     }
     for (int s = 0; s < steps; s++) {
       int t = time(s);
-      addBefore(p, worker, from, to, t);
+      products.before(p, at(p, from, t), to - from, sums(p, worker, 0));
       for (int n = from; n < to; n++) {
         int after = s + 1 < steps ? at(p, n, time(s + 1)) + record.before() : p.scratch(worker);
         stepOf(p, after, n, t, sums(p, worker, n - from));
@@ -158,16 +136,6 @@ abstract class RecurrentLayer extends BaseLayer {
         }
       }
     }
-  }
-
-  /** The sums of the output before: added to those of the input, or in the worker's scratch if they are apart. */
-  private void addBefore(Pass p, int worker, int from, int to, int t) {
-    float[] m = p.memory();
-    int at = at(p, from, t);
-    p.kernels().multiply(
-        m, record.apart() ? sums(p, worker, 0) : at, record.apart() ? p.values() : m,
-        record.apart() ? recurrentBias() : at, m, at + record.before(), recordsOfStep.get(), 0, to - from, m,
-        packedRecurrent.forward(p), before);
   }
 
   private void stepOf(Pass p, int after, int n, int t, int sums) {
@@ -205,16 +173,12 @@ abstract class RecurrentLayer extends BaseLayer {
         stepGradientOf(p, dState + place, dAfter + place, n, t);
       }
       if (s > 0) {
-        p.kernels().multiply(
-            m, dState, m, dState, m, at(p, from, t) + record.dSums(), recordsOfStep.get(), 0, to - from, m,
-            packedRecurrent.transposed(p), dBefore);
+        products.beforeGradient(p, dState, at(p, from, t), to - from);
       }
       now = 1 - now;
     }
     if (p.wantsDx()) {
-      p.kernels().multiply(
-          m, p.dx(from), m, packedKernel.zeros(p), m, p.saved(from) + record.dInput(), records.get(), 0,
-          (to - from) * steps, m, packedKernel.transposed(p), dx);
+      products.inputGradient(p, from, to);
     }
   }
 
@@ -234,43 +198,12 @@ abstract class RecurrentLayer extends BaseLayer {
 
   @Override
   public final int gradientTasks() {
-    return tasks(channels) + tasks(units) + 1;
-  }
-
-  private static int tasks(int rows) {
-    return (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+    return products.gradientTasks();
   }
 
   @Override
   public final void gradient(Pass p, int worker, int task) {
-    int ofKernel = tasks(channels);
-    if (task < ofKernel) {
-      addProducts(p, kernel, task, inputRows.get(), p.x(0), steps * channels, record.dInput(), input);
-    } else if (task < ofKernel + tasks(units)) {
-      addProducts(p, recurrent, task - ofKernel, records.get(), p.saved(0) + record.before(),
-          steps * record.size(), record.dSums(), dRecurrent);
-    } else {
-      biasGradient(p);
-    }
-  }
-
-  /** Adds the products of left rows and gradients of sums over the batch, as many examples at once as the tables have rows for. */
-  private void addProducts(
-      Pass p, Parameter weight, int task, int[] rows, int left, int leftOfExample, int gradients, Product product) {
-    int count = product.k();
-    int first = task * ROWS_PER_TASK;
-    for (int n = 0; n < p.batch(); n += Workspace.MAX_CHUNK) {
-      int examples = Math.min(Workspace.MAX_CHUNK, p.batch() - n);
-      p.kernels().multiplyTransposed(
-          p.gradients(), weight.offset(), first, Math.min(count, first + ROWS_PER_TASK), p.memory(),
-          left + n * leftOfExample, rows, 0, examples * steps, p.memory(), p.saved(n) + gradients, product);
-    }
-  }
-
-  /** Adds the gradients of sums, over all steps of the batch, to those of a bias. */
-  final void addRows(Pass p, int bias, int gradients) {
-    p.kernels().sumRows(p.gradients(), bias, p.memory(), p.saved(0) + gradients, record.size(), p.batch() * steps,
-        record.sums());
+    products.gradient(p, task);
   }
 
   private int gradients(Pass p, int worker, int which) {
@@ -284,34 +217,30 @@ abstract class RecurrentLayer extends BaseLayer {
   /** Per worker a state behind the last step, then the sums of a step, or the gradients of two states. */
   @Override
   public final Memory memory() {
-    return Memory.of((long) packedKernel.floats() + packedRecurrent.floats(), (long) steps * record.size(),
+    return Memory.of(products.floats(), (long) steps * record.size(),
         record.state() + (long) Workspace.MAX_CHUNK * Math.max(2 * record.state(), record.sums()));
   }
 
   @Override
   public final int prepareTasks() {
-    return packedKernel.tasks() + packedRecurrent.tasks();
+    return products.prepareTasks();
   }
 
   @Override
   public final void prepare(Pass pass, int task) {
-    if (task < packedKernel.tasks()) {
-      packedKernel.prepare(pass, task);
-    } else {
-      packedRecurrent.prepareBoth(pass, task - packedKernel.tasks());
-    }
+    products.prepare(pass, task);
+  }
+
+  @Override
+  public final List<Parameter> parameters() {
+    return parameters.all();
   }
 
   /** The products, and what adds rows. */
   final void kernelUse(KernelUse use, Group step) {
     use.add(step);
-    use.products(record.sums());
-    use.transposedProducts(record.sums());
-    use.addInTraining(Group.ADD, Group.SUM_ROWS);
-    if (use.training()) {
-      use.products(units);
-      use.products(channels);
-    }
+    use.addInTraining(Group.ADD);
+    products.kernelUse(use);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.weft.layers.engine.Block;
 import dev.weft.layers.engine.Initializer;
 import dev.weft.layers.engine.LayerSpec;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.ParameterSlab;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.layers.io.ModelFile;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What layers of sequences do beyond the contract of all layers: defaults, refusals, skipped steps, saving. */
 class SequenceLayersTest {
@@ -34,13 +36,16 @@ class SequenceLayersTest {
 
   @Test
   void defaultsAreThoseOfTheJavadoc() {
-    assertThat(Layers.lstm(3)).isEqualTo(new Lstm.Spec(3, false, false, false, 1, Initializer.GLOROT_UNIFORM));
-    assertThat(Layers.gru(3)).isEqualTo(new Gru.Spec(3, false, false, false, Initializer.GLOROT_UNIFORM));
+    assertThat(Layers.lstm(3)).isEqualTo(
+        new Lstm.Spec(3, false, false, false, 1, Initializer.GLOROT_UNIFORM, Initializer.orthogonal()));
+    assertThat(Layers.gru(3)).isEqualTo(
+        new Gru.Spec(3, false, false, false, Initializer.GLOROT_UNIFORM, Initializer.orthogonal()));
     assertThat(Layers.conv1D(4, 3))
         .isEqualTo(new Conv1D.Spec(4, 3, 1, Padding1D.VALID, 1, Initializer.GLOROT_UNIFORM, true));
     assertThat(Layers.maxPool1D(3)).isEqualTo(new MaxPool1D.Spec(3, 3, Padding1D.VALID, 1));
     assertThat(Layers.averagePool1D(3)).isEqualTo(new AveragePool1D.Spec(3, 3, Padding1D.VALID, 1));
     assertThat(Layers.lstm(3).config()).containsOnlyKeys("units", "initializer");
+    assertThat(Layers.gru(3).config()).containsOnlyKeys("units", "initializer");
     Network network = Sequential.input(5, 2).add(Layers.lstm(3)).build(1);
     assertThat(network.parameters().tensor(network.parameters().parameter("lstm_1/bias")).toArray())
         .containsExactly(0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0);
@@ -51,9 +56,13 @@ class SequenceLayersTest {
   @Test
   void copiesChangeOneThing() {
     assertThat(Layers.lstm(3).returnSequences().goBackwards().maskZero().withForgetBias(2))
-        .isEqualTo(new Lstm.Spec(3, true, true, true, 2, Initializer.GLOROT_UNIFORM));
+        .isEqualTo(new Lstm.Spec(3, true, true, true, 2, Initializer.GLOROT_UNIFORM, Initializer.orthogonal()));
+    assertThat(Layers.lstm(3).withInitializer(Initializer.ONES).withRecurrentInitializer(Initializer.HE_NORMAL))
+        .isEqualTo(new Lstm.Spec(3, false, false, false, 1, Initializer.ONES, Initializer.HE_NORMAL));
     assertThat(Layers.gru(3).maskZero().withInitializer(Initializer.HE_NORMAL))
-        .isEqualTo(new Gru.Spec(3, false, false, true, Initializer.HE_NORMAL));
+        .isEqualTo(new Gru.Spec(3, false, false, true, Initializer.HE_NORMAL, Initializer.orthogonal()));
+    assertThat(Layers.gru(3).withRecurrentInitializer(Initializer.ZEROS))
+        .isEqualTo(new Gru.Spec(3, false, false, false, Initializer.GLOROT_UNIFORM, Initializer.ZEROS));
     assertThat(Layers.conv1D(4, 3).withStride(2).same().withDilation(3).heNormal().withoutBias())
         .isEqualTo(new Conv1D.Spec(4, 3, 2, Padding1D.SAME, 3, Initializer.HE_NORMAL, false));
     assertThat(Layers.conv1D(4, 3).causal().config()).containsEntry("padding", "causal");
@@ -83,6 +92,30 @@ class SequenceLayersTest {
         .hasMessageStartingWith("expected filters, kernel, stride and dilation of 1 or more, got filters 0");
     assertThatThrownBy(() -> Sequential.input(2, 3).add(Layers.conv1D(4, 3)).build(1))
         .hasMessageContaining("expected an image of at least 1 × 3 for the window");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru"})
+  void recurrentWeightsAreOrthogonalAtFirstAndThoseOfTheInputGlorotUniform(String kind) {
+    int units = 7;
+    int gates = kind.equals("lstm") ? 4 : 3;
+    Network network = Sequential.input(5, 3).add(kind.equals("lstm") ? Layers.lstm(units) : Layers.gru(units)).build(4);
+    ParameterSlab slab = network.parameters();
+    Tensor recurrent = slab.tensor(slab.parameter(kind + "_1/recurrent_kernel"));
+    Tensor ones = Tensor.zeros(units, units);
+    for (int i = 0; i < units; i++) {
+      ones.set(1, i, i);
+    }
+    assertThat(recurrent.matmul(recurrent.transpose()).allClose(ones, 0, 1e-6)).isTrue();
+    Tensor kernel = slab.tensor(slab.parameter(kind + "_1/kernel"));
+    float limit = (float) Math.sqrt(6.0 / (3 + gates * units));
+    assertThat(kernel.abs().max()).isLessThanOrEqualTo(limit).isGreaterThan(0.8f * limit);
+  }
+
+  @Test
+  void recurrentWeightsAreOneOfTheWordsOfAConfiguration() {
+    LayerSpec spec = Layers.gru(3).withRecurrentInitializer(Initializer.GLOROT_UNIFORM);
+    assertThat(spec.config()).containsEntry("recurrentInitializer", "glorot_uniform");
   }
 
   static List<Block> masked() {

@@ -36,6 +36,15 @@ public interface Optimizer {
       float gradientScale);
 
   /**
+   * Whether an update may leave out rows of an embedding that the batch did not name, whose gradients are 0 therefore: because it would
+   * not change them or their state, or because that is the rule. Then its cost does not grow with the vocabulary. Weights that are
+   * averaged, and gradients that are added up over several batches, have no such rows.
+   */
+  default boolean skipsUntouchedRows() {
+    return false;
+  }
+
+  /**
    * A copy with this weight decay λ, for a {@link ParameterGroup} that has its own.
    *
    * @throws IllegalArgumentException if the rule has no weight decay; every rule of Weft's has

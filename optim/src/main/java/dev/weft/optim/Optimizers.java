@@ -17,6 +17,11 @@ public final class Optimizers {
     return new Adam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, 0);
   }
 
+  /** Adam that leaves alone what a batch does not name of an embedding, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link LazyAdam}. */
+  public static LazyAdam lazyAdam(float learningRate) {
+    return new LazyAdam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON);
+  }
+
   /** Adam with decoupled weight decay, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link AdamW}. */
   public static AdamW adamW(float learningRate, double weightDecay) {
     return new AdamW(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, weightDecay);
@@ -35,9 +40,11 @@ public final class Optimizers {
           c.number("weightDecay"));
       case "adam" -> new Adam((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
           c.number("epsilon"), c.number("weightDecay"));
+      case "lazy_adam" -> new LazyAdam((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
+          c.number("epsilon"));
       case "adamw" -> new AdamW((float) c.number("learningRate"), c.number("beta1"), c.number("beta2"),
           c.number("epsilon"), c.number("weightDecay"));
-      default -> throw new IllegalArgumentException("expected optimizer sgd, adam or adamw, got " + name);
+      default -> throw new IllegalArgumentException("expected optimizer sgd, adam, lazy_adam or adamw, got " + name);
     };
   }
 }

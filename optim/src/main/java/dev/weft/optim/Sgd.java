@@ -12,6 +12,8 @@ import java.util.Map;
  * <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch.optim.SGD</a> without dampening;
  * see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al.</a> (2013) on the two forms.
  *
+ * <p>Without momentum and decay the rows of an embedding that a batch does not name are passed over, which changes nothing but the time.
+ *
  * <p>State: one float a parameter with momentum, else none. Derived in docs/book/09-optimisers.md.
  *
  * @param learningRate η, 0 or more
@@ -55,6 +57,12 @@ public record Sgd(float learningRate, double momentum, boolean nesterov, double 
   @Override
   public int slots() {
     return momentum == 0 ? 0 : 1;
+  }
+
+  /** Without momentum and decay, which would move them: a step of 0 is none. */
+  @Override
+  public boolean skipsUntouchedRows() {
+    return momentum == 0 && weightDecay == 0;
   }
 
   @Override

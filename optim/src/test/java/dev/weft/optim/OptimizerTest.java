@@ -2,6 +2,7 @@ package dev.weft.optim;
 
 import static dev.weft.optim.Optimizers.adam;
 import static dev.weft.optim.Optimizers.adamW;
+import static dev.weft.optim.Optimizers.lazyAdam;
 import static dev.weft.optim.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -34,7 +35,9 @@ class OptimizerTest {
   }
 
   static Stream<Optimizer> optimizers() {
-    return pytorchCases().map(arguments -> (Optimizer) arguments.get()[1]);
+    return Stream.concat(
+        pytorchCases().map(arguments -> (Optimizer) arguments.get()[1]),
+        Stream.of(lazyAdam(RATE).withBetas(0.8, 0.99)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -53,6 +56,44 @@ class OptimizerTest {
             .isCloseTo(want, within(4e-7f + 2e-6f * Math.abs(want)));
       }
     }
+  }
+
+  @Test
+  void lazyAdamOfTheRowsThatHaveGradientsEqualsPyTorchsSparseAdam() {
+    Optimizer optimizer = lazyAdam(RATE).withEpsilon(1e-12);
+    int length = 3;
+    float[] theta = Fixture.numbers(PYTORCH, "lazy-start").getFirst();
+    List<float[]> expected = Fixture.numbers(PYTORCH, "lazy-adam");
+    float[][] state = new float[2][theta.length];
+    assertThat(expected).hasSize(10);
+    for (int step = 1; step <= 10; step++) {
+      float[] gradients = Fixture.numbers(PYTORCH, "lazy-gradient").get(step - 1);
+      for (int from = 0; from < theta.length; from += length) {
+        if (gradients[from] != 0) {
+          optimizer.update(theta, gradients, state, from, from + length, step, RATE, 1f);
+        }
+      }
+      for (int i = 0; i < theta.length; i++) {
+        assertThat(theta[i]).as("parameter %d after step %d", i, step)
+            .isCloseTo(expected.get(step - 1)[i], within(2e-6f));
+      }
+    }
+  }
+
+  @Test
+  void rowsWithoutGradientsAreLeftOutWhereThatChangesNothingOrIsTheRule() {
+    assertThat(sgd(RATE).skipsUntouchedRows()).isTrue();
+    assertThat(lazyAdam(RATE).skipsUntouchedRows()).isTrue();
+    for (Optimizer moving : List.of(sgd(RATE).withMomentum(0.9), sgd(RATE).withWeightDecay(0.1), adam(RATE),
+        adamW(RATE, 0))) {
+      assertThat(moving.skipsUntouchedRows()).as("%s", moving).isFalse();
+    }
+  }
+
+  @Test
+  void lazyAdamHasNoWeightDecay() {
+    assertThatIllegalArgumentException().isThrownBy(() -> lazyAdam(RATE).withWeightDecay(0.1))
+        .withMessageContaining("expected an optimizer whose weight decay can be changed");
   }
 
   @ParameterizedTest
@@ -117,6 +158,7 @@ class OptimizerTest {
   void theDefaultsAreAsDocumented() {
     assertThat(sgd(0.1f)).isEqualTo(new Sgd(0.1f, 0, false, 0));
     assertThat(adam(1e-3f)).isEqualTo(new Adam(1e-3f, 0.9, 0.999, 1e-7, 0));
+    assertThat(lazyAdam(1e-3f)).isEqualTo(new LazyAdam(1e-3f, 0.9, 0.999, 1e-7));
     assertThat(adamW(1e-3f, 0.01)).isEqualTo(new AdamW(1e-3f, 0.9, 0.999, 1e-7, 0.01));
   }
 

@@ -71,3 +71,15 @@ line("clipped-norm", clipped.grad)
 clipped.grad = gradients[0].clone()
 torch.nn.utils.clip_grad_value_([clipped], 0.25)
 line("clipped-value", clipped.grad)
+
+# Rows of an embedding, of which each step touches two. SparseAdam adds epsilon elsewhere, which one this small does not show.
+table = torch.nn.Parameter(torch.randn(5, 3))
+line("lazy-start", table.detach().flatten())
+lazy = o.SparseAdam([table], lr=RATE, eps=1e-12)
+for step in range(STEPS):
+    rows = torch.tensor([step % 5, step * step % 3 + 1 if step % 5 != step * step % 3 + 1 else 0])
+    values = torch.randn(2, 3)
+    table.grad = torch.sparse_coo_tensor(rows[None], values, (5, 3))
+    line("lazy-gradient", table.grad.to_dense().flatten())
+    lazy.step()
+    line("lazy-adam", table.detach().flatten())

@@ -12,12 +12,16 @@ import static dev.weft.layers.Layers.conv2DTranspose;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.dropout;
+import static dev.weft.layers.Layers.embedding;
 import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.globalAveragePool;
+import static dev.weft.layers.Layers.gru;
+import static dev.weft.layers.Layers.lstm;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 
 import dev.weft.core.tensor.Shape;
+import dev.weft.layers.Embedding;
 import dev.weft.layers.Losses;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.engine.Block;
@@ -68,6 +72,9 @@ public final class Zoo {
         .add(maxPool2D(2)).add(inception(48, 24, 52, 8, 12, 16)).add(head()));
     image("mobilenet", Zoo::mobilenet);
     image("autoencoder", Zoo::autoencoder);
+    NETWORKS.put("lstm", new Kind(Shape.of(28, 28), input -> input.add(lstm(64)).add(dense(CLASSES))));
+    NETWORKS.put("gru", new Kind(Shape.of(50), input -> input
+        .add(embedding(5000, 32)).add(gru(64)).add(dense(CLASSES))));
   }
 
   private Zoo() {}
@@ -109,6 +116,11 @@ public final class Zoo {
   /** What a network is trained with. */
   public static Loss loss(String name) {
     return name.equals("autoencoder") ? Losses.meanSquaredError() : Losses.softmaxCrossEntropy();
+  }
+
+  /** From how many things the inputs of a network choose; 0 if they are numbers. */
+  static int vocabulary(Network network) {
+    return network.steps().getFirst().layer().spec() instanceof Embedding.Spec spec ? spec.vocabulary() : 0;
   }
 
   private static void image(String name, UnaryOperator<Sequential.Builder> layers) {

@@ -36,7 +36,7 @@ final class ZooWork implements ExampleSource, WorkerPool.Task, AutoCloseable {
     this.pool = new WorkerPool(threads);
     this.workspace = trains ? network.trainingWorkspace(batch, pool) : network.inferenceWorkspace(batch, pool);
     this.state = new float[trains ? adam.slots() : 0][network.parameters().trainable()];
-    this.inputs = random(batch, network.inputShape());
+    this.inputs = random(batch, network);
   }
 
   /** Each run is a training step: forward, loss, backward, update. */
@@ -59,9 +59,19 @@ final class ZooWork implements ExampleSource, WorkerPool.Task, AutoCloseable {
     return numbers;
   }
 
+  /** The same for a network, or whole numbers for one that chooses from a vocabulary. */
+  static float[] random(int batch, Network network) {
+    float[] numbers = random(batch, network.inputShape());
+    int vocabulary = Zoo.vocabulary(network);
+    for (int i = 0; vocabulary > 0 && i < numbers.length; i++) {
+      numbers[i] = (int) (numbers[i] * vocabulary);
+    }
+    return numbers;
+  }
+
   /** The answer of a session to one example, again and again. */
   static Runnable one(Network network, InferenceSession session) {
-    Tensor x = Tensor.of(random(1, network.inputShape()), network.inputShape().prepend(1).dims());
+    Tensor x = Tensor.of(random(1, network), network.inputShape().prepend(1).dims());
     return () -> session.predict(x);
   }
 

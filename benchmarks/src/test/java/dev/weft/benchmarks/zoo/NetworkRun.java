@@ -24,14 +24,15 @@ record NetworkRun(double loss, float[] outputs, float[] gradients, float[] infer
   private static final long SEED = 7;
   private static final double SMALL = 1e-30;
 
-  /** Normal inputs; the target is a class, or the input itself where the network puts out its shape. */
+  /** Normal inputs, or whole numbers for a network that chooses from a vocabulary; the target is a class, or the input itself where the network puts out its shape. */
   static ExampleSource examples(Network network, int batch) {
     int size = network.inputShape().size();
     int outputs = network.outputShape().size();
     float[] inputs = new float[batch * size];
     Random random = new Random(SEED);
+    int vocabulary = Zoo.vocabulary(network);
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.nextGaussian();
+      inputs[i] = vocabulary > 0 ? random.nextInt(vocabulary) : (float) random.nextGaussian();
     }
     return (slot, x, xOffset, target, targetOffset) -> {
       System.arraycopy(inputs, slot * size, x, xOffset, size);

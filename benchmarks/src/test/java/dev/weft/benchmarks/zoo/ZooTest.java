@@ -15,9 +15,9 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({"reference, 241546", "tabular, 6794", "mlp, 669706", "lenet, 61706", "strided, 113162", "vgg, 140138",
       "vgg_bn, 140458", "cifar, 356810", "resnet8, 77754", "resnet_wide, 308074", "densenet, 76480", "inception, 60806",
-      "mobilenet, 36874", "autoencoder, 13265"})
+      "mobilenet, 36874", "autoencoder, 13265", "lstm, 24458", "gru, 179466"})
   void aNetworkHasAsManyParametersAsThatOfPyTorch(String name, int parameters) {
-    assertThat(Zoo.names()).contains(name).hasSize(14);
+    assertThat(Zoo.names()).contains(name).hasSize(16);
     assertThat(Zoo.build(name, 1).parameters().trainable()).isEqualTo(parameters);
   }
 
@@ -28,7 +28,7 @@ class ZooTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tabular", "autoencoder", "resnet8"})
+  @ValueSource(strings = {"tabular", "autoencoder", "resnet8", "lstm", "gru"})
   void aTrainingStepLowersTheLossOfTheSameExamples(String name) {
     try (ZooWork run = ZooWork.training(name, 8, 2)) {
       double first = run.run();

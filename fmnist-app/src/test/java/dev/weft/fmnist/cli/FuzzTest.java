@@ -14,6 +14,7 @@ import dev.weft.fmnist.data.FashionMnist;
 import dev.weft.fmnist.data.IdxReader;
 import dev.weft.fmnist.image.ImageLoader;
 import dev.weft.fmnist.study.PredictionsFile;
+import dev.weft.keras.KerasFile;
 import dev.weft.layers.io.ModelFile;
 import dev.weft.optim.train.TrainingState;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +64,8 @@ class FuzzTest {
     SAFETENSORS(file -> {
       Safetensors.readHeader(file);
       Safetensors.read(file);
-    }), TORCH(file -> readAll(TorchFile.open(file))), MODEL(ModelFile::load), CHECKPOINT(TrainingState::load),
+    }), TORCH(file -> readAll(TorchFile.open(file))), KERAS(file -> readAll(KerasFile.open(file))),
+    MODEL(ModelFile::load), CHECKPOINT(TrainingState::load),
     IDX(IdxReader::read), CSV(CsvReader::read), PICTURE(
         ImageLoader::load),
     HISTORY(HistoryFile::read), METRICS(
@@ -81,7 +83,7 @@ class FuzzTest {
     List<byte[]> corpus(Path folder) throws IOException {
       List<byte[]> corpus = new ArrayList<>(FuzzCorpus.found(name().toLowerCase(java.util.Locale.ROOT)));
       corpus.addAll(switch (this) {
-        case TORCH -> List.of(); // the files of PyTorch stand with the findings
+        case TORCH, KERAS -> List.of(); // their files stand with the findings
         case SAFETENSORS, MODEL -> FuzzCorpus.models(folder);
         case CHECKPOINT -> FuzzCorpus.checkpoints(folder);
         case IDX -> FuzzCorpus.idx();

@@ -27,7 +27,7 @@ final class InferencePlan implements Plan, Phases.Phase {
 
   @Override
   public Phases.Phase prepare() {
-    return new Phases.Prepare(steps, passes[0], new float[0]);
+    return new PreparePhase(steps, passes[0], run);
   }
 
   @Override

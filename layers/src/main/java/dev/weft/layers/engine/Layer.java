@@ -4,6 +4,7 @@ import dev.weft.core.kernel.KernelUse;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.check.GradientCheck;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step of a network: knows its shapes and parameters, and never changes after it is built.
@@ -176,6 +177,14 @@ public interface Layer {
    */
   default boolean gradientReadsDy() {
     return true;
+  }
+
+  /**
+   * A parameter of which {@link #gradient} adds to few of many rows, and {@linkplain Pass#touched() says} to which; empty for most layers.
+   * Its first axis are the rows.
+   */
+  default Optional<Parameter> parameterByRows() {
+    return Optional.empty();
   }
 
   /** Whether the layer sums its gradients with {@link #gradientOfPart} instead of {@link #gradient}. */

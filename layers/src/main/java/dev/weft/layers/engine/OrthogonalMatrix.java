@@ -48,11 +48,21 @@ final class OrthogonalMatrix {
   }
 
   private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
+    double s0 = 0; // four sums, none of which waits for another
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = 0;
+    for (; j + 4 <= a.length; j += 4) {
+      s0 += a[j] * b[j];
+      s1 += a[j + 1] * b[j + 1];
+      s2 += a[j + 2] * b[j + 2];
+      s3 += a[j + 3] * b[j + 3];
     }
-    return sum;
+    for (; j < a.length; j++) {
+      s0 += a[j] * b[j];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   private static void add(double[] to, double factor, double[] vector) {

@@ -39,6 +39,7 @@ public final class Pass {
   private final int scratchSize;
   private final int[] xRows;
   private final int[] yRows;
+  private final TouchedRows touched;
 
   Pass(Run run, Chunk chunk, Layer layer, int capacity, float[] memory, Arena.Places places) {
     List<Shape> shapes = layer.inputShapes();
@@ -67,6 +68,7 @@ public final class Pass {
     this.scratchSize = places.scratchSize();
     this.xRows = multiples(xSize, capacity);
     this.yRows = multiples(ySize, capacity);
+    this.touched = run.touched(layer);
   }
 
   private static int[] multiples(int size, int count) {
@@ -155,6 +157,11 @@ public final class Pass {
   /** The gradients, in the order of the slab. */
   public float[] gradients() {
     return run.gradients();
+  }
+
+  /** To be told which rows of {@link Layer#parameterByRows} gradients are added to; null if the layer has none, or nothing is trained. */
+  public TouchedRows touched() {
+    return touched;
   }
 
   /** The most examples that this pass has room for. */

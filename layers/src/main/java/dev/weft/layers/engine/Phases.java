@@ -2,7 +2,6 @@ package dev.weft.layers.engine;
 
 import dev.weft.core.parallel.WorkerPool;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The phases of the runs of a {@link TrainingPlan}: what happens between two barriers. */
@@ -150,7 +149,7 @@ final class Phases {
   }
 
   /** Which task of which layer stands behind each number of a list of all. */
-  private static final class Tasks {
+  static final class Tasks {
     private final List<int[]> all = new ArrayList<>();
 
     void add(int layer, int tasks) {
@@ -243,44 +242,6 @@ final class Phases {
     @Override
     public void run(int worker, int task) {
       steps.layer(owner[task]).combine(passes[owner[task]], worker, piece[task]);
-    }
-  }
-
-  /** The prepare tasks of all layers, and in training the clearing of the gradients. */
-  static final class Prepare implements Phase {
-    private static final int ZERO_SLICE = 1 << 15;
-
-    private final Steps steps;
-    private final Pass[] passes;
-    private final float[] gradients;
-    private final int[] owner;
-    private final int[] piece;
-
-    Prepare(Steps steps, Pass[] passes, float[] gradients) {
-      this.steps = steps;
-      this.passes = passes;
-      this.gradients = gradients;
-      Tasks tasks = new Tasks();
-      for (int i = 0; i < passes.length; i++) {
-        tasks.add(i, steps.layer(i).prepareTasks());
-      }
-      this.owner = tasks.layers();
-      this.piece = tasks.tasks();
-    }
-
-    @Override
-    public int tasks() {
-      return owner.length + (gradients.length + ZERO_SLICE - 1) / ZERO_SLICE;
-    }
-
-    @Override
-    public void run(int worker, int task) {
-      if (task < owner.length) {
-        steps.layer(owner[task]).prepare(passes[owner[task]], piece[task]);
-      } else {
-        int from = (task - owner.length) * ZERO_SLICE;
-        Arrays.fill(gradients, from, Math.min(gradients.length, from + ZERO_SLICE), 0f);
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.kernel.Kernels;
+import java.util.List;
 
 /** What is the same for all layers during one run of a workspace; set when the run begins. */
 final class Run {
@@ -8,6 +9,7 @@ final class Run {
   private final Kernels kernels;
   private final float[] values;
   private final float[] gradients;
+  private final List<TouchedRows> touched;
   private int batch;
   private int chunk;
   private boolean training;
@@ -16,10 +18,11 @@ final class Run {
   private ExampleSource source;
   private Objective objective;
 
-  Run(Kernels kernels, float[] values, float[] gradients) {
+  Run(Kernels kernels, float[] values, float[] gradients, List<TouchedRows> touched) {
     this.kernels = kernels;
     this.values = values;
     this.gradients = gradients;
+    this.touched = List.copyOf(touched);
   }
 
   /** Begins a run on this many examples, which workers take in chunks. */
@@ -69,6 +72,21 @@ final class Run {
 
   float[] gradients() {
     return gradients;
+  }
+
+  /** The rows that gradients were added to, of each parameter that has them by rows. */
+  List<TouchedRows> touched() {
+    return touched;
+  }
+
+  /** Those of a layer's parameter; null if it has none. */
+  TouchedRows touched(Layer layer) {
+    for (TouchedRows rows : touched) {
+      if (layer.parameters().contains(rows.parameter())) {
+        return rows;
+      }
+    }
+    return null;
   }
 
   int batch() {

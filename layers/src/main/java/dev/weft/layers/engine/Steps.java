@@ -31,6 +31,11 @@ record Steps(List<Shape> inputs, List<Step> list, List<Integer> outputs) {
     return list.get(step).layer();
   }
 
+  /** For each parameter whose gradients come by rows, what keeps track of them. */
+  List<TouchedRows> touchedRows() {
+    return list.stream().flatMap(step -> step.layer().parameterByRows().stream()).map(TouchedRows::new).toList();
+  }
+
   /** Shape of the output of a step, or of an input of the network. */
   Shape shape(int index) {
     return index < 0 ? inputs.get(Step.networkInput(index)) : layer(index).outputShape();

@@ -41,7 +41,7 @@ final class TrainingPlan implements Plan {
 
   @Override
   public Phases.Phase prepare() {
-    return new Phases.Prepare(steps, passes[0], run.gradients());
+    return new PreparePhase(steps, passes[0], run);
   }
 
   @Override

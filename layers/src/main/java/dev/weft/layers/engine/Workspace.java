@@ -43,7 +43,7 @@ public final class Workspace {
     WorkspacePlan.warmUp(network, trains);
     this.pool = pool;
     this.gradients = new float[trains ? slab.size() : 0];
-    this.run = new Run(kernels, slab.values(), gradients);
+    this.run = new Run(kernels, slab.values(), gradients, trains ? steps.touchedRows() : List.of());
     this.batch = new BatchMemory(steps, capacity, pool.workers());
     this.plan = new WorkspacePlan(steps, run, batch, pool, trains, inputGradients, kept);
     plan.runner().prepare();
@@ -177,9 +177,17 @@ public final class Workspace {
     return batch.targets();
   }
 
-  /** The gradients of the last step, in the order of the parameter slab; shared. */
+  /**
+   * The gradients of the last step, in the order of the parameter slab; shared. Who writes into those of a parameter of {@link
+   * #touchedRows} says so there.
+   */
   public float[] gradients() {
     return gradients;
+  }
+
+  /** The parameters of which steps change the gradients of few rows, and these rows; none for most networks. */
+  public List<TouchedRows> touchedRows() {
+    return run.touched();
   }
 
   /** The first outputs of the last run, (batch, …); shares memory, valid until the next run. */

@@ -5,7 +5,10 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.Concat;
 import dev.weft.layers.Dense;
 import dev.weft.layers.Flatten;
+import dev.weft.layers.Gru;
+import dev.weft.layers.Lstm;
 import dev.weft.layers.Reshape;
+import dev.weft.layers.Windowed1D;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Step;
@@ -24,21 +27,38 @@ final class FeatureOrder {
   static List<int[]> ofInputs(Network network) {
     List<int[]> outputs = new ArrayList<>();
     List<int[]> inputs = new ArrayList<>();
+    List<Boolean> sequences = new ArrayList<>();
     for (Step step : network.steps()) {
       List<int[]> into = new ArrayList<>();
       step.inputs().forEach(from -> into.add(from < 0 ? null : outputs.get(from)));
       inputs.add(into.getFirst());
-      outputs.add(output(step.layer(), into));
+      int first = step.inputs().getFirst();
+      boolean sequence = first >= 0 && sequences.get(first);
+      outputs.add(output(step.layer(), into, sequence));
+      sequences.add(isChannelsFirst(step.layer(), sequence));
     }
     return inputs;
   }
 
-  private static int[] output(Layer layer, List<int[]> inputs) {
+  /**
+   * Whether a layer's output is a sequence with channels first there. Convolutions and pools have it so, recurrent layers and
+   * embeddings do not, and what is in between keeps it.
+   */
+  private static boolean isChannelsFirst(Layer layer, boolean input) {
+    boolean keeps = layer.outputShape().rank() == 2 && layer.inputShape().rank() == 2
+        && !(layer instanceof Lstm || layer instanceof Gru || layer instanceof Reshape);
+    return keeps && (input || layer.spec() instanceof Windowed1D<?>);
+  }
+
+  private static int[] output(Layer layer, List<int[]> inputs, boolean sequence) {
     Shape in = layer.inputShape();
     Shape out = layer.outputShape();
     boolean flattens = layer instanceof Flatten || (layer instanceof Reshape && out.rank() == 1);
     if (flattens && in.rank() == 3) {
       return channelsFirst(in);
+    }
+    if (flattens && in.rank() == 2 && sequence) {
+      return channelsFirst(in.prepend(1));
     }
     if (layer instanceof Concat && out.rank() == 1 && inputs.stream().anyMatch(order -> order != null)) {
       return oneAfterTheOther(layer.inputShapes(), inputs);

@@ -17,8 +17,14 @@ interface Layout {
   /** A tensor's name there, taken apart into its module and the name within it; null for one that no layer takes. */
   Place place(String name);
 
-  /** The name of a tensor in a file. */
-  String name(String module, String leaf);
+  /**
+   * What modules are of one kind, as far as their names tell: those of one shape are in the network's order only if they are of one
+   * family.
+   */
+  String family(String module);
+
+  /** Whether modules have the names that people gave them and come in the network's order, kinds mixed. */
+  boolean keepsNamesAndOrder();
 
   /** Whether flatten puts channels first there. */
   boolean channelsFirst();

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * What {@link Weights} took from a file.
  *
- * @param sources for each parameter that got values, the name of the tensor they came from; a dense layer's bias of zeros comes from none
+ * @param sources for each parameter that got values, the name of the tensor they came from, or of two whose sum they are; a bias of zeros
+ *     comes from none
  * @param copied what was copied, which parameters kept their values, and which tensors of the file were not taken
  */
 public record LoadedWeights(Map<String, String> sources, Copied copied) {

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 /**
  * Finds which module of a file belongs to which layer: what the caller says; then equal names; then the order among all layers that have
  * parameters of the same shapes, if the file has just as many modules of these shapes. A norm goes first with the layer that it stands
- * behind, as two branches of a network may be written in any order.
+ * behind, as two branches of a network may be written in any order. Where names are a class and a number, equal names mean nothing, and
+ * only modules of one class are in order.
  */
 final class Matching {
 
@@ -25,7 +26,11 @@ final class Matching {
   private final Map<String, List<Slot>> layers = new LinkedHashMap<>();
   private final Map<String, String> moduleOfLayer = new LinkedHashMap<>();
 
-  private Matching() {}
+  private final Layout layout;
+
+  private Matching(Layout layout) {
+    this.layout = layout;
+  }
 
   /** The slots of each layer that has parameters. */
   static Map<String, List<Slot>> slots(Layout layout, Network network) {
@@ -50,7 +55,7 @@ final class Matching {
    */
   static Map<String, String> of(
       Layout layout, Network network, List<TensorArchive.Entry> entries, Map<String, String> named) {
-    Matching matching = new Matching();
+    Matching matching = new Matching(layout);
     for (TensorArchive.Entry entry : entries) {
       Layout.Place place = layout.place(entry.name());
       if (place != null) {
@@ -60,10 +65,12 @@ final class Matching {
     }
     matching.layers.putAll(slots(layout, network));
     matching.byCaller(named);
-    matching.byName();
-    Map<String, String> norms = norms(network);
-    matching.byOrder(layer -> !norms.containsKey(layer));
-    matching.byPlace(norms);
+    if (layout.keepsNamesAndOrder()) {
+      matching.byName();
+      Map<String, String> norms = norms(network);
+      matching.byOrder(layer -> !norms.containsKey(layer));
+      matching.byPlace(norms);
+    }
     matching.byOrder(layer -> true);
     return matching.moduleOfLayer;
   }
@@ -131,7 +138,8 @@ final class Matching {
           .toList();
       List<String> theirs = modules.keySet().stream()
           .filter(module -> !moduleOfLayer.containsValue(module) && fits(slots, modules.get(module))).toList();
-      for (int i = 0; alike.size() == theirs.size() && i < alike.size(); i++) {
+      boolean ordered = theirs.stream().map(layout::family).distinct().count() <= 1;
+      for (int i = 0; ordered && alike.size() == theirs.size() && i < alike.size(); i++) {
         moduleOfLayer.put(alike.get(i), theirs.get(i));
       }
     }

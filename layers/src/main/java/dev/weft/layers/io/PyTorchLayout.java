@@ -10,7 +10,9 @@ import dev.weft.layers.DepthwiseConv2D;
 import dev.weft.layers.Embedding;
 import dev.weft.layers.GroupNorm;
 import dev.weft.layers.GroupedConv2D;
+import dev.weft.layers.Gru;
 import dev.weft.layers.LayerNorm;
+import dev.weft.layers.Lstm;
 import dev.weft.layers.PRelu;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Parameter;
@@ -20,7 +22,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * PyTorch's: channels first, output channels before input channels, {@code weight}, {@code bias}, {@code running_mean} and {@code
- * running_var}. Parameters of a layer of one's own are looked for under their own names, in the same layout.
+ * running_var}. Parameters of a layer of one's own are looked for under their own names, in the same layout. Of recurrent modules each layer
+ * and direction counts as a module, {@code rnn.l0}, {@code rnn.l0_reverse}; see {@link PyTorchRecurrence}.
  */
 final class PyTorchLayout implements Layout {
 
@@ -29,7 +32,11 @@ final class PyTorchLayout implements Layout {
     List<Slot> slots = new ArrayList<>();
     for (Parameter parameter : layer.parameters()) {
       String role = parameter.name().substring(parameter.name().lastIndexOf('/') + 1);
-      slots.add(slot(layer, parameter, role, features));
+      if (layer instanceof Lstm || layer instanceof Gru) {
+        slots.addAll(PyTorchRecurrence.slots(layer, parameter, role));
+      } else {
+        slots.add(slot(layer, parameter, role, features));
+      }
     }
     return slots;
   }
@@ -65,9 +72,11 @@ final class PyTorchLayout implements Layout {
       case DepthwiseConv2D _ -> weight(parameter, Shape.of(d[2] * d[3], 1, d[0], d[1]),
           theirs -> theirs.reshape(d[2], d[3], d[0], d[1]).transpose(2, 3, 0, 1),
           ours -> ours.transpose(2, 3, 0, 1));
-      default -> weight(parameter, Shape.of(d[3], d[2], d[0], d[1]),
-          theirs -> theirs.transpose(2, 3, 1, 0),
-          ours -> ours.transpose(3, 2, 0, 1));
+      default -> d.length == 3
+          ? weight(parameter, Shape.of(d[2], d[1], d[0]), theirs -> theirs.transpose(), ours -> ours.transpose())
+          : weight(parameter, Shape.of(d[3], d[2], d[0], d[1]),
+              theirs -> theirs.transpose(2, 3, 1, 0),
+              ours -> ours.transpose(3, 2, 0, 1));
     };
   }
 
@@ -92,12 +101,29 @@ final class PyTorchLayout implements Layout {
   public Place place(String name) {
     int dot = name.lastIndexOf('.');
     String leaf = name.substring(dot + 1);
+    Place recurrent = PyTorchRecurrence.place(name.substring(0, dot + 1), leaf);
+    if (recurrent != null) {
+      return recurrent;
+    }
     return leaf.equals("num_batches_tracked") ? null : new Place(dot < 0 ? "" : name.substring(0, dot), leaf);
   }
 
-  @Override
-  public String name(String module, String leaf) {
+  /** The name of a tensor in a file. */
+  String name(String module, String leaf) {
+    if (PyTorchRecurrence.LEAVES.contains(leaf)) {
+      return PyTorchRecurrence.name(module, leaf);
+    }
     return module.isEmpty() ? leaf : module + "." + leaf;
+  }
+
+  @Override
+  public String family(String module) {
+    return "";
+  }
+
+  @Override
+  public boolean keepsNamesAndOrder() {
+    return true;
   }
 
   @Override

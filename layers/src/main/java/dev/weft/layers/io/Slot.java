@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
- * A parameter, what another library calls it within its layer, and how it lays it out.
+ * A parameter, what another library calls it within its layer, and how it lays it out. Where a parameter has several slots, it is the sum
+ * of what they give.
  *
  * @param parameter the parameter
  * @param leaf the last part of the name there, such as {@code weight}

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,11 +38,15 @@ import java.util.function.UnaryOperator;
  * and look at what {@link #into} returns.
  *
  * <p>Layouts are turned: convolutions (out, in, h, w), transposed, grouped and depthwise ones too; linear layers; what follows
- * flatten, which puts channels first in PyTorch and last here; running statistics. {@code num_batches_tracked} is passed over. Settings
+ * flatten, which puts channels first in PyTorch and last here; running statistics; the gates and the two biases of recurrent layers. Each
+ * layer and direction of a recurrent module is a module for {@link #named}, {@code rnn.l0} and {@code rnn.l0_reverse}, as it is a layer here
+ * ({@link dev.weft.layers.Blocks#bidirectional}). {@code num_batches_tracked} is passed over. Settings
  * are not in such files: a batch norm's epsilon is 10⁻⁵ in PyTorch and 10⁻³ here and in Keras, {@code batchNorm().withEpsilon(1e-5f)};
  * padding 1 with stride 2 is {@code withPadding(1)} and not {@code same()}.
  */
 public final class Weights {
+
+  private static final String ZEROS = "zeros";
 
   private final TensorArchive archive;
   private final Layout layout;
@@ -62,12 +67,20 @@ public final class Weights {
    * @throws IOException if the file cannot be read
    */
   public static Weights pytorch(Path file) throws IOException {
-    return pytorch(isZip(file) ? TorchFile.open(file) : sorted(Safetensors.open(file)));
+    return pytorch(isZip(file) ? TorchFile.open(file) : sorted(Safetensors.open(file), name -> name));
   }
 
   /** Weights of PyTorch, of which modules of the same shapes come in the order of the network's layers. */
   public static Weights pytorch(TensorArchive archive) {
     return new Weights(archive, new PyTorchLayout(), archive.entries(), Map.of());
+  }
+
+  /**
+   * Weights of Keras 3, named by their place in a file {@code .weights.h5}. The module {@code weft-keras} opens such files; core and
+   * layers have no dependency that could.
+   */
+  public static Weights keras(TensorArchive archive) {
+    return new Weights(archive, new KerasLayout(), sorted(archive, KerasLayout::sortKey).entries(), Map.of());
   }
 
   /**
@@ -118,7 +131,8 @@ public final class Weights {
       for (Slot slot : module == null ? List.<Slot>of() : layer.getValue()) {
         String tensor = nameIn(module, slot);
         sources.put(slot, tensor);
-        report.put(slot.parameter().name(), tensor == null ? "zeros" : tensor);
+        report.merge(slot.parameter().name(), tensor == null ? ZEROS : tensor,
+            (one, more) -> more.equals(ZEROS) ? one : one + " + " + more);
         left.remove(slot.parameter().name());
         unused.remove(tensor);
       }
@@ -145,14 +159,13 @@ public final class Weights {
 
   private void copy(Network network, Map<Slot, String> sources) throws IOException {
     float[] values = network.parameters().values().clone();
+    Set<Parameter> begun = new HashSet<>();
     for (Map.Entry<Slot, String> source : sources.entrySet()) {
       Slot slot = source.getKey();
       Tensor to = Tensor.wrap(values, slot.parameter().offset(), slot.parameter().shape());
-      if (source.getValue() == null) {
-        to.fill(0);
-      } else {
-        to.assign(slot.toOurs().apply(archive.read(source.getValue()).reshape(slot.theirs())));
-      }
+      Tensor ours = source.getValue() == null ? Tensor.zeros(to.shape())
+          : slot.toOurs().apply(archive.read(source.getValue()).reshape(slot.theirs()));
+      to.assign(begun.add(slot.parameter()) ? ours : to.plus(ours));
     }
     network.parameters().copyFrom(values);
   }
@@ -176,12 +189,13 @@ public final class Weights {
    *
    * @param file the file, which is replaced whole
    * @param network the network
-   * @param modules gives for the name of each layer that of PyTorch's module, such as {@code features.0} for {@code conv2d_1}
+   * @param modules gives for the name of each layer that of PyTorch's module, such as {@code features.0} for {@code conv2d_1}, or {@code
+   *     rnn.l0_reverse} for the layer that a bidirectional {@code rnn} reads backwards with; {@code rnn} alone is {@code rnn.l0}
    * @throws IllegalArgumentException if two layers get one name
    * @throws IOException if the file cannot be written
    */
   public static void savePyTorch(Path file, Network network, UnaryOperator<String> modules) throws IOException {
-    Layout layout = new PyTorchLayout();
+    PyTorchLayout layout = new PyTorchLayout();
     List<NamedTensor> tensors = new ArrayList<>();
     Matching.slots(layout, network).forEach((layer, slots) -> slots.forEach(slot -> {
       Parameter parameter = slot.parameter();
@@ -202,9 +216,9 @@ public final class Weights {
   }
 
   /** An archive whose tensors come in the order of their names, numbers in them by their value, as their own order tells nothing. */
-  private static TensorArchive sorted(TensorArchive archive) {
+  private static TensorArchive sorted(TensorArchive archive, UnaryOperator<String> key) {
     List<TensorArchive.Entry> entries =
-        archive.entries().stream().sorted(Comparator.comparing(TensorArchive.Entry::name, NaturalOrder.INSTANCE))
+        archive.entries().stream().sorted(Comparator.comparing(entry -> key.apply(entry.name()), NaturalOrder.INSTANCE))
             .toList();
     return new TensorArchive() {
       @Override

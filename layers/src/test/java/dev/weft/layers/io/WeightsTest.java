@@ -1,8 +1,10 @@
 package dev.weft.layers.io;
 
+import static dev.weft.layers.Blocks.bidirectional;
 import static dev.weft.layers.Blocks.residual;
 import static dev.weft.layers.Blocks.residualWithProjection;
 import static dev.weft.layers.Layers.batchNorm;
+import static dev.weft.layers.Layers.conv1D;
 import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.conv2DTranspose;
 import static dev.weft.layers.Layers.dense;
@@ -13,7 +15,10 @@ import static dev.weft.layers.Layers.flatten;
 import static dev.weft.layers.Layers.globalAveragePool;
 import static dev.weft.layers.Layers.groupNorm;
 import static dev.weft.layers.Layers.groupedConv2D;
+import static dev.weft.layers.Layers.gru;
 import static dev.weft.layers.Layers.layerNorm;
+import static dev.weft.layers.Layers.lstm;
+import static dev.weft.layers.Layers.maxPool1D;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.prelu;
 import static dev.weft.layers.Layers.relu;
@@ -79,7 +84,7 @@ class WeightsTest {
         conv2D(out, 1).withoutBias(), norm());
   }
 
-  private static Network network(String name) {
+  static Network network(String name) {
     return switch (name) {
       case "lenet" -> Sequential.input(20, 16, 1)
           .add(conv2D(3, 5).same()).add(relu()).add(maxPool2D(2)).add(conv2D(4, 5)).add(relu()).add(maxPool2D(2))
@@ -103,6 +108,20 @@ class WeightsTest {
           .add(grouped(4, 3, 1)).add(groupNorm(2).withEpsilon(1e-5f)).add(silu()).add(groupedConv2D(4, 8, 3))
           .add(layerNorm().withEpsilon(1e-5f)).add(flatten()).add(dense(4)).build(SEED);
       case "embedding" -> Sequential.input(3).add(embedding(9, 4)).add(flatten()).add(dense(3)).build(SEED);
+      case "lstm" -> Sequential.input(6, 4).add(lstm(5)).add(dense(3)).build(SEED);
+      case "gru" -> Sequential.input(6, 4).add(gru(5).returnSequences()).add(flatten()).add(dense(3)).build(SEED);
+      case "stacked" -> Sequential.input(5)
+          .add(embedding(9, 4)).add(bidirectional(lstm(5).returnSequences()))
+          .add(bidirectional(lstm(5).returnSequences())).add(bidirectional(gru(3).returnSequences()))
+          .add(bidirectional(gru(3))).add(dense(3)).build(SEED);
+      case "unbiased" -> Sequential.input(6, 4)
+          .add(lstm(4).returnSequences()).add(lstm(4).returnSequences()).add(gru(4)).add(dense(3)).build(SEED);
+      case "conv1d" -> Sequential.input(8, 2)
+          .add(conv1D(4, 3)).add(norm()).add(relu()).add(conv1D(5, 2).withPadding(1)).add(maxPool1D(2)).add(flatten())
+          .add(dense(3)).build(SEED);
+      case "conv1d_gru" -> Sequential.input(8, 2)
+          .add(conv1D(4, 3)).add(norm()).add(relu()).add(conv1D(5, 2).withPadding(1)).add(maxPool1D(2)).add(gru(4))
+          .add(dense(3)).build(SEED);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -116,7 +135,9 @@ class WeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding"})
+  @ValueSource(
+      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked",
+          "unbiased", "conv1d", "conv1d_gru"})
   void aNetworkOfPyTorchPredictsTheSame(String name) throws IOException {
     Network network = network(name);
     LoadedWeights loaded = Weights.pytorch(resource(name + ".pt")).into(network);
@@ -126,7 +147,9 @@ class WeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding"})
+  @ValueSource(
+      strings = {"lenet", "batchnorm", "residual", "mobilenet", "others", "embedding", "lstm", "gru", "stacked",
+          "unbiased", "conv1d", "conv1d_gru"})
   void whatGoesBackToPyTorchsLayoutComesBackAsItWas(String name) throws IOException {
     Network network = network(name);
     LoadedWeights loaded = Weights.pytorch(resource(name + ".pt")).into(network);
@@ -140,8 +163,53 @@ class WeightsTest {
     TensorArchive ours = Safetensors.open(file);
     for (var source : loaded.sources().entrySet()) {
       if (!source.getValue().equals("zeros")) {
-        assertThat(ours.read(returned.sources().get(source.getKey()))).isEqualTo(theirs.read(source.getValue()));
+        assertThat(sum(ours, returned.sources().get(source.getKey()))).isEqualTo(sum(theirs, source.getValue()));
       }
+    }
+  }
+
+  /** The tensor of this name, or the sum of two. */
+  private static Tensor sum(TensorArchive archive, String names) throws IOException {
+    Tensor sum = null;
+    for (String name : names.split(" \\+ ", -1)) {
+      sum = sum == null ? archive.read(name) : sum.plus(archive.read(name));
+    }
+    return sum;
+  }
+
+  @Test
+  void recurrentLayersAndDirectionsOfOneModuleAreModules() throws IOException {
+    assertThat(Weights.pytorch(resource("stacked.pt")).into(network("stacked")).sources())
+        .containsEntry("lstm_2/kernel", "layers.1.weight_ih_l0_reverse")
+        .containsEntry("lstm_3/bias", "layers.1.bias_ih_l1 + layers.1.bias_hh_l1")
+        .containsEntry("gru_4/recurrent_kernel", "layers.2.weight_hh_l1_reverse");
+    assertThat(
+        Weights.pytorch(resource("unbiased.pt")).named("lstm_1", "layers.1.l0").into(network("unbiased")).sources())
+        .containsEntry("lstm_1/kernel", "layers.1.weight_ih_l0").containsEntry("lstm_2/kernel", "layers.0.weight_ih_l0")
+        .containsEntry("gru_1/bias", "zeros");
+  }
+
+  @Test
+  void recurrentLayersGoBackAsOneModule() throws IOException {
+    Network network = network("stacked");
+    Weights.pytorch(resource("stacked.pt")).into(network);
+    Path file = folder.resolve("back.safetensors");
+    Map<String, String> modules = Map.of("embedding_1", "layers.0", "lstm_1", "layers.1", "lstm_2",
+        "layers.1.l0_reverse", "lstm_3", "layers.1.l1", "lstm_4", "layers.1.l1_reverse", "gru_1", "layers.2.l0",
+        "gru_2", "layers.2.l0_reverse", "gru_3", "layers.2.l1", "gru_4", "layers.2.l1_reverse", "dense_1", "fc");
+    Weights.savePyTorch(file, network, modules::get);
+    TensorArchive ours = Safetensors.open(file);
+    TensorArchive theirs = TorchFile.open(resource("stacked.pt"));
+    assertThat(ours.entries().stream().map(TensorArchive.Entry::name))
+        .containsExactlyInAnyOrderElementsOf(theirs.entries().stream().map(TensorArchive.Entry::name).toList());
+    for (TensorArchive.Entry entry : theirs.entries()) {
+      Tensor expected = theirs.read(entry.name());
+      if (entry.name().contains("layers.1.bias_ih")) {
+        expected = expected.plus(theirs.read(entry.name().replace("_ih_", "_hh_")));
+      } else if (entry.name().contains("layers.1.bias_hh")) {
+        expected = Tensor.zeros(expected.shape());
+      }
+      assertThat(ours.read(entry.name())).as(entry.name()).isEqualTo(expected);
     }
   }
 

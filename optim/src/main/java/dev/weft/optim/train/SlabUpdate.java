@@ -1,18 +1,17 @@
 package dev.weft.optim.train;
 
 import dev.weft.core.parallel.WorkerPool;
+import dev.weft.layers.engine.TouchedRows;
 import dev.weft.optim.Optimizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** One optimiser step over the whole slab, in slices of one rule that the workers share, and the running average of the weights. */
 final class SlabUpdate implements WorkerPool.Task {
 
-  private static final int SLICE = 1 << 14;
   private static final int AVERAGE_DELAY = 10;
 
-  private final UpdateRule[] slices;
+  private final UpdateSlice[] slices;
   private final float[] values;
   private final int trainable;
   private final float[][] state;
@@ -31,24 +30,17 @@ final class SlabUpdate implements WorkerPool.Task {
    * @param optimizer whose slots are kept
    * @param rules for all trainable values, in their order
    * @param averageDecay of the running average; 0: none
+   * @param touched the parameters of which a batch touches few rows
    */
-  SlabUpdate(Optimizer optimizer, List<UpdateRule> rules, float[] values, int trainable, double averageDecay) {
-    this.slices = slices(rules);
+  SlabUpdate(
+      Optimizer optimizer, List<UpdateRule> rules, float[] values, int trainable, double averageDecay,
+      List<TouchedRows> touched) {
+    this.slices = UpdateSlice.of(rules, averageDecay > 0 ? List.of() : touched);
     this.values = values;
     this.trainable = trainable;
     this.state = new float[optimizer.slots()][trainable];
     this.average = averageDecay > 0 ? Arrays.copyOf(values, trainable) : null;
     this.averageDecay = averageDecay;
-  }
-
-  private static UpdateRule[] slices(List<UpdateRule> rules) {
-    List<UpdateRule> slices = new ArrayList<>();
-    for (UpdateRule rule : rules) {
-      for (int from = rule.from(); from < rule.to(); from += SLICE) {
-        slices.add(new UpdateRule(from, Math.min(rule.to(), from + SLICE), rule.optimizer(), rule.rate()));
-      }
-    }
-    return slices.toArray(new UpdateRule[0]);
   }
 
   /** Whether the weights are averaged. */
@@ -102,9 +94,18 @@ final class SlabUpdate implements WorkerPool.Task {
 
   @Override
   public void run(int worker, int index) {
-    UpdateRule slice = slices[index];
-    float rate = slice.rate() == 1 ? learningRate : (float) (learningRate * slice.rate());
-    slice.optimizer().update(values, gradients, state, slice.from(), slice.to(), step, rate, gradientScale);
+    UpdateSlice slice = slices[index];
+    UpdateRule rule = slice.rule();
+    float rate = rule.rate() == 1 ? learningRate : (float) (learningRate * rule.rate());
+    TouchedRows rows = slice.rows();
+    if (rows == null) {
+      rule.optimizer().update(values, gradients, state, slice.from(), slice.to(), step, rate, gradientScale);
+    } else {
+      for (int row = rows.next(slice.from()); row < slice.to(); row = rows.next(row + 1)) {
+        int from = rows.offset(row);
+        rule.optimizer().update(values, gradients, state, from, from + rows.length(), step, rate, gradientScale);
+      }
+    }
     if (average != null) {
       follow(average, values, slice.from(), slice.to(), averageGain);
     }

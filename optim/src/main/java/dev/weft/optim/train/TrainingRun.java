@@ -44,7 +44,8 @@ final class TrainingRun extends RunView {
     this.evaluator = validation == null ? null
         : new Evaluator(plan.network, plan.objective, Math.min(plan.batchSize, validation.size()), pool);
     this.update = new SlabUpdate(plan.optimizer, UpdateRule.of(plan.network, plan.optimizer, plan.groups),
-        plan.network.parameters().values(), plan.network.parameters().trainable(), plan.averageDecay);
+        plan.network.parameters().values(), plan.network.parameters().trainable(), plan.averageDecay,
+        plan.accumulation > 1 ? List.of() : workspace.touchedRows());
   }
 
   History run() {
@@ -98,6 +99,7 @@ final class TrainingRun extends RunView {
     }
     float[] gradients = workspace.gradients();
     if (gradientSum.add(gradients, batch, stepInEpoch + 1 == stepsPerEpoch)) {
+      touchAllRows();
       long number = updates(stepInEpoch + 1);
       learningRate = rate(number);
       float scale = plan.clipping.apply(gradients, 0, plan.network.parameters().trainable());
@@ -109,6 +111,13 @@ final class TrainingRun extends RunView {
     nanos += System.nanoTime() - began;
     for (int i = 0; i < callbacks.size(); i++) {
       callbacks.get(i).onStep(this, this);
+    }
+  }
+
+  /** Sums of several batches lie in rows, too, which this batch did not touch; they are to be cleared. */
+  private void touchAllRows() {
+    for (int i = 0; plan.accumulation > 1 && i < workspace.touchedRows().size(); i++) {
+      workspace.touchedRows().get(i).touchAll();
     }
   }
 
