@@ -285,4 +285,13 @@ class GraphTest {
         .hasSize(4);
     assertThat(graph.withoutWinograd().withoutFusion().build(1).executedLayers(true)).hasSize(4);
   }
+
+  @Test
+  void theTextNamesTheShapesOfAllInputsAndOutputs() {
+    Node x = Graph.input("x", 4);
+    Node y = Graph.input("y", 2, 3);
+    Node joint = Blocks.concat(x, y.then(flatten()));
+    assertThat(Graph.inputs(x, y).outputs(joint.then(dense(2)), joint.then(dense(1))).build(1))
+        .hasToString("Network(4,) and (2, 3) → (2,) and (1,), 4 layers, 33 parameters");
+  }
 }
