@@ -44,14 +44,16 @@ final class RecurrentLoops {
     }
   }
 
-  /** {@code y[i] *= x[i]}, the last vector first. */
+  /** {@code y[i] *= x[i]}; each vector is read before the one in front of it is written, as the last two overlap. */
   private static void multiply(float[] m, int y, int x, int count) {
     int last = count - L;
-    FloatVector end = load(m, y + last).mul(load(m, x + last));
-    for (int i = 0; i < last; i += L) {
-      load(m, y + i).mul(load(m, x + i)).intoArray(m, y + i);
+    FloatVector next = load(m, y);
+    for (int column = 0; column < count; column += L) {
+      int i = Math.min(column, last);
+      FloatVector factor = next;
+      next = load(m, y + Math.min(column + L, last));
+      factor.mul(load(m, x + i)).intoArray(m, y + i);
     }
-    end.intoArray(m, y + last);
   }
 
   static void lstmGradient(
@@ -60,21 +62,35 @@ final class RecurrentLoops {
       SCALAR.lstmGradient(m, dSums, dPrevious, dh, dc, gates, previous, units);
       return;
     }
+    int tanh = dSums + 3 * units; // of the cell, until the gradient of o takes its place
+    cells(m, tanh, gates, previous, units);
+    SigmoidLoops.tanh(m, tanh, tanh, units);
     for (int column = 0; column < units; column += L) {
       int j = Math.min(column, units - L);
       FloatVector i = load(m, gates + j);
       FloatVector f = load(m, gates + units + j);
       FloatVector g = load(m, gates + 2 * units + j);
-      FloatVector o = load(m, gates + 3 * units + j);
       FloatVector before = load(m, previous + j);
-      FloatVector dOut = load(m, dh + j);
-      FloatVector t = SigmoidLoops.tanh(f.fma(before, i.mul(g)));
-      FloatVector dCell = dOut.mul(o).fma(oneMinus(t.mul(t)), load(m, dc + j));
+      FloatVector t = load(m, tanh + j);
+      FloatVector dCell = load(m, dh + j).mul(load(m, gates + 3 * units + j)).fma(oneMinus(t.mul(t)), load(m, dc + j));
       dCell.mul(g).mul(i).mul(oneMinus(i)).intoArray(m, dSums + j);
       dCell.mul(before).mul(f).mul(oneMinus(f)).intoArray(m, dSums + units + j);
       dCell.mul(i).mul(oneMinus(g.mul(g))).intoArray(m, dSums + 2 * units + j);
-      dOut.mul(t).mul(o).mul(oneMinus(o)).intoArray(m, dSums + 3 * units + j);
       dCell.mul(f).intoArray(m, dPrevious + j);
+    }
+    outputGates(m, tanh, dh, gates + 3 * units, units);
+  }
+
+  /** {@code y[i] *= dh[i] · o[i] (1 − o[i])}, read and written as in {@link #multiply}. */
+  private static void outputGates(float[] m, int y, int dh, int o, int units) {
+    int last = units - L;
+    FloatVector next = load(m, y);
+    for (int column = 0; column < units; column += L) {
+      int i = Math.min(column, last);
+      FloatVector factor = next;
+      next = load(m, y + Math.min(column + L, last));
+      FloatVector gate = load(m, o + i);
+      factor.mul(load(m, dh + i)).mul(gate).mul(oneMinus(gate)).intoArray(m, y + i);
     }
   }
 

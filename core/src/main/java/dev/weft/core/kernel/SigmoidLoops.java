@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Both come from {@code e(x) = exp(x) − 1}, which is {@code σ(x) = 1 / (2 + e(−x))} and {@code tanh(x) = e(2x) / (2 + e(2x))}
  * without loss near 0. With {@code x = k ln 2 + r} it is {@code 2ᵏ (exp(r) − 1) + (2ᵏ − 1)}, and {@code exp(r) − 1} is summed up to
- * r⁷ / 7!, 2⁻²⁷ of it at most beside the truth.
+ * r⁷ / 7!, 2⁻²⁷ of it at most beside the truth. What is beyond ±87 counts as that; a NaN stays one.
  */
 final class SigmoidLoops {
 
@@ -35,59 +35,63 @@ final class SigmoidLoops {
 
   private SigmoidLoops() {}
 
-  /** {@code exp(x) − 1} for x within ±87; what is further out counts as 87, a NaN stays one. */
-  private static FloatVector expm1(FloatVector x) {
-    FloatVector most = FloatVector.broadcast(S, MOST);
-    FloatVector least = FloatVector.broadcast(S, -MOST);
-    FloatVector v = x.blend(most, x.compare(VectorOperators.GT, most));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    FloatVector shifted = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, SHIFT));
-    FloatVector k = shifted.sub(SHIFT);
-    FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v);
-    r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-    FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS)
-        .reinterpretAsFloats();
-    return polynomial(r).fma(power, power.sub(1));
-  }
-
-  private static FloatVector polynomial(FloatVector r) {
-    FloatVector sum = r.fma(FloatVector.broadcast(S, C7), FloatVector.broadcast(S, C6));
-    sum = sum.fma(r, FloatVector.broadcast(S, C5));
-    sum = sum.fma(r, FloatVector.broadcast(S, C4));
-    sum = sum.fma(r, FloatVector.broadcast(S, C3));
-    sum = sum.fma(r, FloatVector.broadcast(S, C2));
-    return sum.mul(r).fma(r, r);
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(S, 1).div(expm1(x.neg()).add(2));
-  }
-
-  /** Of the absolute value, so that no power is small: {@code e / (2 + e)} loses nothing there. */
-  static FloatVector tanh(FloatVector x) {
-    FloatVector size = x.abs();
-    FloatVector e = expm1(size.add(size));
-    IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
-    return e.div(e.add(2)).reinterpretAsInts().or(sign).reinterpretAsFloats();
-  }
-
-  /** {@code y[i] = σ(x[i])}. y and x may be the same range: the last vector is computed first. */
+  /**
+   * {@code y[i] = σ(x[i])}. y and x may be the same range: the last vector overlaps the one before it, and is read before that one is
+   * written.
+   *
+   * <p>{@code e(x)} stands in both loops as a whole. A method of its own would be compiled by itself first, since both call it; C2 does not
+   * inline what is large and compiled, and every vector that goes in and out would be an object.
+   */
   static void sigmoid(float[] m, int y, int x, int count) {
+    FloatVector most = FloatVector.broadcast(S, MOST);
     int last = count - L;
-    FloatVector end = sigmoid(FloatVector.fromArray(S, m, x + last));
-    for (int i = 0; i < last; i += L) {
-      sigmoid(FloatVector.fromArray(S, m, x + i)).intoArray(m, y + i);
+    FloatVector next = FloatVector.fromArray(S, m, x);
+    for (int i = 0; i < count; i += L) {
+      FloatVector v = next.neg();
+      next = FloatVector.fromArray(S, m, x + Math.min(i + L, last));
+      v = v.blend(most, v.compare(VectorOperators.GT, most));
+      v = v.blend(-MOST, v.compare(VectorOperators.LT, -MOST));
+      FloatVector shifted = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, SHIFT));
+      FloatVector k = shifted.sub(SHIFT);
+      FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v);
+      r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS)
+          .reinterpretAsFloats();
+      FloatVector sum = r.fma(FloatVector.broadcast(S, C7), FloatVector.broadcast(S, C6));
+      sum = sum.fma(r, FloatVector.broadcast(S, C5));
+      sum = sum.fma(r, FloatVector.broadcast(S, C4));
+      sum = sum.fma(r, FloatVector.broadcast(S, C3));
+      sum = sum.fma(r, FloatVector.broadcast(S, C2));
+      FloatVector e = sum.mul(r).fma(r, r).fma(power, power.sub(1));
+      FloatVector.broadcast(S, 1).div(e.add(2)).intoArray(m, y + Math.min(i, last));
     }
-    end.intoArray(m, y + last);
   }
 
-  /** {@code y[i] = tanh(x[i])}. y and x may be the same range: the last vector is computed first. */
+  /** {@code y[i] = tanh(x[i])}, of the absolute value, so that no power is small: {@code e / (2 + e)} loses nothing there. As above. */
   static void tanh(float[] m, int y, int x, int count) {
+    FloatVector most = FloatVector.broadcast(S, MOST);
     int last = count - L;
-    FloatVector end = tanh(FloatVector.fromArray(S, m, x + last));
-    for (int i = 0; i < last; i += L) {
-      tanh(FloatVector.fromArray(S, m, x + i)).intoArray(m, y + i);
+    FloatVector next = FloatVector.fromArray(S, m, x);
+    for (int i = 0; i < count; i += L) {
+      FloatVector v = next;
+      next = FloatVector.fromArray(S, m, x + Math.min(i + L, last));
+      IntVector sign = v.reinterpretAsInts().and(SIGN_BIT);
+      v = v.abs();
+      v = v.add(v);
+      v = v.blend(most, v.compare(VectorOperators.GT, most));
+      FloatVector shifted = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, SHIFT));
+      FloatVector k = shifted.sub(SHIFT);
+      FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v);
+      r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+      FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS)
+          .reinterpretAsFloats();
+      FloatVector sum = r.fma(FloatVector.broadcast(S, C7), FloatVector.broadcast(S, C6));
+      sum = sum.fma(r, FloatVector.broadcast(S, C5));
+      sum = sum.fma(r, FloatVector.broadcast(S, C4));
+      sum = sum.fma(r, FloatVector.broadcast(S, C3));
+      sum = sum.fma(r, FloatVector.broadcast(S, C2));
+      FloatVector e = sum.mul(r).fma(r, r).fma(power, power.sub(1));
+      e.div(e.add(2)).reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(m, y + Math.min(i, last));
     }
-    end.intoArray(m, y + last);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class TouchedRows {
 
-  private static final int BLOCK = 256; // rows that are passed over at once if none of them was touched
+  private static final int BLOCK_BITS = 6; // 64 rows are passed over at once if none of them was touched
 
   private final Parameter parameter;
   private final int rows;
@@ -27,7 +27,7 @@ public final class TouchedRows {
     this.rows = parameter.shape().dim(0);
     this.length = parameter.size() / rows;
     this.touched = new byte[rows];
-    this.blocks = new byte[Math.ceilDiv(rows, BLOCK)];
+    this.blocks = new byte[(rows >>> BLOCK_BITS) + 1];
   }
 
   /** The parameter. */
@@ -54,8 +54,8 @@ public final class TouchedRows {
   public int next(int row) {
     int next = row;
     while (next < rows) {
-      if (blocks[next / BLOCK] == 0) {
-        next = (next / BLOCK + 1) * BLOCK;
+      if (blocks[next >>> BLOCK_BITS] == 0) {
+        next = ((next >>> BLOCK_BITS) + 1) << BLOCK_BITS;
       } else if (touched[next] == 0) {
         next++;
       } else {
@@ -68,7 +68,7 @@ public final class TouchedRows {
   /** Says that a row has gradients; rows may be touched by several threads at once. */
   public void touch(int row) {
     touched[row] = 1;
-    blocks[row / BLOCK] = 1;
+    blocks[row >>> BLOCK_BITS] = 1;
   }
 
   /** Says so of all rows: for who writes gradients without regard to rows. */
