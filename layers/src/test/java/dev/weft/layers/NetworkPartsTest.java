@@ -152,8 +152,9 @@ class NetworkPartsTest {
     Network other = Sequential.input(3).add(dense(4).named("a")).add(dense(2).named("b")).build(3);
     float[] before = other.parameters().values().clone();
     assertThatThrownBy(() -> other.parameters().copyAll(from.parameters())).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected parameters of the same names and shapes, got none for [b/kernel(4, 2), b/bias(2,)] and no "
-            + "place for [b/kernel(4, 3), b/bias(3,)]");
+        .hasMessage(
+            "expected parameters of the same names and shapes, got none for [b/kernel(4, 2), b/bias(2,)] and no "
+                + "place for [b/kernel(4, 3), b/bias(3,)]");
     assertThat(other.parameters().values()).isEqualTo(before);
   }
 

@@ -145,7 +145,8 @@ class ZooNetworksTest {
 
     Path file = folder.resolve("checkpoint.safetensors");
     AtomicInteger steps = new AtomicInteger();
-    trainer(name, Zoo.build(name, 1)).callback(Checkpoints.to(file)).stopWhen(() -> steps.incrementAndGet() == 3).fit(data);
+    trainer(name, Zoo.build(name, 1)).callback(Checkpoints.to(file)).stopWhen(() -> steps.incrementAndGet() == 3)
+        .fit(data);
     Network resumed = Zoo.build(name, 2);
     trainer(name, resumed).resume(TrainingState.load(file)).fit(data);
     assertThat(Arrays.equals(resumed.parameters().values(), whole.parameters().values())).isTrue();

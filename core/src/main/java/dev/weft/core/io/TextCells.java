@@ -46,6 +46,6 @@ public final class TextCells {
   public static boolean isJoined(int codePoint) {
     int kind = Character.getType(codePoint);
     return kind == Character.NON_SPACING_MARK || kind == Character.ENCLOSING_MARK || kind == Character.FORMAT
-        || codePoint >= FIRST_JOINING_JAMO && codePoint <= LAST_JOINING_JAMO;
+        || (codePoint >= FIRST_JOINING_JAMO && codePoint <= LAST_JOINING_JAMO);
   }
 }
