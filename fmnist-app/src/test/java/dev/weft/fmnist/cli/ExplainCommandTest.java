@@ -128,7 +128,7 @@ class ExplainCommandTest {
         .add(Blocks.concat(Blocks.identity(), conv2D(2, 1))).add(flatten()).add(dense(10)).build(1), Map.of());
 
     assertThat(html(other, "--index", 0)).contains("aria-label=\"Layers of the network\"", "<polyline",
-        "Takes conv2d_1 and conv2d_2. (26, 26, 4) and (26, 26, 4) → (26, 26, 4)", "Takes add_1. (26, 26, 4) → ",
+        "Takes conv2d_1 and conv2d_2. (26, 26, 4) and (26, 26, 4) → (26, 26, 4)",
         "Takes add_1 and conv2d_3. (26, 26, 4) and (26, 26, 2) → (26, 26, 6)");
     assertThat(html(model, "--index", 0)).contains("aria-label=\"Layers of the network\"").doesNotContain("Takes ");
   }
