@@ -41,13 +41,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--predictions", paramLabel = "FILE",
       description = "Write true class, predicted class and probabilities of every image to a CSV file;"
-          + " replaces an older one")
+          + " replaces an older one, and no other file")
   private Path predictions;
 
   @Override
   public Integer call() throws IOException {
     if (predictions != null) {
       OutputFile.requireOther("predictions", predictions, "--model", model);
+      OutputFile.requireOwn(predictions, PredictionsFile.FIRST_COLUMNS, "a file of predictions");
     }
     Screen screen = main.screen();
     LoadedModel loaded = LoadedModel.load(model);

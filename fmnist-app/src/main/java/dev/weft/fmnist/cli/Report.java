@@ -39,7 +39,7 @@ final class Report {
     return ConfusionMatrix.of(evaluation.truth(), evaluation.predicted(), names);
   }
 
-  /** The same by name, in the order in which it is written as JSON. */
+  /** The numbers of an evaluation by name, in the order in which they are written as JSON. */
   static Map<String, Object> values(Evaluation evaluation) {
     ConfusionMatrix matrix = evaluation.confusionMatrix();
     Map<String, Object> values = new LinkedHashMap<>();

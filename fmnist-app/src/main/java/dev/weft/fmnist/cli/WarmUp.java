@@ -51,7 +51,7 @@ public final class WarmUp {
     T read() throws IOException;
   }
 
-  /** One that does nothing. */
+  /** A warm-up that loads and compiles nothing. */
   static WarmUp none() {
     return new WarmUp();
   }

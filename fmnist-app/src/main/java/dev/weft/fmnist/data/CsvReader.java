@@ -127,6 +127,9 @@ public final class CsvReader {
         BYTE_ORDER_MARK.length)) {
       at = BYTE_ORDER_MARK.length;
     }
+    if (isOfWiderCharacters()) {
+      throw error("text in ASCII or UTF-8", "text in UTF-16 or UTF-32");
+    }
     int lineEnd = at;
     while (lineEnd < end && buffer[lineEnd] != '\n') {
       lineEnd++;
@@ -137,6 +140,12 @@ public final class CsvReader {
       line++;
     }
     return columns;
+  }
+
+  /** Whether it begins with the byte order mark of UTF-16, or has zeros in every second byte. */
+  private boolean isOfWiderCharacters() {
+    return end >= 4
+        && ((buffer[0] & buffer[1] & 0xfe) == 0xfe || (buffer[0] | buffer[2]) == 0 || (buffer[1] | buffer[3]) == 0);
   }
 
   /** Without a header, labels in the last column would else give every image the brightness of its first pixel. */

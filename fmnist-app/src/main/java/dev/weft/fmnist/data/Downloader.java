@@ -49,7 +49,7 @@ public record Downloader(List<URI> addresses, Duration connectTimeout, Duration 
     addresses = List.copyOf(addresses);
   }
 
-  /** Is told how a download goes, several times a second, in the thread that called {@link #download}. */
+  /** Receives the progress of a download, several times a second, in the thread that called {@link #download}. */
   @FunctionalInterface
   public interface Progress {
     /**

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -49,6 +50,9 @@ final class PictureDecoder {
       throw damaged(name, warnings.getFirst(), null);
     }
     requireSamples(name, about.tags(), image);
+    if (about.tags().isFax()) {
+      requireAllRows(name, about, image);
+    }
     return new GreyPicture(image.getWidth(), image.getHeight(), Brightness.of(image, about))
         .upright(about.orientation());
   }
@@ -60,6 +64,17 @@ final class PictureDecoder {
     if (samples > image.getRaster().getNumBands() || (samples == 3 && bits == 4)) {
       throw new DataFormatException(name, "a TIFF whose samples can be read", samples + " of " + bits
           + " bits a pixel");
+    }
+  }
+
+  /** Behind the end of a fax's strip the decoder puts white rows without a word. With other bits there they are seen. */
+  private static void requireAllRows(String name, PictureFile about, BufferedImage image) throws IOException {
+    float[] grey = Brightness.of(image, about);
+    for (int further = 0; further < FaxStrips.FURTHER_BITS; further++) {
+      byte[] longer = FaxStrips.lengthened(name, about.tags(), further);
+      if (longer != null && !Arrays.equals(grey, Brightness.of(read(name, longer, new ArrayList<>()), about))) {
+        throw damaged(name, "strips with fewer rows than the picture", null);
+      }
     }
   }
 

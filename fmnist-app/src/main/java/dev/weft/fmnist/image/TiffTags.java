@@ -2,6 +2,8 @@ package dev.weft.fmnist.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The first directory of tags in TIFF data: a TIFF file, or what cameras put into other files (Exif). From
@@ -107,7 +109,7 @@ final class TiffTags {
     long height = Integer.toUnsignedLong(value(HEIGHT, 0));
     long rows = Math.min(height, Integer.toUnsignedLong(value(tiled ? TILE_ROWS : STRIP_ROWS, -1)));
     int compression = value(COMPRESSION, PLAIN);
-    boolean fax = compression >= FIRST_FAX && compression <= LAST_FAX;
+    boolean fax = isFax();
     if (fax && height > (long) Byte.SIZE * tiff.limit()) {
       return false; // whatever the lengths say, and without any
     }
@@ -130,6 +132,62 @@ final class TiffTags {
       }
     }
     return true;
+  }
+
+  /** Whether the pixels are compressed as by a fax machine. */
+  boolean isFax() {
+    int compression = value(COMPRESSION, PLAIN);
+    return compression >= FIRST_FAX && compression <= LAST_FAX;
+  }
+
+  /** The width of the picture. */
+  int width() {
+    return value(WIDTH, 0);
+  }
+
+  /**
+   * A copy of the file in which further bytes follow each strip, as if they belonged to it: the same picture, if the strips hold all
+   * their rows.
+   *
+   * @return the copy; {@code null} if there are no strips of known lengths, or they are so many that their places cannot be written
+   * @throws IndexOutOfBoundsException if strips overlap
+   */
+  byte[] withBehindStrips(byte[] further) {
+    int offsets = entry(STRIP_OFFSETS);
+    int lengths = entry(STRIP_LENGTHS);
+    int rows = Math.max(1, value(STRIP_ROWS, Integer.MAX_VALUE));
+    if (offsets < 0 || lengths < 0) {
+      return null;
+    }
+    int count = (int) Math.min(Math.min(count(offsets), count(lengths)), Math.ceilDiv(value(HEIGHT, 0), rows));
+    long strips = 0;
+    for (int i = 0; i < count; i++) {
+      strips += value(lengths, i, 0);
+    }
+    Objects.checkIndex(strips, (long) tiff.limit());
+    int size = Math.toIntExact(tiff.limit() + strips + (long) count * further.length);
+    ByteBuffer longer = ByteBuffer.wrap(Arrays.copyOf(tiff.array(), size)).order(tiff.order()).position(tiff.limit());
+    for (int i = 0; i < count; i++) {
+      int start = longer.position();
+      longer.put(tiff.array(), value(offsets, i, 0), value(lengths, i, 0)).put(further);
+      if (!set(longer, offsets, i, start) || !set(longer, lengths, i, longer.position() - start)) {
+        return null;
+      }
+    }
+    return longer.array();
+  }
+
+  private boolean set(ByteBuffer copy, int entry, int i, int value) {
+    long at = at(entry);
+    switch (tiff.getShort(entry + 2)) {
+      case TYPE_SHORT -> copy.putShort(inside(at + 2L * i), (short) value);
+      case TYPE_LONG -> copy.putInt(inside(at + 4L * i), value);
+      case TYPE_LONG8 -> copy.putLong(inside(at + 8L * i), value);
+      default -> {
+        return false;
+      }
+    }
+    return tiff.getShort(entry + 2) != TYPE_SHORT || value == Short.toUnsignedInt((short) value);
   }
 
   /** The bits of a pixel, all samples together; where there are more samples than numbers of bits, the rest are like the last. */

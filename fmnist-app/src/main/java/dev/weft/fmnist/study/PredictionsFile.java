@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class PredictionsFile {
 
+  /** How every such file begins. */
+  public static final String FIRST_COLUMNS = "index,true,predicted,";
+
   private static final int BEFORE_PROBABILITIES = 3;
 
   private PredictionsFile() {}
@@ -37,7 +40,7 @@ public final class PredictionsFile {
   }
 
   private static String header(List<String> classNames) {
-    return "index,true,predicted," + String.join(",", classNames);
+    return FIRST_COLUMNS + String.join(",", classNames);
   }
 
   /**

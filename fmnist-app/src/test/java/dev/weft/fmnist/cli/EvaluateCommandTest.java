@@ -36,10 +36,20 @@ class EvaluateCommandTest {
 
   @Test
   void olderPredictionsAreReplaced() throws IOException {
-    Path predictions = Files.writeString(folder.resolve("predictions.csv"), "old");
+    Path predictions = Files.writeString(folder.resolve("predictions.csv"), "index,true,predicted,a\n");
 
     assertThat(evaluate(predictions).code()).isZero();
     assertThat(predictions).content().startsWith("index,true,predicted,").hasLineCount(11);
+  }
+
+  @Test
+  void predictionsDoNotTakeThePlaceOfAnotherFile() throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.csv"), "mine\n");
+    Cli.Result result = evaluate(notes);
+    assertThat(result.code()).isOne();
+    assertThat(result.err()).isEqualTo("error: " + notes + ": expected no file yet, or a file of predictions, which is replaced, got another file,"
+        + " which stays (choose another name)\n");
+    assertThat(notes).hasContent("mine");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReaderTest {
 
@@ -202,6 +205,16 @@ class CsvReaderTest {
     assertReadsThree("\ufeff" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
     assertReadsThree("\ufeff" + header() + "\n" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
     assertReadsThree("\ufeff\"label\"" + header().substring(5) + "\n" + ROW_0 + "\n" + ROW_1 + "\n" + ROW_2 + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM", "UTF-32", "UTF-32LE"})
+  void namesAnEncodingOfWiderCharacters(String encoding) throws IOException {
+    for (String content : List.of(header() + "\n" + ROW_0, ROW_0)) {
+      Path file = Files.write(folder.resolve("wide.csv"), content.getBytes(Charset.forName(encoding)));
+      assertThatThrownBy(() -> CsvReader.read(file)).isInstanceOf(DataFormatException.class)
+          .hasMessage(file + " line 1: expected text in ASCII or UTF-8, got text in UTF-16 or UTF-32");
+    }
   }
 
   @Test

@@ -91,6 +91,34 @@ class PictureDecoderTest {
         .hasMessage("short: expected an intact image, got a TIFF that is cut off");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"fax.tif", "fax-1d.tif", "fax-2d.tif", "fax-1d-fill.tif", "fax-lsb.tif"})
+  void aFaxWhoseStripsAreSaidToBeShorterThanTheyAreIsRefused(String name) throws IOException {
+    byte[] tiff = file(name);
+    float[] whole = PictureDecoder.decode(name, tiff).grey();
+    ByteBuffer bytes = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    int entry = bytes.getInt(4) + Short.BYTES;
+    while (bytes.getShort(entry) != 279) {
+      entry += 12;
+    }
+    int count = bytes.getInt(entry + 4);
+    int size = bytes.getShort(entry + 2) == 3 ? Short.BYTES : Integer.BYTES;
+    int at = size * count <= Integer.BYTES ? entry + 8 : bytes.getInt(entry + 8);
+    for (int strip = 0; strip < count; strip++) {
+      int place = at + strip * size;
+      byte length = tiff[place];
+      for (tiff[place]--; tiff[place] >= 0; tiff[place]--) {
+        try { // the last bytes of a strip may be padding
+          assertThat(PictureDecoder.decode(name, tiff).grey()).as(tiff[place] + " for " + length).isEqualTo(whole);
+          assertThat((int) tiff[place]).isGreaterThan(length - 8);
+        } catch (DataFormatException e) {
+          assertThat(e).hasMessageStartingWith(name + ": expected an intact image");
+        }
+      }
+      tiff[place] = length;
+    }
+  }
+
   @Test
   void aBmpOfSixteenBitsWithTransparencyIsRefused() {
     byte[] bmp = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'B').put((byte) 'M').putInt(14, 124)

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * thread its own, all of the same {@link Network}.
  * Sessions share no lock and no memory but the network's parameters, which must not change during a call. When they have
  * changed between two calls, {@link #refresh()} takes them over; until then the results are undefined, for a part of them is
- * kept in another layout. Nothing need be closed: a session holds memory and no thread.
+ * kept in another layout. A session holds memory and no thread, so it needs no closing.
  */
 public final class InferenceSession implements AutoCloseable {
 

@@ -58,6 +58,8 @@ for depth in 2 4 8 12 16 32; do
   convert "$many" -colorspace Gray -depth $depth -define quantum:polarity=min-is-white white-is-zero-$depth.tif
 done
 convert "$many" -monochrome -compress Group4 fax.tif
+for kind in 1d 2d 1d:fill; do tiffcp -c g3:$kind -r 5 fax.tif "fax-${kind/:/-}.tif"; done
+tiffcp -c g3:1d -f lsb2msb fax.tif fax-lsb.tif
 convert "$many" -colors 17 -type Palette palette.tif
 convert "$many" -compress LZW lzw.tif
 convert "$many" -compress RLE packbits.tif
