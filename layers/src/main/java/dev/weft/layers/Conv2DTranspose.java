@@ -135,39 +135,7 @@ public final class Conv2DTranspose extends BaseLayer {
 
     @Override
     public Conv2DTranspose build(Shape input, String name, ParameterSlab.Builder parameters) {
-      return new Conv2DTranspose(this, input, window(input), name, parameters);
-    }
-
-    private Window window(Shape input) {
-      if (input.rank() != 3) {
-        throw new IllegalArgumentException("expected an image of shape (height, width, channels), got " + input);
-      }
-      if (outputPadding.height() >= stride.height() || outputPadding.width() >= stride.width()) {
-        throw new IllegalArgumentException(
-            "expected output padding below the stride, got output padding " + outputPadding + ", stride " + stride);
-      }
-      long height = extent(
-          input.dim(0), kernelHeight, stride.height(), dilation.height(), padding.top() + padding.bottom(),
-          outputPadding.height());
-      long width = extent(
-          input.dim(1), kernelWidth, stride.width(), dilation.width(), padding.left() + padding.right(),
-          outputPadding.width());
-      if (height < 1 || width < 1) {
-        throw new IllegalArgumentException(
-            "expected an output of at least 1 × 1, got " + height + " × " + width + " with padding " + padding + " on "
-                + input);
-      }
-      if (height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("expected an output of at most " + Integer.MAX_VALUE + " pixels a side, got "
-            + height + " × " + width + " on " + input);
-      }
-      return Window.of(Shape.of((int) height, (int) width, filters), new Size2D(kernelHeight, kernelWidth), stride,
-          dilation, padding);
-    }
-
-    private long extent(int in, int kernel, int stride, int dilation, int cut, int more) {
-      return padding.same() ? (long) in * stride
-          : (in - 1L) * stride - cut + (kernel - 1L) * dilation + 1 + more;
+      return new Conv2DTranspose(this, input, TransposedWindow.of(this, input), name, parameters);
     }
   }
 

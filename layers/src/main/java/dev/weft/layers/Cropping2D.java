@@ -44,13 +44,13 @@ public final class Cropping2D extends BaseLayer {
 
     @Override
     public Cropping2D build(Shape input, String name, ParameterSlab.Builder parameters) {
-      int rows = sides.top() + sides.bottom();
-      int columns = sides.left() + sides.right();
+      long rows = (long) sides.top() + sides.bottom();
+      long columns = (long) sides.left() + sides.right();
       if (input.rank() != 3 || input.dim(0) <= rows || input.dim(1) <= columns) {
         throw new IllegalArgumentException(
             "expected an image of more than " + rows + " × " + columns + " to crop, got " + input);
       }
-      Shape output = Shape.of(input.dim(0) - rows, input.dim(1) - columns, input.dim(2));
+      Shape output = Shape.of((int) (input.dim(0) - rows), (int) (input.dim(1) - columns), input.dim(2));
       return new Cropping2D(
           this, input, output, name, Window.of(output, Size2D.of(1), Size2D.of(1), Size2D.of(1), sides));
     }

@@ -3,6 +3,7 @@ package dev.weft.layers;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
+import dev.weft.layers.engine.Rewrite;
 import java.util.List;
 
 /**
@@ -38,17 +39,29 @@ public final class Graph {
 
   /** What the network puts out, in this order. */
   public Builder outputs(Node... outputs) {
-    return new Builder(inputs, List.of(outputs));
+    return new Builder(inputs, List.of(outputs), Fusions.all());
   }
 
   /** A network but for its first weights. */
   public static final class Builder {
     private final List<Node> inputs;
     private final List<Node> outputs;
+    private final List<Rewrite> rewrites;
 
-    private Builder(List<Node> inputs, List<Node> outputs) {
+    private Builder(List<Node> inputs, List<Node> outputs, List<Rewrite> rewrites) {
       this.inputs = inputs;
       this.outputs = outputs;
+      this.rewrites = rewrites;
+    }
+
+    /** Computes every layer by itself, as it is written. */
+    public Builder withoutFusion() {
+      return new Builder(inputs, outputs, List.of());
+    }
+
+    /** Computes convolutions directly, where Winograd's method would be faster and rounds differently. */
+    public Builder withoutWinograd() {
+      return new Builder(inputs, outputs, rewrites.isEmpty() ? rewrites : Fusions.withoutWinograd());
     }
 
     /**
@@ -58,7 +71,7 @@ public final class Graph {
      *     is not listed, or nothing needs one that is
      */
     public Network build(long seed) {
-      return Network.of(inputs, outputs, Fusions.all(), seed);
+      return Network.of(inputs, outputs, rewrites, seed);
     }
   }
 }

@@ -73,9 +73,14 @@ public final class Layers {
 
   /** A convolution in groups with a square kernel and the defaults of {@link GroupedConv2D}. */
   public static GroupedConv2D.Spec groupedConv2D(int groups, int filters, int kernelSize) {
+    return groupedConv2D(groups, filters, kernelSize, kernelSize);
+  }
+
+  /** A convolution in groups with a rectangular kernel and the defaults of {@link GroupedConv2D}. */
+  public static GroupedConv2D.Spec groupedConv2D(int groups, int filters, int kernelHeight, int kernelWidth) {
     return new GroupedConv2D.Spec(
-        groups, filters, kernelSize, kernelSize, Size2D.of(1), Padding.VALID, Size2D.of(1), Initializer.GLOROT_UNIFORM,
-        true);
+        groups, filters, kernelHeight, kernelWidth, Size2D.of(1), Padding.VALID, Size2D.of(1),
+        Initializer.GLOROT_UNIFORM, true);
   }
 
   /** As many rows and columns of zeros on each side of an image, 0 or more. See {@link ZeroPadding2D}. */

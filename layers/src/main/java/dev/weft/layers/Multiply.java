@@ -45,7 +45,8 @@ public final class Multiply extends Joining {
             && gate.dim(-1) == first.dim(-1);
         if (!gate.equals(first) && !byChannel) {
           throw new IllegalArgumentException(
-              "expected gates of shape " + first + " or one number a channel, got " + gate);
+              "expected gates of shape " + first + " or one number a channel, got " + gate
+                  + (gate.rank() > first.rank() ? "; what is gated comes first" : ""));
         }
       }
       return new Multiply(this, inputs, name);

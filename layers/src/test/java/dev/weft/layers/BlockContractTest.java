@@ -1,6 +1,7 @@
 package dev.weft.layers;
 
 import static dev.weft.layers.Blocks.add;
+import static dev.weft.layers.Blocks.bidirectional;
 import static dev.weft.layers.Blocks.chain;
 import static dev.weft.layers.Blocks.concat;
 import static dev.weft.layers.Blocks.identity;
@@ -14,6 +15,8 @@ import static dev.weft.layers.Layers.conv2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.depthwiseConv2D;
 import static dev.weft.layers.Layers.globalAveragePool;
+import static dev.weft.layers.Layers.gru;
+import static dev.weft.layers.Layers.lstm;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 import static dev.weft.layers.Layers.sigmoid;
@@ -74,6 +77,8 @@ class BlockContractTest {
         of("gate", multiply(identity(), chain(globalAveragePool(), sigmoid())), 4, 3, 5),
         of("squeeze and excitation", squeezeExcitation(6, 2), 4, 5, 6),
         of("separable", separableConv2D(4, 3), 5, 6, 3),
+        of("bidirectional", bidirectional(lstm(3)), 4, 2),
+        of("bidirectional, every step", chain(bidirectional(gru(2).returnSequences()), residual(tanh())), 3, 5),
         of("separable with stride", separableConv2D(17, depthwiseConv2D(3).same().withStride(2)), 6, 7, 4));
   }
 

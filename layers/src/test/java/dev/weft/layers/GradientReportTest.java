@@ -129,6 +129,16 @@ class GradientReportTest {
   }
 
   @Test
+  void theTableStaysAlignedWithWideNames() {
+    Network wide = Sequential.input(4).add(dense(2).named("密集層")).build(1);
+    List<String> lines =
+        GradientCheck.of(wide, softmaxCrossEntropy()).withLayers("密集層").check(x, 0, 1).toString().lines().toList();
+    assertThat(lines.get(0)).startsWith("layer   tensor  ");
+    assertThat(lines.get(1)).startsWith("密集層  input   ");
+    assertThat(lines.get(2)).startsWith("        kernel  ");
+  }
+
+  @Test
   void anErrorIsReportedWhereItIsMadeAndNowhereElse() {
     BrokenLayer.Bug bug = Bugs.ofInput(network.layers().get(1)).get(0);
     Network broken = StandIns.in(network,

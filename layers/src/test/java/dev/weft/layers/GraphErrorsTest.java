@@ -3,11 +3,14 @@ package dev.weft.layers;
 import static dev.weft.layers.Blocks.concat;
 import static dev.weft.layers.Blocks.residual;
 import static dev.weft.layers.Layers.conv2D;
+import static dev.weft.layers.Layers.cropping2D;
 import static dev.weft.layers.Layers.dense;
 import static dev.weft.layers.Layers.flatten;
+import static dev.weft.layers.Layers.globalAveragePool;
 import static dev.weft.layers.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.core.io.Quoted;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
 import dev.weft.layers.engine.Step;
@@ -63,7 +66,9 @@ class GraphErrorsTest {
     Node x = Graph.input("x", 3);
     Node y = Graph.input("y", 3);
     assertRefused(() -> Graph.inputs(x).outputs(Blocks.add(x, y)).build(1),
-        "expected one of the network's inputs [x], got the input 'y', which " + Blocks.add(x, y) + " reads");
+        "expected one of the network's inputs [x], got the input 'y', which add reads");
+    assertRefused(() -> Graph.inputs(x).outputs(y.then(dense(2).named("head"))).build(1),
+        "expected one of the network's inputs [x], got the input 'y', which 'head' dense reads");
   }
 
   @Test
@@ -86,6 +91,40 @@ class GraphErrorsTest {
       assertRefused(() -> Sequential.input(3).add(dense(2).named(name)),
           "expected a name that is not empty, without '/', '+' and spaces at its ends, got '" + name + "'");
     }
+  }
+
+  @Test
+  void namesThatWouldBreakATableOrAFileAreRefused() {
+    for (String name : new String[] {"a\nb", "a\tb", "a\u0000b", "a\u001b[31mb", "a\u2028b", "a\u202eb", "a\u2066b"}) {
+      String message = "expected a name without characters that break a line, steer a terminal or turn the direction of"
+          + " writing, got '" + Quoted.plain(name, 80) + "'";
+      assertRefused(() -> Sequential.input(3).add(dense(2).named(name)), message);
+      assertRefused(() -> Graph.input(name, 3), message);
+    }
+    assertThatThrownBy(() -> Graph.input("half a \ud83d", 3)).isInstanceOf(IllegalArgumentException.class);
+    Assertions.assertThat(Graph.input("می\u200cخواهم 😀 e\u0301", 3)).isNotNull();
+  }
+
+  @Test
+  void aLayerBehindNothingIsRefused() {
+    assertRefused(() -> Blocks.add(new Node[0]), "expected at least one node in front of add, got none");
+    assertRefused(() -> Blocks.multiply(new Node[0]), "expected at least one node in front of multiply, got none");
+    assertRefused(() -> Blocks.concat(new Node[0]), "expected at least one node in front of concat, got none");
+    assertRefused(() -> Node.of("a", dense(2), List.of()), "expected at least one node in front of dense, got none");
+  }
+
+  @Test
+  void aGateInFrontOfWhatItOpensIsToldTheOrder() {
+    assertRefused(
+        () -> Sequential.input(6, 6, 2).add(Blocks.multiply(globalAveragePool(), Blocks.identity())).build(1),
+        "multiply_1 behind global_average_pool_1 (2,) and input (6, 6, 2): expected gates of shape (2,) or one number a "
+            + "channel, got (6, 6, 2); what is gated comes first");
+  }
+
+  @Test
+  void anImageThatIsCroppedByMoreThanAnIntIsRefused() {
+    assertRefused(() -> Sequential.input(6, 6, 2).add(cropping2D(Integer.MAX_VALUE)).build(1),
+        "cropping2d_1: expected an image of more than 4294967294 × 4294967294 to crop, got (6, 6, 2)");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.layers.engine.ExampleSource;
 import dev.weft.layers.engine.GradientSession;
 import dev.weft.layers.engine.InferenceSession;
+import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Node;
 import dev.weft.layers.engine.Objective;
@@ -87,9 +88,11 @@ class GraphTest {
       assertThat(session.forward(batch.allInputs(network))).isEqualTo(session.activation("size"));
       session.backward(size, classes);
       for (int k = 0; k < 2; k++) {
-        Close.assertSameBits(
-            session.inputGradients(k).toArray(), Batch.part(expected.dx(), 3, network.inputShapes(), k), "dx " + k);
+        Close.assertSameBits(session.inputGradients(network.inputNames().get(k)).toArray(),
+            Batch.part(expected.dx(), 3, network.inputShapes(), k), "dx " + k);
       }
+      assertThatThrownBy(() -> session.inputGradients("size")).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected one of the inputs " + network.inputNames() + ", got 'size'");
       assertThat(session.activationGradients("classes")).isNotEqualTo(classes); // and what came through tanh
       assertThatThrownBy(() -> session.backward(size)).isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected gradients of each of 2 outputs, got 1");
@@ -254,5 +257,41 @@ class GraphTest {
         Total parameters: 30 (0.12 KiB)
         Trainable: 30, not trainable: 0
         """);
+  }
+
+  @Test
+  void theSummaryStaysAlignedWithCharactersOfAnyWidth() {
+    Network network = Sequential.input(4).add(dense(3).named("密集層")).add(dense(3).named("e\u0301te\u0301"))
+        .add(dense(3).named("😀")).build(1);
+    assertThat(network.summary().lines().limit(7)).containsExactly(
+        "────────────────────────────────────────",
+        "Layer (kind)    Output shape  Parameters",
+        "────────────────────────────────────────",
+        "input           (None, 4)              0",
+        "密集層 (dense)  (None, 3)             15",
+        "e\u0301te\u0301 (dense)     (None, 3)             12",
+        "😀 (dense)      (None, 3)             12");
+  }
+
+  @Test
+  void fusionAndWinogradCanBeSwitchedOff() {
+    Node x = Graph.input("x", 18, 18, 16);
+    Node y = x.then(conv2D(16, 3).same(), conv2D(16, 3).same(), batchNorm(), relu());
+    Graph.Builder graph = Graph.inputs(x).outputs(y);
+    assertThat(graph.build(1).executedLayers(true)).hasSize(3).first().extracting(Layer::path).isEqualTo("Winograd");
+    assertThat(graph.withoutWinograd().build(1).executedLayers(true)).hasSize(3)
+        .first().extracting(Layer::path).isEqualTo("implicit GEMM");
+    assertThat(graph.withoutFusion().withoutWinograd().build(1).executedLayers(true))
+        .hasSize(4);
+    assertThat(graph.withoutWinograd().withoutFusion().build(1).executedLayers(true)).hasSize(4);
+  }
+
+  @Test
+  void theTextNamesTheShapesOfAllInputsAndOutputs() {
+    Node x = Graph.input("x", 4);
+    Node y = Graph.input("y", 2, 3);
+    Node joint = Blocks.concat(x, y.then(flatten()));
+    assertThat(Graph.inputs(x, y).outputs(joint.then(dense(2)), joint.then(dense(1))).build(1))
+        .hasToString("Network(4,) and (2, 3) → (2,) and (1,), 4 layers, 33 parameters");
   }
 }

@@ -158,7 +158,9 @@ record LayerCase(LayerSpec spec, List<Shape> inputs) {
         of(groupedConv2D(2, 34, 3).withStride(2).withPadding(1), 6, 7, 32),
         of(groupedConv2D(4, 8, 1).withoutBias(), 3, 4, 12),
         of(groupedConv2D(1, 5, 2), 4, 4, 3), of(groupedConv2D(2, 2, 2).withDilation(2).same().withoutBias(), 5, 6, 6),
-        of(groupedConv2D(2, 64, 3), 4, 5, 16));
+        of(groupedConv2D(2, 64, 3), 4, 5, 16),
+        of(groupedConv2D(2, 6, 3, 1).withStride(1, 2), 5, 6, 4),
+        of(groupedConv2D(3, 6, 2, 3).withStride(2, 1).withDilation(1, 2).withPadding(Padding.of(1, 0, 2, 1)), 5, 4, 3));
   }
 
   private static List<LayerCase> moved() {

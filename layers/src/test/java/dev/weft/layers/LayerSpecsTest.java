@@ -101,6 +101,8 @@ class LayerSpecsTest {
         new DepthwiseConv2D.Spec(1, 3, 3, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
     assertThat(Layers.groupedConv2D(2, 8, 3)).isEqualTo(
         new GroupedConv2D.Spec(2, 8, 3, 3, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
+    assertThat(Layers.groupedConv2D(2, 8, 3, 5)).isEqualTo(
+        new GroupedConv2D.Spec(2, 8, 3, 5, one, Padding.VALID, one, Initializer.GLOROT_UNIFORM, true));
     assertThat(Layers.conv2DTranspose(8, 3)).isEqualTo(
         new Conv2DTranspose.Spec(8, 3, 3, one, Padding.VALID, Size2D.of(0), one, Initializer.GLOROT_UNIFORM, true));
     assertThat(Layers.embedding(9, 4)).isEqualTo(new Embedding.Spec(9, 4, Initializer.GLOROT_UNIFORM));

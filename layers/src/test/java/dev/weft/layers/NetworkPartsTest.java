@@ -9,6 +9,7 @@ import static dev.weft.layers.Layers.globalAveragePool;
 import static dev.weft.layers.Layers.maxPool2D;
 import static dev.weft.layers.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.core.tensor.Shape;
@@ -137,6 +138,24 @@ class NetworkPartsTest {
         assertThat(now).isEqualTo(Tensor.wrap(before, parameter.offset(), parameter.shape()));
       }
     }
+  }
+
+  @Test
+  void allValuesAreTakenByNameInWhateverOrderOrNone() {
+    Network from = Sequential.input(3).add(dense(4).named("a")).add(dense(3).named("b")).build(1);
+    Network to = Sequential.input(4).add(dense(3).named("b")).add(dense(4).named("a")).build(2);
+    to.parameters().copyAll(from.parameters());
+    for (Parameter parameter : to.parameters().parameters()) {
+      assertThat(to.parameters().tensor(parameter))
+          .isEqualTo(from.parameters().tensor(from.parameters().parameter(parameter.name())));
+    }
+    Network other = Sequential.input(3).add(dense(4).named("a")).add(dense(2).named("b")).build(3);
+    float[] before = other.parameters().values().clone();
+    assertThatThrownBy(() -> other.parameters().copyAll(from.parameters())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "expected parameters of the same names and shapes, got none for [b/kernel(4, 2), b/bias(2,)] and no "
+                + "place for [b/kernel(4, 3), b/bias(3,)]");
+    assertThat(other.parameters().values()).isEqualTo(before);
   }
 
   @Test

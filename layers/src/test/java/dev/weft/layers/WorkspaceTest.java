@@ -20,11 +20,14 @@ import dev.weft.core.parallel.WorkerPool;
 import dev.weft.layers.engine.ExampleSource;
 import dev.weft.layers.engine.Loss;
 import dev.weft.layers.engine.Network;
+import dev.weft.layers.engine.Node;
+import dev.weft.layers.engine.Objective;
 import dev.weft.layers.engine.Workspace;
 import dev.weft.layers.oracle.Oracle;
 import dev.weft.layers.oracle.Value;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -222,5 +225,58 @@ class WorkspaceTest {
     assertThatThrownBy(() -> network.trainingWorkspace(0, LayerRun.pool(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a batch size of 1 or more, got 0");
+  }
+
+  /** Wants more numbers of an example than an output has. */
+  private record Greedy(Loss real) implements Loss {
+    @Override
+    public String name() {
+      return "greedy";
+    }
+
+    @Override
+    public Map<String, Object> config() {
+      return Map.of();
+    }
+
+    @Override
+    public float loss(float[] output, int outputOffset, float[] target, int targetOffset, int size) {
+      return real.loss(output, outputOffset, target, targetOffset, size);
+    }
+
+    @Override
+    public void gradient(
+        float[] dOutput, int dOutputOffset, float[] output, int outputOffset, float[] target, int targetOffset,
+        int size,
+        float scale) {
+      real.gradient(dOutput, dOutputOffset, output, outputOffset, target, targetOffset, size, scale);
+    }
+
+    @Override
+    public int targetSize(int size) {
+      return size + 1;
+    }
+  }
+
+  @Test
+  void anObjectiveThatIsRefusedLeavesTheTargetsOfTheOneBeforeInTheirPlaces() {
+    Node x = Graph.input("x", 3);
+    Network network = Graph.inputs(x).outputs(x.then(dense(2)), x.then(dense(2)), x.then(dense(1))).build(1);
+    Workspace workspace = network.inferenceWorkspace(1, LayerRun.pool(1));
+    Objective one =
+        Objective.of(Losses.sparseSoftmaxCrossEntropy(), Losses.meanSquaredError(), Losses.meanSquaredError());
+    Objective refused =
+        Objective.of(Losses.meanSquaredError(), Losses.meanSquaredError(), new Greedy(Losses.meanSquaredError()));
+    ExampleSource source = (slot, to, at, target, targetAt) -> {
+      Arrays.fill(to, at, at + 3, 0.5f);
+      for (int i = 0; i < 4; i++) {
+        target[targetAt + i] = i;
+      }
+    };
+    workspace.evaluate(source, one, 1);
+    float loss = workspace.losses()[0];
+    assertThatThrownBy(() -> workspace.evaluate(source, refused, 1)).isInstanceOf(IllegalArgumentException.class);
+    workspace.evaluate(source, one, 1);
+    assertThat(workspace.losses()[0]).isEqualTo(loss);
   }
 }

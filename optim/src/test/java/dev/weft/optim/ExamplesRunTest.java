@@ -43,6 +43,9 @@ class ExamplesRunTest {
       "AtOnce; the same bits: true",
       "GoOn; INTERRUPTED | the same bits: true",
       "Sequences; texts, accuracy above 0.95: true | time series, loss below 0.01: true",
+      "LookInside; [image, words] -> [colour, fits] | [image] -> (2, 12) | gates (2, 12), all open a little: true | "
+          + "\"colour\" is not asked: true | words matter: true | taken: [fits/kernel, fits/bias], "
+          + "left: [dense_1/kernel, dense_1/bias]",
       "FindRate; true | a hundredth of the first loss: true"})
   void theExampleSaysWhatItShould(String example, String lines) throws IOException, InterruptedException {
     ChildJvm child = ChildJvm.run(List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector", "-cp",

@@ -36,10 +36,10 @@ public record Figure(String name, String title, String svg) {
 
   /**
    * The picture as an element for an HTML page. Its colours are the variables of {@link Palette}, so that the page decides
-   * on light and dark; where the page does not define them it is light.
+   * on light and dark; where the page does not define them it is light. HTML knows the namespace without its address.
    */
   public String inline() {
-    return svg.replace(Palette.standAloneStyle(), Palette.inlineStyle());
+    return svg.replace(Palette.standAloneStyle(), Palette.inlineStyle()).replace(Svg.NAMESPACE, "");
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.List;
 final class Svg {
 
   /** The width of every figure. */
+  static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
+
   static final double WIDTH = 720;
 
   private static final double MARGIN = 12;
@@ -91,7 +93,7 @@ final class Svg {
     String size =
         "width=\"" + Numbers.coordinate(WIDTH) + "\" height=\"" + Numbers.coordinate(Math.ceil(height)) + "\"";
     String svg =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"weft-plot\" role=\"img\" aria-label=\"" + escape(title)
+        "<svg" + NAMESPACE + " class=\"weft-plot\" role=\"img\" aria-label=\"" + escape(title)
             + "\" " + size + " viewBox=\"0 0 " + Numbers.coordinate(WIDTH) + " " + Numbers.coordinate(Math.ceil(height))
             + "\" style=\"max-width:100%;height:auto\">\n"
             + "<style>\n" + Palette.standAloneStyle() + "</style>\n"

@@ -1,5 +1,6 @@
 package dev.weft.fmnist.plot;
 
+import dev.weft.core.io.TextCells;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,17 +18,23 @@ final class TextWidth {
   /** The width in pixels. */
   static double of(String text, double fontSize) {
     double ems = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (NARROW.indexOf(c) >= 0) {
-        ems += 0.38;
-      } else if (WIDE.indexOf(c) >= 0) {
-        ems += 0.95;
-      } else {
-        ems += Character.isUpperCase(c) ? 0.72 : 0.63;
-      }
+    for (int c : text.codePoints().toArray()) {
+      ems += ems(c);
     }
     return ems * fontSize;
+  }
+
+  private static double ems(int c) {
+    if (TextCells.isJoined(c)) {
+      return 0;
+    }
+    if (TextCells.isWide(c)) {
+      return 1.25; // a square of the font's height; pictures are a little wider
+    }
+    if (NARROW.indexOf(c) >= 0) {
+      return 0.38;
+    }
+    return WIDE.indexOf(c) >= 0 ? 0.95 : Character.isUpperCase(c) ? 0.72 : 0.63;
   }
 
   /** The width of the widest, or 0. */

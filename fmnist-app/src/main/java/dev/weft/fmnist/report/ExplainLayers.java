@@ -5,15 +5,18 @@ import dev.weft.core.tensor.Tensor;
 import dev.weft.fmnist.explain.Explanation.Activation;
 import dev.weft.fmnist.explain.Explanation;
 import dev.weft.fmnist.explain.PoolChoices;
+import dev.weft.fmnist.plot.NetworkGraph;
 import dev.weft.fmnist.plot.PixelSheet;
 import dev.weft.fmnist.plot.ValueScale;
 import dev.weft.layers.MaxPool2D;
 import dev.weft.layers.engine.Layer;
 import dev.weft.layers.engine.Network;
 import dev.weft.layers.engine.Parameter;
+import dev.weft.layers.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What each layer of a network puts out, and its first filters. */
 final class ExplainLayers {
@@ -47,16 +50,27 @@ final class ExplainLayers {
   /** Every layer from the first to the last. */
   static Section forward(Explanation explanation) {
     Section section = Section.of("layers", "The forward pass")
+        .pictures(NetworkGraph.of("layers-of-the-network", "Layers of the network", explanation.network()))
         .paragraph("What each layer puts out, in order. All channels of a layer share one scale of colours.");
-    for (Activation activation : explanation.activations()) {
-      section = layer(section.subtitle(activation.layer().name()), activation);
+    for (int i = 0; i < explanation.activations().size(); i++) {
+      Activation activation = explanation.activations().get(i);
+      section = layer(section.subtitle(activation.layer().name()), activation, sources(explanation.network(), i));
     }
     return section;
   }
 
-  private static Section layer(Section section, Activation activation) {
+  /** What a layer takes, where that is not the output of the layer before it alone. */
+  private static String sources(Network network, int step) {
+    List<Integer> inputs = network.steps().get(step).inputs();
+    return inputs.equals(List.of(step - 1)) ? "" : inputs.stream()
+        .map(i -> i < 0 ? network.inputNames().get(Step.networkInput(i)) : network.layers().get(i).name())
+        .collect(Collectors.joining(" and ", "Takes ", ". "));
+  }
+
+  private static Section layer(Section section, Activation activation, String sources) {
     Layer layer = activation.layer();
-    String shapes = layer.inputShape() + " → " + layer.outputShape();
+    String shapes = sources + layer.inputShapes().stream().map(Shape::toString).collect(Collectors.joining(" and "))
+        + " → " + layer.outputShape();
     if (activation.isIdentity()) {
       boolean reshaped = !layer.inputShape().equals(layer.outputShape());
       return section.paragraph(

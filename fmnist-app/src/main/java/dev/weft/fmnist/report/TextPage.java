@@ -1,5 +1,6 @@
 package dev.weft.fmnist.report;
 
+import dev.weft.core.io.TextCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,9 @@ final class TextPage {
       StringBuilder row = new StringBuilder();
       for (int c = 0; c < line.size(); c++) {
         int column = c;
-        int width = lines.stream().mapToInt(cells -> cells.get(column).length()).max().orElseThrow();
-        String space = " ".repeat(width - line.get(c).length());
-        row.append(c == 0 ? "" : GAP)
-            .append(table.columns().get(c).number() ? space + line.get(c) : line.get(c) + space);
+        int width = lines.stream().mapToInt(cells -> TextCells.width(cells.get(column))).max().orElseThrow();
+        row.append(c == 0 ? "" : GAP).append(table.columns().get(c).number() ? TextCells.right(line.get(c), width)
+            : TextCells.left(line.get(c), width));
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }

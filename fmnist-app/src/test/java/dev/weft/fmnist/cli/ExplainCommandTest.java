@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.fmnist.Browser;
 import dev.weft.fmnist.cli.ReferenceNetworks.DropoutRates;
 import dev.weft.fmnist.data.IdxFiles;
+import dev.weft.layers.Blocks;
 import dev.weft.layers.Sequential;
 import dev.weft.layers.io.ModelFile;
 import java.awt.image.BufferedImage;
@@ -118,6 +119,18 @@ class ExplainCommandTest {
 
     assertThat(html(other, "--index", 0)).contains("Grad-CAM is left out",
         "this network has no convolution", "SmoothGrad").doesNotContain("Grad-CAM, ");
+  }
+
+  @Test
+  void theDrawingShowsBranchesAndEachLayerWhatItTakes() throws IOException {
+    Path other = folder.resolve("branches.safetensors");
+    ModelFile.save(other, Sequential.input(28, 28, 1).add(conv2D(4, 3)).add(Blocks.residual(conv2D(4, 3).same()))
+        .add(Blocks.concat(Blocks.identity(), conv2D(2, 1))).add(flatten()).add(dense(10)).build(1), Map.of());
+
+    assertThat(html(other, "--index", 0)).contains("aria-label=\"Layers of the network\"", "<polyline",
+        "Takes conv2d_1 and conv2d_2. (26, 26, 4) and (26, 26, 4) → (26, 26, 4)",
+        "Takes add_1 and conv2d_3. (26, 26, 4) and (26, 26, 2) → (26, 26, 6)");
+    assertThat(html(model, "--index", 0)).contains("aria-label=\"Layers of the network\"").doesNotContain("Takes ");
   }
 
   @Test

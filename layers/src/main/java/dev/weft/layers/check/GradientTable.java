@@ -1,5 +1,6 @@
 package dev.weft.layers.check;
 
+import dev.weft.core.io.TextCells;
 import dev.weft.layers.check.GradientReport.TensorCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class GradientTable {
     int[] widths = new int[HEADINGS.size()];
     for (List<String> row : rows) {
       for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
+        widths[c] = Math.max(widths[c], TextCells.width(row.get(c)));
       }
     }
     StringBuilder text = new StringBuilder();
@@ -56,8 +57,9 @@ final class GradientTable {
   private static String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
-      String space = " ".repeat(widths[c] - cells.get(c).length());
-      line.append(TO_THE_RIGHT.get(c) ? space + cells.get(c) : cells.get(c) + space).append("  ");
+      String cell = cells.get(c);
+      line.append(TO_THE_RIGHT.get(c) ? TextCells.right(cell, widths[c]) : TextCells.left(cell, widths[c]))
+          .append("  ");
     }
     return line.toString().stripTrailing();
   }

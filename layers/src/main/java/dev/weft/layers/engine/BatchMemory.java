@@ -17,11 +17,14 @@ final class BatchMemory {
   private final int[][] inputPlaces; // by worker: working memory of load
   private int targetSize;
 
+  /** The objective whose targets have a place. */
+  private Objective laidOut;
+
   BatchMemory(Steps steps, int capacity, int workers) {
     this.inputSizes = steps.inputs().stream().mapToInt(Shape::size).toArray();
     this.outputSizes = steps.outputs().stream().mapToInt(i -> steps.shape(i).size()).toArray();
     this.targetOffsets = new int[outputSizes.length];
-    layOut(null);
+    layOutAnew(null);
     this.targets = new float[Math.multiplyExact(capacity, targetSize)];
     this.losses = new float[capacity];
     this.weights = new float[capacity];
@@ -31,6 +34,14 @@ final class BatchMemory {
 
   /** Puts the targets of an example side by side, as long as the losses want them; without losses as long as the outputs. */
   void layOut(Objective objective) {
+    if (objective != laidOut) {
+      layOutAnew(objective);
+      laidOut = objective;
+    }
+  }
+
+  private void layOutAnew(Objective objective) {
+    laidOut = null; // what is refused half-way leaves no layout
     int size = 0;
     for (int k = 0; k < outputSizes.length; k++) {
       targetOffsets[k] = size;
@@ -43,6 +54,11 @@ final class BatchMemory {
       size += target;
     }
     targetSize = size;
+  }
+
+  /** The most examples of a run. */
+  int capacity() {
+    return losses.length;
   }
 
   int inputSize(int k) {

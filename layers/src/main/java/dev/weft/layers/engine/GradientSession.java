@@ -138,16 +138,23 @@ public final class GradientSession implements AutoCloseable {
    * @throws IllegalStateException if there was no backward since the last forward
    */
   public Tensor inputGradients() {
-    return inputGradients(0);
+    return inputGradients(network.inputNames().getFirst());
   }
 
   /**
-   * The gradient of the scalar that {@link #backward} was asked for, with respect to input k.
+   * The gradient of the scalar that {@link #backward} was asked for, with respect to an input.
    *
+   * @param input one of {@link Network#inputNames()}
    * @return gradients (N, …), a copy
    * @throws IllegalStateException if there was no backward since the last forward
+   * @throws IllegalArgumentException if there is no such input
    */
-  public Tensor inputGradients(int k) {
+  public Tensor inputGradients(String input) {
+    int k = network.inputNames().indexOf(input);
+    if (k < 0) {
+      throw new IllegalArgumentException(
+          "expected one of the inputs " + network.inputNames() + ", got '" + input + "'");
+    }
     requireBackward();
     return copy(workspace.inputGradients(k));
   }

@@ -396,7 +396,11 @@ public final class Network {
 
   @Override
   public String toString() {
-    return "Network" + inputShape() + " → " + outputShape() + ", " + steps.count() + " layers, "
+    return "Network" + joined(inputShapes()) + " → " + joined(outputShapes()) + ", " + steps.count() + " layers, "
         + ownParameters().stream().mapToInt(Parameter::size).sum() + " parameters";
+  }
+
+  private static String joined(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).collect(Collectors.joining(" and "));
   }
 }

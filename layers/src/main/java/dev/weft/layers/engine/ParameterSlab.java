@@ -5,10 +5,8 @@ import dev.weft.core.tensor.Shape;
 import dev.weft.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -125,22 +123,18 @@ public final class ParameterSlab {
 
   /** The same, of these parameters of the other. */
   Copied copyMatching(ParameterSlab other, List<Parameter> some) {
-    Map<String, Parameter> theirs = new HashMap<>();
-    some.forEach(parameter -> theirs.put(parameter.name(), parameter));
-    List<String> copied = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      Parameter source = theirs.get(parameter.name());
-      if (source != null && source.shape().equals(parameter.shape())) {
-        System.arraycopy(other.values, source.offset(), values, parameter.offset(), parameter.size());
-        copied.add(parameter.name());
-        theirs.remove(parameter.name());
-      } else {
-        left.add(parameter.name());
-      }
-    }
-    List<String> unused = some.stream().map(Parameter::name).filter(theirs::containsKey).toList();
-    return new Copied(copied, left, unused);
+    return new ParameterMatch(this, other, some).copy();
+  }
+
+  /**
+   * Copies the values of all parameters by name, in whatever order they are in the other, or none.
+   *
+   * @throws IllegalArgumentException if one of either is not in the other under the same name and in the same shape; nothing is copied
+   */
+  public void copyAll(ParameterSlab other) {
+    ParameterMatch match = new ParameterMatch(this, other, other.parameters);
+    match.requireAll();
+    match.copy();
   }
 
   /**

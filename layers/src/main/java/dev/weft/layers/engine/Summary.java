@@ -1,5 +1,6 @@
 package dev.weft.layers.engine;
 
+import dev.weft.core.io.TextCells;
 import dev.weft.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ final class Summary {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
+        widths[c] = Math.max(widths[c], TextCells.width(row.get(c)));
       }
     }
     String rule = "─".repeat(Arrays.stream(widths).sum() + GAP.length() * (columns - 1)) + "\n";
@@ -93,8 +94,8 @@ final class Summary {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < columns; c++) {
         String cell = rows.get(r).get(c);
-        String space = " ".repeat(widths[c] - cell.length());
-        line.append(c == 0 ? "" : GAP).append(c == COUNT ? space + cell : cell + space);
+        line.append(c == 0 ? "" : GAP)
+            .append(c == COUNT ? TextCells.right(cell, widths[c]) : TextCells.left(cell, widths[c]));
       }
       text.append(line.toString().stripTrailing()).append("\n").append(r == 0 ? rule : "");
     }

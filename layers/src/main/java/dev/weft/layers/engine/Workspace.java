@@ -1,7 +1,6 @@
 package dev.weft.layers.engine;
 
 import dev.weft.core.kernel.Kernels;
-import dev.weft.core.kernel.WarmUp;
 import dev.weft.core.parallel.WorkerPool;
 import dev.weft.core.tensor.Tensor;
 import java.util.List;
@@ -42,31 +41,14 @@ public final class Workspace {
   /** The most examples that one call of {@link Layer#forward} or {@link Layer#backward} is given. */
   public static final int MAX_CHUNK = 16;
 
-  private static final int CHUNKS_PER_WORKER = 2;
-
-  /** Parameters from which on a network has so much to compute that it pays to warm the kernels up first. */
-  private static final int LARGE = 20_000;
-
-  private static final long WARM_UP_MILLIS = 15_000; // a step without compiled kernels would take seconds
-
   private final Steps steps;
   private final WorkerPool pool;
-  private final int capacity;
   private final float[] gradients;
   private final Run run;
   private final BatchMemory batch;
-  private final boolean trains;
-  private KeptMemory kept;
-  private Plan plan;
-  private TrainingPlan training; // null: for inference
-  private Results results;
-  private final boolean inputGradients;
+  private final WorkspacePlan plan;
   private final LastObjective objectives = new LastObjective();
   private final Exclusive use = new Exclusive("a workspace");
-  private Runner runner;
-
-  /** The objective whose targets have a place in the memory. */
-  private Objective laidOut;
 
   private Workspace(
       Network network, int capacity, WorkerPool pool, boolean trains, boolean inputGradients, KeptMemory kept,
@@ -76,33 +58,13 @@ public final class Workspace {
     }
     ParameterSlab slab = network.parameters();
     this.steps = network.executedSteps(trains);
-    if (slab.size() >= LARGE) {
-      WarmUp.run(network.kernelUse(trains), WARM_UP_MILLIS);
-    }
+    WorkspacePlan.warmUp(network, trains);
     this.pool = pool;
-    this.capacity = capacity;
-    this.inputGradients = inputGradients;
     this.gradients = new float[trains ? slab.size() : 0];
     this.run = new Run(kernels, slab.values(), gradients, trains ? steps.touchedRows() : List.of());
     this.batch = new BatchMemory(steps, capacity, pool.workers());
-    this.trains = trains;
-    plan(kept);
-    runner.prepare();
-  }
-
-  private void plan(KeptMemory memory) {
-    kept = memory;
-    training = trains ? new TrainingPlan(steps, run, batch, capacity, pool.workers(), inputGradients, memory) : null;
-    plan = trains ? training : new InferencePlan(steps, run, batch, capacity, chunk(capacity), pool.workers());
-    results = new Results(steps, run, plan.arena().memory(), plan, training);
-    runner = new Runner(pool, plan, training);
-  }
-
-  /** Plans anew if forward and backward could not be run one after the other. */
-  private void requireHalves() {
-    if (kept == KeptMemory.OF_STEPS) {
-      plan(KeptMemory.OF_HALVES);
-    }
+    this.plan = new WorkspacePlan(steps, run, batch, pool, trains, inputGradients, kept);
+    plan.runner().prepare();
   }
 
   /** A workspace that trains; see {@link Network#trainingWorkspace}. */
@@ -121,7 +83,7 @@ public final class Workspace {
   public void prepare() {
     use.enter();
     try {
-      runner.prepare();
+      plan.runner().prepare();
     } finally {
       use.leave();
     }
@@ -143,7 +105,7 @@ public final class Workspace {
     use.enter();
     try {
       begin(source, objective, batch, false);
-      runner.evaluate(objective);
+      plan.runner().evaluate(objective);
     } finally {
       use.leave();
     }
@@ -163,16 +125,16 @@ public final class Workspace {
 
   /** The same with a loss for each output. */
   public double step(ExampleSource source, Objective objective, int batch, long seed, long step) {
-    requireTraining();
+    plan.requireTraining();
     use.enter();
     try {
       if (objective.isOverBatch()) {
-        requireHalves();
+        plan.requireHalves();
       }
       begin(source, objective, batch, true);
       run.reseed(seed, step);
-      runner.prepare();
-      runner.step(objective);
+      plan.runner().prepare();
+      plan.runner().step(objective);
       return this.batch.meanLoss(batch);
     } finally {
       use.leave();
@@ -181,14 +143,14 @@ public final class Workspace {
 
   /** The forward half of {@link #step} in training mode, without a loss. */
   public void forwardTraining(ExampleSource source, int batch, long seed, long step) {
-    requireTraining();
+    plan.requireTraining();
     use.enter();
     try {
-      requireHalves();
+      plan.requireHalves();
       begin(source, null, batch, true);
       run.reseed(seed, step);
-      runner.prepare();
-      runner.forward();
+      plan.runner().prepare();
+      plan.runner().forward();
     } finally {
       use.leave();
     }
@@ -202,50 +164,25 @@ public final class Workspace {
    * @throws IllegalStateException if memory that it needs was used again
    */
   public void backward() {
-    requireTraining();
-    if (kept == KeptMemory.OF_STEPS) {
-      requireKept();
-    }
+    plan.requireBackward();
     use.enter();
     try {
-      runner.backward();
+      plan.runner().backward();
     } finally {
       use.leave();
     }
   }
 
-  private void requireTraining() {
-    if (training == null) {
-      throw new IllegalStateException("expected a training workspace, got one for inference");
-    }
-  }
-
-  private void requireKept() {
-    if (kept != KeptMemory.ALL) {
-      throw new IllegalStateException(
-          "expected a workspace that keeps what all layers put out, as Network.keepingWorkspace makes it, got one that uses"
-              + " their memory again");
-    }
-  }
-
   private void begin(ExampleSource source, Objective objective, int batch, boolean training) {
-    if (batch < 1 || batch > capacity) {
-      throw new IllegalArgumentException("expected a batch of 1 to " + capacity + " examples, got " + batch);
+    if (batch < 1 || batch > this.batch.capacity()) {
+      throw new IllegalArgumentException(
+          "expected a batch of 1 to " + this.batch.capacity() + " examples, got " + batch);
     }
     if (objective != null) {
       objective.requireOneForEach(steps.outputs().size());
     }
-    if (objective != laidOut) {
-      this.batch.layOut(objective);
-      laidOut = objective;
-    }
-    run.begin(source, objective, batch, chunk(batch), training);
-  }
-
-  /** How many examples a worker takes at a time, so that every worker gets some; one alone takes as many as it may. */
-  private int chunk(int batch) {
-    int share = pool.workers() == 1 ? 1 : CHUNKS_PER_WORKER * pool.workers();
-    return Math.min(MAX_CHUNK, (batch + share - 1) / share);
+    this.batch.layOut(objective);
+    run.begin(source, objective, batch, WorkspacePlan.chunk(batch, pool.workers()), training);
   }
 
   /** The loss of each example of the last run; shared, valid until the next run. */
@@ -278,12 +215,12 @@ public final class Workspace {
 
   /** Output k of the last run, (batch, …); shares memory, valid until the next run. */
   public Tensor outputs(int k) {
-    return results.outputs(k);
+    return plan.outputs().outputs(k);
   }
 
   /** The array in which the outputs lie, from {@link #outputOffset()}. */
   public float[] outputArray() {
-    return plan.arena().memory();
+    return plan.memory();
   }
 
   /** Where the first output lies in {@link #outputArray()}. */
@@ -303,8 +240,7 @@ public final class Workspace {
 
   /** The gradients of output k, (batch, …); shares memory. */
   public Tensor outputGradients(int k) {
-    requireTraining();
-    return results.outputGradients(k);
+    return plan.trained().outputGradients(k);
   }
 
   /**
@@ -322,10 +258,7 @@ public final class Workspace {
    * @throws IllegalStateException if the workspace was made without them
    */
   public Tensor inputGradients(int k) {
-    if (!inputGradients) {
-      throw new IllegalStateException("expected a workspace with input gradients, got one without");
-    }
-    return results.inputGradients(k);
+    return plan.differentiated().inputGradients(k);
   }
 
   /**
@@ -336,8 +269,7 @@ public final class Workspace {
    * @throws IllegalStateException if the workspace does not keep them, see {@link Network#keepingWorkspace}
    */
   public Tensor activation(String layer) {
-    requireKept();
-    return results.activation(layer);
+    return plan.kept().activation(layer);
   }
 
   /**
@@ -348,8 +280,7 @@ public final class Workspace {
    *     layer needs a gradient
    */
   public Tensor activationGradients(String layer) {
-    requireKept();
-    return results.activationGradients(layer);
+    return plan.kept().activationGradients(layer);
   }
 
   /** The layers that are executed, in order. */
@@ -363,13 +294,12 @@ public final class Workspace {
    * @throws IllegalStateException if the workspace does not keep what it computes, see {@link Network#keepingWorkspace}
    */
   public StepParts parts() {
-    requireKept();
-    return new StepParts(steps, run, training);
+    return plan.parts();
   }
 
   /** The bytes that this workspace's arrays take. */
   public long bytes() {
-    return 4L * (plan.arena().memory().length + gradients.length + batch.targets().length + batch.losses().length);
+    return 4L * (plan.memory().length + gradients.length + batch.targets().length + batch.losses().length);
   }
 
   /** The workers that runs are split over. */

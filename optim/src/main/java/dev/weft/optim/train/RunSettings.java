@@ -24,6 +24,9 @@ final class RunSettings {
   /** Between the parts of a setting that has many, of which the first that differs is named. */
   private static final String BETWEEN = "; ";
 
+  /** Those that have many parts. */
+  private static final Set<String> IN_PARTS = Set.of("wiring", "computation", "loss");
+
   private static final String ACCUMULATION = "accumulation";
   private static final String GROUPS = "groups";
 
@@ -95,11 +98,12 @@ final class RunSettings {
     expected.forEach((name, value) -> {
       String before = inTodaysWords(saved.getOrDefault(name, ONCE.get(name)));
       boolean unknown = before == null && LATER.contains(name);
+      boolean inParts = before != null && IN_PARTS.contains(name) && (value + before).contains(BETWEEN);
       if (!value.equals(before) && !unknown) {
         throw new IllegalArgumentException("expected the state of a run with " + name + " "
-            + (name.equals("wiring") ? firstOther(value, before) : value) + ", got one "
+            + (inParts ? firstOther(value, before) : value) + ", got one "
             + (before == null ? "that does not say which"
-                : "with " + (name.equals("wiring") ? firstOther(before, value) : before))
+                : "with " + (inParts ? firstOther(before, value) : before))
             + (name.equals("kernels") ? "; -Dweft.kernels and -Dweft.simd.bits choose them" : ""));
       }
     });
