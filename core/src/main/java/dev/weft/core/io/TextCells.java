@@ -1,6 +1,13 @@
 package dev.weft.core.io;
 
-/** How many columns of a terminal a text takes: two for the wide characters of East Asia and for pictures, none for accents. */
+/**
+ * How many columns of a terminal a text takes: two for the wide characters of East Asia and for pictures, none for accents.
+ *
+ * {@snippet :
+ * TextCells.width("日本"); // = 4
+ * TextCells.left("日本", 6) + "|"; // = 日本  |
+ * }
+ */
 public final class TextCells {
 
   /** First and last of the ranges of wide characters, by Unicode's East Asian Width; {@code Character} knows pictures. */

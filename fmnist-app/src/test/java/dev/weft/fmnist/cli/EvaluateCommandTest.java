@@ -47,8 +47,9 @@ class EvaluateCommandTest {
     Path notes = Files.writeString(folder.resolve("notes.csv"), "mine\n");
     Cli.Result result = evaluate(notes);
     assertThat(result.code()).isOne();
-    assertThat(result.err()).isEqualTo("error: " + notes + ": expected no file yet, or a file of predictions, which is replaced, got another file,"
-        + " which stays (choose another name)\n");
+    assertThat(result.err()).isEqualTo(
+        "error: " + notes + ": expected no file yet, or a file of predictions, which is replaced, got another file,"
+            + " which stays (choose another name)\n");
     assertThat(notes).hasContent("mine");
   }
 

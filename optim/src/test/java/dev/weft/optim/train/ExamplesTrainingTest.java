@@ -61,7 +61,7 @@ class ExamplesTrainingTest {
     History history = regression(linear(3, 1)).validateOn(sums().head(50)).fit(sums());
     assertThat(history.last().trainingLoss()).isLessThan(0.01);
     assertThat(history.last().validationLoss()).isLessThan(0.01);
-    assertThat(history.last().trainingMetrics()).containsOnlyKeys("dense_1_loss", "dense_2_loss", "dense_2_accuracy");
+    assertThat(history.last().trainingMetrics()).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> history.last().trainingAccuracy())
         .withMessage("expected one of the metrics [], got 'accuracy'; see Trainer.metrics");
     assertThat(history.toCsv()).startsWith(
@@ -158,7 +158,7 @@ class ExamplesTrainingTest {
         Trainer.of(network, Objective.of(meanSquaredError(), softmaxCrossEntropy()).withWeights(1, 0.5f), adam(0.05f))
             .batchSize(20).epochs(40).validateOn(examples.head(50)).fit(examples);
     assertThat(history.last().validationLoss()).isLessThan(0.4);
-    assertThat(history.last().trainingMetrics()).isEmpty();
+    assertThat(history.last().trainingMetrics()).containsOnlyKeys("dense_1_loss", "dense_2_loss", "dense_2_accuracy");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trainer.of(network, meanSquaredError(), adam(0.05f)).fit(examples))
         .withMessage("expected a loss for each of 2 outputs of the network, got 1");
