@@ -8,6 +8,7 @@ import dev.weft.layers.engine.Parameter;
 import dev.weft.layers.engine.Pass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer with a bug: it computes as the real one does, then one of its gradients is made wrong, once the whole batch is there.
@@ -112,6 +113,11 @@ final class BrokenLayer implements Layer {
     if (combineTasks() == 0 && task == gradientTasks() - 1) {
       spoilParameter(p);
     }
+  }
+
+  @Override
+  public Optional<Parameter> parameterByRows() {
+    return real.parameterByRows();
   }
 
   @Override
