@@ -17,6 +17,7 @@ import picocli.CommandLine;
 class ExamplesTest {
 
   private static final Pattern COMMAND = Pattern.compile("\\bfmnist-app ([^#>)\\n]+)");
+  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
   private static CommandLine commands() {
     return Main.commandLine(Screen.plain(System.out, System.err), WarmUp.none());
@@ -42,6 +43,11 @@ class ExamplesTest {
     return examples;
   }
 
+  /** As a shell takes a line apart. */
+  private static String[] words(String line) {
+    return WORD.matcher(line).results().map(word -> word.group().replace("'", "")).toArray(String[]::new);
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void everyCommandHasExamplesThatCanBeParsed(String name) {
@@ -49,7 +55,7 @@ class ExamplesTest {
 
     assertThat(examples).isNotEmpty().allMatch(example -> example.startsWith(name));
     for (String example : examples) {
-      assertThatCode(() -> commands().parseArgs(example.split(" ", -1))).as(example).doesNotThrowAnyException();
+      assertThatCode(() -> commands().parseArgs(words(example))).as(example).doesNotThrowAnyException();
     }
   }
 
