@@ -37,6 +37,21 @@ public final class Optimizers {
     return new AdamW(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, weightDecay);
   }
 
+  /** Adam with Nesterov's momentum, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link NAdam}. */
+  public static NAdam nAdam(float learningRate) {
+    return new NAdam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, 0);
+  }
+
+  /** Rectified Adam, which needs no warm-up, β₁ 0.9, β₂ 0.999, ε 1e-7; see {@link RAdam}. */
+  public static RAdam rAdam(float learningRate) {
+    return new RAdam(learningRate, Adam.BETA1, Adam.BETA2, Adam.EPSILON, 0);
+  }
+
+  /** Steps into the direction of a sign, β₁ 0.9, β₂ 0.99; see {@link Lion}. */
+  public static Lion lion(float learningRate) {
+    return new Lion(learningRate, Adam.BETA1, Lion.BETA2, 0);
+  }
+
   /**
    * The optimiser whose {@link Optimizer#config} this is.
    *
@@ -49,7 +64,11 @@ public final class Optimizers {
       case "adam" -> Adam.class;
       case "lazy_adam" -> LazyAdam.class;
       case "adamw" -> AdamW.class;
-      default -> throw new IllegalArgumentException("expected optimizer sgd, adam, lazy_adam or adamw, got " + name);
+      case "nadam" -> NAdam.class;
+      case "radam" -> RAdam.class;
+      case "lion" -> Lion.class;
+      default -> throw new IllegalArgumentException(
+          "expected optimizer sgd, adam, lazy_adam, adamw, nadam, radam or lion, got " + name);
     };
     return (Optimizer) Config.read(rule, KIND, config);
   }

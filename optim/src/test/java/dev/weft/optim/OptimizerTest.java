@@ -3,6 +3,9 @@ package dev.weft.optim;
 import static dev.weft.optim.Optimizers.adam;
 import static dev.weft.optim.Optimizers.adamW;
 import static dev.weft.optim.Optimizers.lazyAdam;
+import static dev.weft.optim.Optimizers.lion;
+import static dev.weft.optim.Optimizers.nAdam;
+import static dev.weft.optim.Optimizers.rAdam;
 import static dev.weft.optim.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -31,7 +34,13 @@ class OptimizerTest {
         Arguments.of("sgd-nesterov", sgd(RATE).withMomentum(0.9).withNesterov().withWeightDecay(0.1)),
         Arguments.of("adam", adam(RATE)),
         Arguments.of("adam-settings", adam(RATE).withBetas(0.8, 0.99).withEpsilon(1e-8).withWeightDecay(0.1)),
-        Arguments.of("adamw", adamW(RATE, 0.1)));
+        Arguments.of("adamw", adamW(RATE, 0.1)),
+        Arguments.of("nadam", nAdam(RATE)),
+        Arguments.of("nadam-settings", nAdam(RATE).withBetas(0.8, 0.99).withEpsilon(1e-8).withWeightDecay(0.1)),
+        Arguments.of("radam", rAdam(RATE)),
+        Arguments.of("radam-settings", rAdam(RATE).withBetas(0.8, 0.9).withEpsilon(1e-8).withWeightDecay(0.1)),
+        Arguments.of("lion", lion(RATE)),
+        Arguments.of("lion-settings", lion(RATE).withBetas(0.8, 0.95).withWeightDecay(0.1)));
   }
 
   static Stream<Optimizer> optimizers() {

@@ -26,6 +26,21 @@ def optimizer(name, make):
         line(name, theta.detach())
 
 
+class Lion(torch.optim.Optimizer):
+    """As in the paper (arXiv:2302.06675), algorithm 2: PyTorch has none."""
+
+    def __init__(self, parameters, beta1, beta2, decay):
+        super().__init__(parameters, {})
+        self.beta1, self.beta2, self.decay, self.momentum = beta1, beta2, decay, torch.zeros(PARAMETERS)
+
+    @torch.no_grad()
+    def step(self):
+        theta = self.param_groups[0]["params"][0]
+        direction = torch.sign(self.beta1 * self.momentum + (1 - self.beta1) * theta.grad)
+        theta -= RATE * (direction + self.decay * theta)
+        self.momentum = self.beta2 * self.momentum + (1 - self.beta2) * theta.grad
+
+
 def schedule(name, make):
     rule = torch.optim.SGD([torch.nn.Parameter(start.clone())], lr=RATE)
     scheduler = make(rule)
@@ -54,6 +69,14 @@ optimizer("sgd-nesterov", lambda p: o.SGD(p, lr=RATE, momentum=0.9, nesterov=Tru
 optimizer("adam", lambda p: o.Adam(p, lr=RATE, eps=1e-7))
 optimizer("adam-settings", lambda p: o.Adam(p, lr=RATE, betas=(0.8, 0.99), eps=1e-8, weight_decay=0.1))
 optimizer("adamw", lambda p: o.AdamW(p, lr=RATE, eps=1e-7, weight_decay=0.1))
+optimizer("nadam", lambda p: o.NAdam(p, lr=RATE, eps=1e-7))
+optimizer("nadam-settings", lambda p: o.NAdam(p, lr=RATE, betas=(0.8, 0.99), eps=1e-8, weight_decay=0.1,
+                                              decoupled_weight_decay=True))
+optimizer("radam", lambda p: o.RAdam(p, lr=RATE, eps=1e-7))
+optimizer("radam-settings", lambda p: o.RAdam(p, lr=RATE, betas=(0.8, 0.9), eps=1e-8, weight_decay=0.1,
+                                              decoupled_weight_decay=True))
+optimizer("lion", lambda p: Lion(p, 0.9, 0.99, 0))
+optimizer("lion-settings", lambda p: Lion(p, 0.8, 0.95, 0.1))
 
 s = torch.optim.lr_scheduler
 schedule("step", lambda r: s.StepLR(r, step_size=6, gamma=0.3))
