@@ -22,7 +22,8 @@ public final class Schedules {
   static final String KIND = "schedule";
 
   private static final List<Class<? extends Record>> KINDS =
-      List.of(Constant.class, Step.class, Cosine.class, OneCycle.class, WarmUp.class);
+      List.of(Constant.class, Step.class, Cosine.class, CosineRestarts.class, Polynomial.class, OneCycle.class,
+          WarmUp.class);
 
   private Schedules() {}
 
@@ -58,6 +59,33 @@ public final class Schedules {
     return new Cosine(floor);
   }
 
+  /**
+   * Half cosines from η down to 0, one behind the other: the first has so many steps, each further one {@code growth} times as many
+   * (<a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter</a>, 2017). At the end of each, snapshots of the network can be taken.
+   *
+   * @param steps of the first, 1 or more
+   * @param growth 1 for all of one length; whole, 1 or more
+   * @throws IllegalArgumentException if an argument is out of range
+   */
+  public static Schedule cosineRestarts(long steps, long growth) {
+    return new CosineRestarts(steps, growth);
+  }
+
+  /** A straight line from η down to 0: {@code polynomial(1)}. */
+  public static Schedule linear() {
+    return polynomial(1);
+  }
+
+  /**
+   * {@code η (1 − k / T)^power}.
+   *
+   * @param power above 0
+   * @throws IllegalArgumentException if the power is out of range
+   */
+  public static Schedule polynomial(double power) {
+    return new Polynomial(power);
+  }
+
   /** One cycle with 30 % of the steps rising, from η / 25, and η / 250,000 at the end: {@code oneCycle(0.3, 25, 1e4)}. */
   public static Schedule oneCycle() {
     return oneCycle(WARM_FRACTION, START_DIVISOR, END_DIVISOR);
@@ -91,7 +119,7 @@ public final class Schedules {
     String name = Config.kind(KIND, config);
     return (Schedule) Config.read(KINDS.stream().filter(kind -> name(kind).equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException(
-            "expected schedule constant, step, cosine, oneCycle or warmUp, got " + name)),
+            "expected schedule constant, step, cosine, cosineRestarts, polynomial, oneCycle or warmUp, got " + name)),
         KIND, config);
   }
 
@@ -134,6 +162,43 @@ public final class Schedules {
     @Override
     public float learningRate(float base, long step, long totalSteps) {
       return (float) between(base, base * floor, (double) (step - 1) / totalSteps);
+    }
+  }
+
+  private record CosineRestarts(long steps, long growth) implements Schedule {
+    CosineRestarts {
+      if (steps < 1 || growth < 1) {
+        throw new IllegalArgumentException(
+            "expected 1 or more steps and a growth of 1 or more, got " + steps + " and " + growth);
+      }
+    }
+
+    @Override
+    public float learningRate(float base, long step, long totalSteps) {
+      long k = step - 1;
+      long length = steps;
+      if (growth == 1) {
+        k %= length;
+      }
+      while (k >= length) {
+        k -= length;
+        length *= growth;
+      }
+      return (float) between(base, 0, (double) k / length);
+    }
+  }
+
+  private record Polynomial(double power) implements Schedule {
+    Polynomial {
+      if (!(power > 0 && power < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("expected a finite power above 0, got " + power);
+      }
+    }
+
+    @Override
+    public float learningRate(float base, long step, long totalSteps) {
+      double left = Math.max(0, 1 - (double) (step - 1) / totalSteps);
+      return (float) (base * (power == 1 ? left : StrictMath.pow(left, power)));
     }
   }
 

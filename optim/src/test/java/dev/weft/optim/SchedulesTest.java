@@ -22,6 +22,10 @@ class SchedulesTest {
         Arguments.of("step", Schedules.step(6, 0.3)),
         Arguments.of("cosine", Schedules.cosine()),
         Arguments.of("cosine-floor", Schedules.cosine(0.1)),
+        Arguments.of("cosine-restarts", Schedules.cosineRestarts(3, 2)),
+        Arguments.of("cosine-restarts-even", Schedules.cosineRestarts(6, 1)),
+        Arguments.of("linear", Schedules.linear()),
+        Arguments.of("polynomial", Schedules.polynomial(2.5)),
         Arguments.of("one-cycle", Schedules.oneCycle()),
         Arguments.of("one-cycle-settings", Schedules.oneCycle(0.4, 10, 100)));
   }

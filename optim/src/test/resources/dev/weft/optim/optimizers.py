@@ -82,6 +82,10 @@ s = torch.optim.lr_scheduler
 schedule("step", lambda r: s.StepLR(r, step_size=6, gamma=0.3))
 schedule("cosine", lambda r: s.CosineAnnealingLR(r, T_max=TOTAL))
 schedule("cosine-floor", lambda r: s.CosineAnnealingLR(r, T_max=TOTAL, eta_min=RATE * 0.1))
+schedule("cosine-restarts", lambda r: s.CosineAnnealingWarmRestarts(r, T_0=3, T_mult=2))
+schedule("cosine-restarts-even", lambda r: s.CosineAnnealingWarmRestarts(r, T_0=6))
+schedule("linear", lambda r: s.PolynomialLR(r, total_iters=TOTAL))
+schedule("polynomial", lambda r: s.PolynomialLR(r, total_iters=TOTAL, power=2.5))
 schedule("one-cycle", lambda r: s.OneCycleLR(r, max_lr=RATE, total_steps=TOTAL))
 schedule("one-cycle-settings",
          lambda r: s.OneCycleLR(r, max_lr=RATE, total_steps=TOTAL, pct_start=0.4, div_factor=10,
