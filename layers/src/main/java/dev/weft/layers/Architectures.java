@@ -104,8 +104,7 @@ public final class Architectures {
    * with batch norm (<a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy</a>, 2015).
    *
    * @param image (H, W, C)
-   * @param width a multiple of 4; of a block's channels a quarter is from 1 × 1, half from 3 × 3, an eighth each from 5 × 5 and the pool, if
-   *     the width is a multiple of 8
+   * @param width a multiple of 8; of a block's channels a quarter is from 1 × 1, half from 3 × 3, an eighth each from 5 × 5 and the pool
    * @param depth blocks of each of the three sizes
    * @throws IllegalArgumentException if a number is below 1, the width no multiple of 8 or the image too small
    */
@@ -134,7 +133,7 @@ public final class Architectures {
     Sequential.Builder network = start(image, classes, width, depth).add(convolution(width));
     for (int size = 0; size < SIZES; size++) {
       for (int i = 0; i < depth; i++) {
-        network = network.add(separable(width << size + 1, size > 0 && i == 0 ? 2 : 1));
+        network = network.add(separable(width << (size + 1), size > 0 && i == 0 ? 2 : 1));
       }
     }
     return network.add(head(classes));
