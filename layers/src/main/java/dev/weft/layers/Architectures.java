@@ -18,8 +18,7 @@ import static dev.weft.layers.Layers.relu;
 import dev.weft.core.tensor.Shape;
 import dev.weft.layers.engine.Block;
 import dev.weft.layers.engine.LayerSpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Well-known kinds of networks for small images, of any width and depth. Each ends in a logit for each class.
@@ -47,14 +46,7 @@ public final class Architectures {
    * @throws IllegalArgumentException if a number is below 1 or the image too small
    */
   public static Sequential.Builder vgg(Shape image, int classes, int width, int depth) {
-    Sequential.Builder network = start(image, classes, width, depth);
-    for (int size = 0; size < SIZES; size++) {
-      network = size == 0 ? network : network.add(maxPool2D(2));
-      for (int i = 0; i < depth; i++) {
-        network = network.add(convolution(width << size));
-      }
-    }
-    return network.add(head(classes));
+    return pooled(start(image, classes, width, depth), width, depth, Architectures::convolution).add(head(classes));
   }
 
   /**
@@ -112,14 +104,8 @@ public final class Architectures {
     if (width % 8 != 0) {
       throw new IllegalArgumentException("expected a width that is a multiple of 8, got " + width);
     }
-    Sequential.Builder network = start(image, classes, width, depth).add(convolution(width));
-    for (int size = 0; size < SIZES; size++) {
-      network = size == 0 ? network : network.add(maxPool2D(2));
-      for (int i = 0; i < depth; i++) {
-        network = network.add(inceptionBlock(width << size));
-      }
-    }
-    return network.add(head(classes));
+    Sequential.Builder stem = start(image, classes, width, depth).add(convolution(width));
+    return pooled(stem, width, depth, Architectures::inceptionBlock).add(head(classes));
   }
 
   /**
@@ -168,6 +154,19 @@ public final class Architectures {
     return Sequential.input(image);
   }
 
+  /** Blocks of each size, with max-pools between the sizes. */
+  private static Sequential.Builder pooled(
+      Sequential.Builder stem, int width, int depth, IntFunction<Block> block) {
+    Sequential.Builder network = stem;
+    for (int size = 0; size < SIZES; size++) {
+      network = size == 0 ? network : network.add(maxPool2D(2));
+      for (int i = 0; i < depth; i++) {
+        network = network.add(block.apply(width << size));
+      }
+    }
+    return network;
+  }
+
   private static Block head(int classes) {
     return chain(globalAveragePool(), dense(classes));
   }
@@ -206,9 +205,8 @@ public final class Architectures {
   }
 
   private static Block separable(int filters, int stride) {
-    List<Block> parts = new ArrayList<>(List.of(
-        depthwiseConv2D(3).withStride(stride).withPadding(1).withoutBias().heNormal(), batchNorm(), relu()));
-    parts.add(pointwise(filters));
-    return chain(parts.toArray(Block[]::new));
+    return chain(
+        depthwiseConv2D(3).withStride(stride).withPadding(1).withoutBias().heNormal(), batchNorm(), relu(),
+        pointwise(filters));
   }
 }

@@ -1,6 +1,6 @@
 package dev.weft.optim.augment;
 
-/** Sets a random rectangle to 0, of any shape between 3 : 1 and 1 : 3; a square's side may be given instead. */
+/** Sets a random rectangle to 0, of any shape between 3 : 1 and 1 : 3. */
 record Erase(double least, double most) implements ImageChange {
 
   private static final float LEAST_ASPECT = (float) -Math.log(3);
